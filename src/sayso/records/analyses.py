@@ -1,0 +1,60 @@
+"""What the steps of one document hand to one another. Never stored; a `Reading` is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sayso.records.documents import Document
+from sayso.records.entities import Entity
+from sayso.records.findings import Mention
+from sayso.records.parses import Parse
+from sayso.records.spans import Span
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A document and the parses of its zones (titles, bodies and captions), in text order."""
+
+    document: Document
+    parses: tuple[Parse, ...]
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+
+class DocumentEntities:
+    """The entities of one document and where each is named, in text order.
+
+    Made once, by `steps.link.entities`; later steps only ask it. Mentions do not overlap.
+    """
+
+    def __init__(self, entities: Iterable[Entity], mentions: Iterable[Mention]) -> None:
+        self.entities: dict[str, Entity] = {entity.id: entity for entity in entities}
+        self.mentions: tuple[Mention, ...] = tuple(sorted(mentions, key=lambda m: m.span))
+        self._starts = [mention.span.start for mention in self.mentions]
+
+    def at(self, position: int) -> Mention | None:
+        """The mention that covers this character."""
+        index = bisect_right(self._starts, position) - 1
+        if index < 0:
+            return None
+        mention = self.mentions[index]
+        return mention if position < mention.span.end else None
+
+    def within(self, span: Span) -> list[Mention]:
+        """The mentions that lie wholly inside `span`, in order."""
+        found: list[Mention] = []
+        for index in range(bisect_right(self._starts, span.start - 1), len(self.mentions)):
+            mention = self.mentions[index]
+            if mention.span.start >= span.end:
+                break
+            if mention.span.end <= span.end:
+                found.append(mention)
+        return found
+
+    def entity_of(self, mention: Mention) -> Entity:
+        """The entity that a mention names."""
+        return self.entities[mention.entity]

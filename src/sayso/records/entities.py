@@ -1,0 +1,48 @@
+"""Who and what is spoken of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+EntityKind = Literal[
+    "person",
+    "armed_group",
+    "state",
+    "organisation",
+    "outlet",
+    "place",
+    "document",
+    "people",
+]
+
+
+class Alias(Struct, frozen=True):
+    """A name that an entity goes by, and the mentions where it was seen."""
+
+    name: str
+    mentions: tuple[str, ...]
+
+
+class Role(Struct, frozen=True):
+    """An office or description: "Secretary" of "Security Council", seen in one mention."""
+
+    role: str
+    organisation: str | None
+    """Id of an entity; None where it is not named or not known."""
+    mention: str
+
+
+class Entity(Struct, frozen=True, tag_field="type", tag="entity"):
+    """A person, group, state, organisation, outlet, place, document or people."""
+
+    id: str
+    kind: EntityKind
+    name: str
+    aliases: tuple[Alias, ...]
+    identifiers: dict[str, str]
+    """By scheme: `wikidata`, `geonames`."""
+    part_of: str | None
+    roles: tuple[Role, ...]
+    made_by: str
