@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from sayso.records.documents import Zone
-from sayso.records.parses import Parse
+from sayso.records.parses import Parsed
 
 
 class LanguageModel(Protocol):
     """A language back end: tokens, tags, a dependency tree and names for each zone given.
 
-    Contract: `parse` returns one `Parse` a zone, in order; token positions are code points of
-    `text`, lie inside their zone, never overlap and leave out nothing but white space and what is
-    reported in `unread`. It keeps no state between calls that changes results, and its memory does
-    not grow with the number of calls. Not thread-safe: one object a process.
+    Contract: `parse` returns at least one `Parse` a zone, in text order (a very long zone comes in
+    several pieces); token positions are code points of `text`, lie inside their zone, never overlap
+    and leave out nothing but white space and what `unread` names. It keeps no state between calls
+    that changes results, and its memory does not grow with the number of calls. Time is linear in
+    the text. Not thread-safe: one object a process.
     """
 
     @property
@@ -28,6 +29,6 @@ class LanguageModel(Protocol):
         """The model's version, as provenance records it."""
         ...
 
-    def parse(self, text: str, zones: Sequence[Zone]) -> list[Parse]:
+    def parse(self, text: str, zones: Sequence[Zone]) -> Parsed:
         """Parse each zone of `text` on its own."""
         ...

@@ -8,9 +8,7 @@ from msgspec import Struct
 
 from sayso.records.spans import OffsetMap, Span
 
-ZoneKind = Literal[
-    "title", "byline", "dateline", "body", "caption", "comment", "related", "notice"
-]
+ZoneKind = Literal["title", "byline", "dateline", "body", "caption", "comment", "related", "notice"]
 """`notice` is everything that is none of the others: menus, share and copyright lines."""
 
 Basis = Literal["metadata", "text", "url"]

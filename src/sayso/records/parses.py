@@ -93,3 +93,12 @@ class Parse:
         first = bisect_right(self.ends, span.start)
         last = bisect_left(self.starts, span.end)
         return (first, max(first, last))
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The parses of some zones, and what of them could not be parsed."""
+
+    parses: tuple[Parse, ...]
+    unread: tuple[Span, ...] = ()
+    """Parts that were left out: runs of thousands of characters without a space (encoded data)."""

