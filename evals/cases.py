@@ -1,0 +1,61 @@
+"""What a case of the gate is, and where its data lies.
+
+A case is a module of this package. It defines
+
+    DATA: tuple[str, ...]            globs under the folder of data (`../shared`), hashed when pinned
+    LOWER_IS_BETTER: tuple[str, ...] (optional) figures for which less is better
+    PINNED: tuple[str, ...]          (optional) figures that get a floor; all of them by default
+    def measure() -> dict[str, float]
+
+and is listed by name in `NAMES`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+"""The folder of data that others made; no part of the project."""
+
+NAMES = ("polnear", "gold_reports", "articles", "entities", "estimates")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A named measurement on fixed data."""
+
+    name: str
+    data: tuple[Path, ...]
+    """The files it reads, sorted; empty where they are not at hand."""
+    measure: Callable[[], dict[str, float]]
+    lower_is_better: frozenset[str] = frozenset()
+    pinned: frozenset[str] = field(default_factory=frozenset)
+    """Figures that get a floor; empty: all."""
+
+    def corpus(self) -> str:
+        """The SHA-256 of the names and bytes of the data, hexadecimal."""
+        whole = sha256()
+        for path in self.data:
+            whole.update(path.name.encode() + b"\0")
+            whole.update(sha256(path.read_bytes()).digest())
+        return whole.hexdigest()
+
+
+def load(name: str, shared: Path = SHARED) -> Case | None:
+    """The case of this name; None where no module of that name exists."""
+    if find_spec(f"evals.{name}") is None:
+        return None
+    module = importlib.import_module(f"evals.{name}")
+    files = {path for glob in module.DATA for path in shared.glob(glob) if path.is_file()}
+    return Case(
+        name=name,
+        data=tuple(sorted(files)),
+        measure=module.measure,
+        lower_is_better=frozenset(getattr(module, "LOWER_IS_BETTER", ())),
+        pinned=frozenset(getattr(module, "PINNED", ())),
+    )
