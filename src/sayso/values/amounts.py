@@ -1,0 +1,316 @@
+"""Amounts: numbers with the words that bound or blur them, found in plain text.
+
+Conventions of the ledger: both bounds are included and `more than 20` gives low 20 (reports round,
+and a reader compares the figure that was written). `nearly 6,000` gives 6,000 on both sides and
+`approximate`. Words that name no number give their smallest reading and an open end: `dozens` is
+at least 24. What is counted, and whether it matters, is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sayso.records.spans import Span
+from sayso.values.numerals import MONTHS, Lexeme, Numeral, lexemes, numeral_at
+
+Bound = Literal["low", "high", "about"]
+
+_BEFORE: dict[str, Bound] = {
+    **dict.fromkeys(
+        (
+            "more than",
+            "over",
+            "above",
+            "upwards of",
+            "upward of",
+            "in excess of",
+            "at least",
+            "no fewer than",
+            "no less than",
+            "not less than",
+            "not fewer than",
+            "a minimum of",
+            "exceeding",
+            "exceeds",
+            "exceed",
+            "exceeded",
+            "surpassing",
+            "surpasses",
+            "surpassed",
+            "well over",
+        ),
+        "low",
+    ),
+    **dict.fromkeys(
+        (
+            "up to",
+            "as many as",
+            "at most",
+            "no more than",
+            "not more than",
+            "fewer than",
+            "less than",
+            "under",
+            "below",
+            "a maximum of",
+        ),
+        "high",
+    ),
+    **dict.fromkeys(
+        (
+            "around",
+            "about",
+            "some",
+            "approximately",
+            "approx",
+            "roughly",
+            "nearly",
+            "almost",
+            "close to",
+            "an estimated",
+            "estimated",
+            "estimated at",
+            "circa",
+            "perhaps",
+            "possibly",
+            "just over",
+            "just under",
+            "a little over",
+            "slightly more than",
+            "~",
+            "≈",
+            "c",
+        ),
+        "about",
+    ),
+}
+_LONGEST = 3
+_AFTER: dict[tuple[str, ...], Bound] = {
+    ("or", "more"): "low",
+    ("or", "so"): "about",
+    ("or", "fewer"): "high",
+    ("or", "less"): "high",
+    ("at", "least"): "low",
+    ("at", "most"): "high",
+}
+_JOINED_AFTER: dict[str, Bound] = {"odd": "about", "plus": "low", "ish": "about"}
+_DASHES = frozenset("-–—‒−")
+_CURRENCY = frozenset("$€£₤¥₹₽₩₺﷼؋")
+_NOT_BEFORE = frozenset("#№/.:\\@_°=") | _CURRENCY
+_NOT_AFTER = frozenset("%/:°\\@_‰")
+_APART = frozenset({"%", "percent", "per", "pc"})
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number in a text with its bounds, both included; None where open."""
+
+    span: Span
+    """With the words that bound it."""
+    number: Span
+    """The number or range alone."""
+    low: int | None
+    high: int | None
+    approximate: bool
+    vague: bool = False
+    """It names no number (`dozens`)."""
+    strong: bool = False
+    """`300-strong`."""
+    year_like: bool = False
+    """One bare number from 1900 to 2100 without grouping or bounding words."""
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A number or a range over lexemes `[first, last)`."""
+
+    first: int
+    last: int
+    low: Numeral
+    high: Numeral
+    blurred: bool
+
+
+def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
+    """The amounts of `text[start:end]`, in order, without overlaps. Time is linear in the text."""
+    words = lexemes(text, start, end)
+    return list(_scan(words))
+
+
+def _scan(words: Sequence[Lexeme]) -> Iterator[Amount]:
+    index = 0
+    floor = 0  # modifiers never reach into the amount before
+    while index < len(words):
+        numeral = numeral_at(words, index)
+        if numeral is None:
+            index += 1
+            continue
+        piece = _range(words, numeral)
+        if _is_amount(words, piece) and _whole(piece):
+            yield (amount := _amount(words, piece, floor))
+            while piece.last < len(words) and words[piece.last].start < amount.span.end:
+                piece = replace(piece, last=piece.last + 1)
+        index = floor = piece.last
+
+
+def _range(words: Sequence[Lexeme], first: Numeral) -> _Piece:
+    """The number, with the second one where the two make a range."""
+    alone = _Piece(first.first, first.last, first, first, False)
+    if first.last >= len(words) or first.vague:
+        return alone
+    word = words[first.last].word
+    before = words[first.first - 1].word if first.first else ""
+    opener = {"and": before == "between", "to": True, "or": True}.get(word, word in _DASHES)
+    if not opener:
+        return alone
+    at, blurred = first.last + 1, False
+    skipped = _modifier_from(words, at)
+    if skipped and word in {"and", "to"}:
+        at, blurred = at + skipped, True
+    second = numeral_at(words, at) if at < len(words) else None
+    if second is None or second.vague:
+        return alone
+    low = _shared_scale(first, second)
+    assert second.high is not None
+    if low.low > second.low or (word == "or" and second.low > 10 * low.low):
+        return alone
+    opens = before in {"between", "from"}
+    return _Piece(first.first - opens, second.last, low, second, blurred or word == "or")
+
+
+def _modifier_from(words: Sequence[Lexeme], at: int) -> int:
+    """How many lexemes from `at` on are one bounding phrase (`close to`)."""
+    for length in range(_LONGEST, 0, -1):
+        if at + length <= len(words):
+            phrase = " ".join(lexeme.word for lexeme in words[at : at + length])
+            if _BEFORE.get(phrase) == "about":
+                return length
+    return 0
+
+
+def _shared_scale(first: Numeral, second: Numeral) -> Numeral:
+    """`2 to 3 million` and `3-4,000`: the first number in the scale of the second."""
+    if first.scale > 1 or first.low >= second.low:
+        return first
+    scale = second.scale
+    if scale == 1 and first.low < 100 and second.low >= 1000 and second.low % 1000 == 0:
+        scale = 1000
+    if scale == 1 or first.low >= second.low / scale:
+        return first
+    return replace(first, low=first.low * scale, high=first.low * scale)
+
+
+def _whole(piece: _Piece) -> bool:
+    ends = [piece.low.low, piece.high.high if piece.high.high is not None else piece.high.low]
+    return all(value.denominator == 1 for value in ends)
+
+
+def _is_amount(words: Sequence[Lexeme], piece: _Piece) -> bool:
+    """Whether this is no part of a date, price, share, code or name."""
+    first, last = piece.first, piece.last - 1
+    before = words[first - 1] if first else None
+    if before is not None:
+        touches = before.end == words[first].start
+        if touches and (before.text in _NOT_BEFORE or before.text[0].isalnum()):
+            return False
+        if touches and before.text in _DASHES | {"+"} and first > 1:
+            return words[first - 2].end != before.start and before.text != "+"
+        if before.text in _CURRENCY or before.word in MONTHS:
+            return False
+    return _is_amount_after(words, last)
+
+
+def _is_amount_after(words: Sequence[Lexeme], last: int) -> bool:
+    after = words[last + 1] if last + 1 < len(words) else None
+    if after is None:
+        return True
+    if after.word in _APART or after.text in _CURRENCY:
+        return False
+    if after.word in MONTHS and after.word != "may":
+        return False
+    if after.start != words[last].end:
+        return True
+    if after.text in _NOT_AFTER or after.text[0].isalnum():
+        return after.text == ":" and not _touches_digit(words, last + 1)
+    if after.text in _DASHES and last + 2 < len(words) and words[last + 2].start == after.end:
+        return words[last + 2].word in {"strong", *_JOINED_AFTER}
+    return True
+
+
+def _touches_digit(words: Sequence[Lexeme], at: int) -> bool:
+    return (
+        at + 1 < len(words)
+        and words[at + 1].start == words[at].end
+        and words[at + 1].text[0].isdigit()
+    )
+
+
+def _amount(words: Sequence[Lexeme], piece: _Piece, floor: int) -> Amount:
+    first, bounds = _bounds_before(words, piece.first, floor)
+    last, after, strong = _bounds_after(words, piece.last)
+    kinds = {*bounds, *after}
+    low: int | None = int(piece.low.low)
+    high = None if piece.high.high is None else int(piece.high.high)
+    if "low" in kinds:
+        high = None
+    elif "high" in kinds:
+        low, high = None, int(piece.high.low) if high is None else high
+    number = Span(words[piece.first].start, words[piece.last - 1].end)
+    bare = words[piece.first].text
+    return Amount(
+        span=Span(words[first].start, words[last - 1].end),
+        number=number,
+        low=low,
+        high=high,
+        approximate=(
+            "about" in kinds or piece.blurred or piece.low.approximate or piece.high.approximate
+        ),
+        vague=piece.low.vague,
+        strong=strong,
+        year_like=(
+            not kinds
+            and piece.last == piece.first + 1
+            and len(bare) == 4
+            and bare.isdecimal()
+            and 1900 <= int(bare) <= 2100
+        ),
+    )
+
+
+def _bounds_before(words: Sequence[Lexeme], first: int, floor: int) -> tuple[int, list[Bound]]:
+    """Where the bounding words before begin, and what each says; at most three phrases."""
+    bounds: list[Bound] = []
+    for _ in range(3):
+        for length in range(_LONGEST, 0, -1):
+            at = first - length
+            if at < floor:
+                continue
+            phrase = " ".join(lexeme.word for lexeme in words[at:first])
+            bound = _BEFORE.get(phrase)
+            if bound is not None:
+                bounds.append(bound)
+                first = at
+                break
+        else:
+            break
+    return first, bounds
+
+
+def _bounds_after(words: Sequence[Lexeme], last: int) -> tuple[int, list[Bound], bool]:
+    """Where the bounding words after end, what they say, and whether `-strong` follows."""
+    rest = words[last : last + 2]
+    if not rest:
+        return last, [], False
+    if rest[0].text == "+" and rest[0].start == words[last - 1].end:
+        return last + 1, ["low"], False
+    pair = tuple(lexeme.word for lexeme in rest)
+    if pair in _AFTER:
+        return last + 2, [_AFTER[pair]], False
+    if len(rest) == 2 and rest[0].text in _DASHES and rest[0].end == rest[1].start:
+        if rest[1].word == "strong":
+            return last + 2, [], True
+        if rest[1].word in _JOINED_AFTER:
+            return last + 2, [_JOINED_AFTER[rest[1].word]], False
+    return last, [], False
