@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
-from sayso.records.findings import Mention
+from sayso.records.findings import Act, Mention, StatementKind
 from sayso.records.parses import Parse
 from sayso.records.spans import Span
 
@@ -58,3 +58,31 @@ class DocumentEntities:
     def entity_of(self, mention: Mention) -> Entity:
         """The entity that a mention names."""
         return self.entities[mention.entity]
+
+
+@dataclass(frozen=True)
+class DraftStatement:
+    """A statement whose holder has words but no entity yet."""
+
+    zone: int
+    """Index of the parse it stands in."""
+    kind: StatementKind
+    content: tuple[Span, ...]
+    exact: tuple[Span, ...]
+    confidence: float
+    holder: Span | None = None
+    holder_head: int | None = None
+    """Position of the head word's first character."""
+    cue: Span | None = None
+    act: Act = "asserts"
+    group: Span | None = None
+    """Holder, cue and what belongs to them: where to look for time and setting."""
+    outer: int | None = None
+    """Index of the draft inside whose content this one stands."""
+    continues: int | None = None
+    """Index of the draft whose attribution this one shares."""
+    passed_on: Span | None = None
+    """Who passed it on by the cue's own words ("X quoted Y as saying")."""
+    addressee: Span | None = None
+    """To whom it was said ("told Reuters")."""
+    setting: Span | None = None

@@ -127,6 +127,8 @@ class Statement(Struct, frozen=True, tag_field="type", tag="statement"):
     said: Time | None
     confidence: float
     made_by: str
+    continues: str | None = None
+    """Id of the statement whose attribution this one shares: '"A," she said. "B."' gives two."""
 
 
 class Claim(Struct, frozen=True, tag_field="type", tag="claim"):

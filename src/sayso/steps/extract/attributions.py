@@ -1,0 +1,500 @@
+"""Attributions that the tree of one zone shows: cue, holder and what hangs on the cue.
+
+Quotation marks play no part here; `statements` brings the two together.
+
+    [Patrushev] [said] [that the number of militants there exceeds 1,500]     clause
+    [Further feuding benefits ISIS], [said] [Abdul Qader Kamel]               tail
+    [The valley], [she said], [is quiet]                                      parenthesis
+    [They] [vowed] [to fight on]                                              infinitive
+    [The Taliban] [denied] [the presence of such groups]                      object
+    [He] [warned] of [the group's influence]                                  preposition
+    [The CSTO] has [expressed concerns] about [the spillover]                 phrase
+    [According to] [the ministry], [20 people came]                           according
+    [The ministry]'s [claim] [that the road is open]                          noun
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sayso.records.findings import Act
+from sayso.records.parses import Parse
+from sayso.steps.extract.cues import Cues, VerbCue
+from sayso.steps.extract.subjects import Subject, find_subject, noun_phrase
+
+Tokens = tuple[int, int]
+Pattern = Literal[
+    "clause",
+    "tail",
+    "parenthesis",
+    "infinitive",
+    "object",
+    "preposition",
+    "phrase",
+    "according",
+    "noun",
+    "quote",
+]
+
+_PERSONAL = frozenset({"i", "we", "you", "one", "me", "us", "myself", "ourselves"})
+_NOMINAL_DEPS = frozenset({"dobj", "pobj", "attr", "dative"})
+_TRAILING = frozenset(
+    {"npadvmod", "advmod", "prep", "dobj", "dative", "nsubj", "prt", "tmod", "aux", "advcl"}
+)
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One cue with its holder and content, as token ranges of one parse."""
+
+    pattern: Pattern
+    verb: int
+    """The cue's head token (a verb, a noun, or `according`)."""
+    cue: Tokens
+    act: Act
+    holder: Tokens | None
+    holder_head: int | None
+    content: tuple[Tokens, ...]
+    """Empty: only a quotation beside the cue can be its content."""
+    group: Tokens
+    """From the first to the last token of holder, cue and what belongs to them (time, place)."""
+    takes_quote: bool
+    via: int | None = None
+    """Head token of who passed it on: "X quoted Y as saying"."""
+
+
+def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
+    """The attributions of one parse, in the order of their cues. Linear in its tokens."""
+    found: list[Attribution] = []
+    for index, lemma in enumerate(parse.lemmas):
+        lemma = lemma.lower()
+        if parse.words[index].lower() == "according":
+            found.extend(_according(parse, index))
+        elif parse.pos[index] in ("VERB", "AUX"):
+            cue = cues.verbs.get(lemma)
+            if lemma in cues.phrase_verbs:
+                phrase = _phrase(parse, index, cues)
+                if phrase is not None:
+                    found.append(phrase)
+                    continue
+            if cue is not None:
+                found.extend(_verb(parse, index, cue, cues))
+        elif lemma in cues.nouns and parse.pos[index] == "NOUN":
+            found.extend(_noun(parse, index, cues.nouns[lemma]))
+    return found
+
+
+# ── verbs ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribution]:
+    if not _asserted(parse, verb, cue, cues):
+        return
+    subject = find_subject(parse, verb)
+    if subject is not None and not _can_hold(parse, subject.head, cue, cues):
+        return
+    group = _group(parse, verb, subject)
+    for pattern, content, act in _contents(parse, verb, cue, group):
+        yield Attribution(
+            pattern=pattern,
+            verb=verb,
+            cue=_cue_tokens(parse, verb),
+            act=act,
+            holder=subject.tokens if subject else None,
+            holder_head=subject.head if subject else None,
+            content=content,
+            group=group,
+            takes_quote="quote" in cue.frames,
+            via=subject.via if subject else None,
+        )
+        return
+    if "quote" in cue.frames and subject is not None:
+        yield Attribution(
+            pattern="quote",
+            verb=verb,
+            cue=_cue_tokens(parse, verb),
+            act=cue.act,
+            holder=subject.tokens,
+            holder_head=subject.head,
+            content=(),
+            group=group,
+            takes_quote=True,
+            via=subject.via,
+        )
+
+
+def _can_hold(parse: Parse, head: int, cue: VerbCue, cues: Cues) -> bool:
+    """Whether the subject can be whose say-so it is.
+
+    The reporter's own "we" and "you" are nobody's, and things show and suggest without a word
+    said: with such verbs a common noun must be a person or something that is written.
+    """
+    if parse.words[head].lower() in _PERSONAL:
+        return False
+    if not cue.evidential or parse.pos[head] != "NOUN":
+        return not cue.evidential or parse.words[head].lower() not in (
+            "it",
+            "this",
+            "that",
+            "which",
+        )
+    lemma = parse.lemmas[head].lower()
+    return lemma in cues.holders or lemma.endswith(("er", "or", "ist", "ian", "man", "woman"))
+
+
+def _asserted(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> bool:
+    """Whether the words say that somebody did say so: not "did not say", "if he says", "to say"."""
+    kids = parse.children[verb]
+    words = {parse.words[kid].lower() for kid in kids if parse.deps[kid] in ("mark", "aux", "neg")}
+    if any(parse.deps[kid] == "neg" for kid in kids) and cue.act != "believes":
+        return False
+    if words & {"if", "unless", "whether"}:
+        return False
+    if "to" in words and parse.tags[verb] == "VB":
+        head = parse.heads[verb]
+        return parse.deps[verb] == "xcomp" and parse.lemmas[head].lower() in cues.aspect
+    if parse.tags[verb] == "VB" and not words and parse.deps[verb] == "ROOT":
+        return False  # an imperative
+    return True
+
+
+def _contents(
+    parse: Parse, verb: int, cue: VerbCue, group: Tokens
+) -> Iterator[tuple[Pattern, tuple[Tokens, ...], Act]]:
+    """The possible contents of a verb, likeliest first."""
+    kids = parse.children[verb]
+    if "clause" in cue.frames:
+        after = [
+            k
+            for k in kids
+            if parse.deps[k] == "ccomp"
+            and k > verb
+            and _is_clause(parse, k)
+            and not (cue.act == "believes" and _has_to(parse, k))
+        ]
+        if after:
+            yield "clause", (_clause(parse, verb, after[-1], group),), cue.frames["clause"]
+        around = _around(parse, verb, group)
+        if around is not None:
+            yield around[0], around[1], cue.frames["clause"]
+    if "infinitive" in cue.frames:
+        content = _infinitive(parse, verb)
+        if content is not None:
+            yield "infinitive", (content,), cue.frames["infinitive"]
+    yield from _prepositional(parse, verb, cue)
+    if "object" in cue.frames:
+        content = _object(parse, verb)
+        if content is not None:
+            yield "object", (content,), cue.frames["object"]
+    if "as" in cue.frames:
+        content = _described_as(parse, verb)
+        if content is not None:
+            yield "object", (content,), cue.frames["as"]
+
+
+def _is_clause(parse: Parse, head: int) -> bool:
+    return parse.pos[head] in ("VERB", "AUX") or any(
+        parse.deps[kid] in ("nsubj", "nsubjpass", "cop", "expl", "csubj", "mark")
+        for kid in parse.children[head]
+    )
+
+
+def _clause(parse: Parse, verb: int, head: int, group: Tokens) -> Tokens:
+    """The tokens of a clause that follows its verb."""
+    first, last = parse.extents[head]
+    first = max(first, verb + 1)
+    # What the holder did while speaking hangs on the clause as easily as on the verb.
+    return _trim(parse, first, _before_participle(parse, first, last))
+
+
+def _before_participle(parse: Parse, first: int, last: int) -> int:
+    """Where ", adding that ..." begins, if the range runs on into it; else `last`."""
+    for index in range(first + 2, last):
+        if (
+            parse.tags[index] == "VBG"
+            and parse.words[index - 1] == ","
+            and parse.lemmas[index].lower() in ("add", "say", "note", "warn", "stress", "cite")
+        ):
+            return index - 1
+    return last
+
+
+def _group(parse: Parse, verb: int, subject: Subject | None) -> Tokens:
+    """The stretch of holder, cue, time, place and addressee around the verb."""
+    first = last = verb
+    for kid in parse.children[verb]:
+        dep = parse.deps[kid]
+        if kid > verb and dep in _TRAILING:
+            low, high = parse.extents[kid]
+            if low > verb and low <= last + 2 and not _holds_clause(parse, kid):
+                last = max(last, high - 1)
+        elif kid < verb and dep in ("aux", "auxpass", "neg", "advmod"):
+            first = min(first, parse.extents[kid][0]) if kid >= verb - 3 else first
+    if subject is not None:
+        low, high = subject.tokens
+        if high <= verb:
+            first = min(first, low)
+        elif low > verb:
+            last = max(last, high - 1)
+    return first, last + 1
+
+
+def _holds_clause(parse: Parse, kid: int) -> bool:
+    return any(parse.deps[k] in ("ccomp", "pcomp") for k in parse.children[kid])
+
+
+def _around(parse: Parse, verb: int, group: Tokens) -> tuple[Pattern, tuple[Tokens, ...]] | None:
+    """Content before (and after) a cue that is set off by commas."""
+    first, last = parse.sentences[parse.sentence_of[verb]]
+    low, high = group
+    if low <= first or parse.words[low - 1] not in {",", "—", "–", "--"}:
+        return None
+    if not _has_finite_verb(parse, first, low - 1):
+        return None
+    left = _trim(parse, first, low - 1)
+    if high >= last or parse.words[high] in {".", "!", "?", ";", '"', "”", ":"}:
+        return "tail", (left,)
+    if parse.words[high] in {",", "—", "–", "--"}:
+        if any(parse.deps[kid] == "ccomp" and kid > verb for kid in parse.children[verb]):
+            return "tail", (left,)
+        right = _trim(parse, high + 1, last)
+        if right[1] - right[0] >= 2 and not _new_clause(parse, right[0], verb):
+            return "parenthesis", (left, right)
+        return "tail", (left,)
+    if all(parse.deps[kid] != "ccomp" for kid in parse.children[verb] if kid > verb):
+        return "tail", (left,)
+    return None
+
+
+def _new_clause(parse: Parse, start: int, verb: int) -> bool:
+    """Whether what follows a cue and a comma is the reporter's again (", adding", ", but")."""
+    word = parse.words[start].lower()
+    return word in {"but", "and", "while", "although", "though", "as"} or (
+        parse.tags[start] in ("VBG", "VBN") and parse.heads[start] == verb
+    )
+
+
+def _has_finite_verb(parse: Parse, first: int, last: int) -> bool:
+    return any(parse.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, max(first, last)))
+
+
+def _infinitive(parse: Parse, verb: int) -> Tokens | None:
+    for kid in parse.children[verb]:
+        if parse.deps[kid] in ("xcomp", "ccomp", "advcl") and kid > verb and _has_to(parse, kid):
+            first, last = parse.extents[kid]
+            for other in parse.children[verb]:  # "urged [the ministers to ...]"
+                if verb < other < kid and parse.deps[other] in ("dobj", "dative", "nsubj"):
+                    first = min(first, parse.extents[other][0])
+            return _trim(parse, max(first, verb + 1), last)
+    return None
+
+
+def _has_to(parse: Parse, head: int) -> bool:
+    return any(
+        parse.deps[kid] == "aux" and parse.words[kid].lower() == "to"
+        for kid in parse.children[head]
+    )
+
+
+def _prepositional(
+    parse: Parse, verb: int, cue: VerbCue
+) -> Iterator[tuple[Pattern, tuple[Tokens, ...], Act]]:
+    for kid in parse.children[verb]:
+        word = parse.words[kid].lower()
+        if parse.deps[kid] not in ("prep", "prt") or word not in cue.frames or kid < verb:
+            continue
+        first, last = parse.extents[kid]
+        first = kid + 1
+        for other in parse.children[verb]:  # "accused [Pakistan of harbouring ...]"
+            if verb < other < kid and parse.deps[other] == "dobj":
+                first = parse.extents[other][0]
+        if last - first >= 1:
+            yield "preposition", (_trim(parse, first, last),), cue.frames[word]
+            return
+
+
+def _object(parse: Parse, verb: int) -> Tokens | None:
+    for kid in parse.children[verb]:
+        if kid <= verb:
+            continue
+        gerund = parse.deps[kid] in ("xcomp", "ccomp") and parse.tags[kid] == "VBG"
+        if gerund or (parse.deps[kid] == "dobj" and parse.pos[kid] != "PRON"):
+            first, last = parse.extents[kid]
+            return _trim(parse, max(first, verb + 1), last)
+    return None
+
+
+def _described_as(parse: Parse, verb: int) -> Tokens | None:
+    objects = [k for k in parse.children[verb] if k > verb and parse.deps[k] == "dobj"]
+    for kid in parse.children[verb]:
+        if kid > verb and parse.words[kid].lower() == "as" and parse.deps[kid] == "prep":
+            first = parse.extents[objects[0]][0] if objects and objects[0] < kid else kid + 1
+            return _trim(parse, first, parse.extents[kid][1])
+    return None
+
+
+# ── phrases, nouns, prepositions ───────────────────────────────────────────────────────────────
+
+
+def _phrase(parse: Parse, verb: int, cues: Cues) -> Attribution | None:
+    """ "claimed responsibility for ...", "expressed concern that ..." """
+    for noun in parse.children[verb]:
+        key = (parse.lemmas[verb].lower(), parse.lemmas[noun].lower())
+        cue = cues.phrases.get(key)
+        if cue is None or noun < verb or parse.deps[noun] not in ("dobj", "attr"):
+            continue
+        verb_cue = VerbCue({"clause": cue.act})
+        if not _asserted(parse, verb, verb_cue, cues):
+            return None
+        content = _phrase_content(parse, verb, noun, cue.prepositions)
+        subject = find_subject(parse, verb)
+        if content is None or subject is None:
+            return None
+        return Attribution(
+            pattern="phrase",
+            verb=verb,
+            cue=(verb, noun + 1),
+            act=cue.act,
+            holder=subject.tokens,
+            holder_head=subject.head,
+            content=(content,),
+            group=_group(parse, verb, subject),
+            takes_quote=False,
+            via=subject.via,
+        )
+    return None
+
+
+def _phrase_content(
+    parse: Parse, verb: int, noun: int, prepositions: frozenset[str]
+) -> Tokens | None:
+    for kid in parse.children[noun] + [k for k in parse.children[verb] if k > noun]:
+        if kid <= noun:
+            continue
+        if parse.deps[kid] in ("acl", "ccomp", "relcl") and _mark(parse, kid) == "that":
+            return _trim(parse, *parse.extents[kid])
+        if parse.deps[kid] == "prep" and parse.words[kid].lower() in prepositions:
+            end = max(parse.extents[kid][1], parse.extents[noun][1])
+            for other in parse.children[verb]:  # "... and the spillover", hung on the verb
+                if other > noun and parse.deps[other] == "conj" and parse.pos[other] == "NOUN":
+                    end = max(end, parse.extents[other][1])
+            return _trim(parse, kid + 1, end) if end > kid + 1 else None
+    return None
+
+
+def _mark(parse: Parse, head: int) -> str:
+    for kid in parse.children[head]:
+        if parse.deps[kid] == "mark":
+            return parse.words[kid].lower()
+    return ""
+
+
+def _noun(parse: Parse, noun: int, act: Act) -> Iterator[Attribution]:
+    for kid in parse.children[noun]:
+        if kid < noun or parse.deps[kid] not in ("acl", "ccomp") or _mark(parse, kid) != "that":
+            continue
+        subject = _noun_holder(parse, noun)
+        if subject is not None and parse.words[subject.head].lower() in _PERSONAL:
+            return
+        yield Attribution(
+            pattern="noun",
+            verb=noun,
+            cue=(noun, noun + 1),
+            act=act,
+            holder=subject.tokens if subject else None,
+            holder_head=subject.head if subject else None,
+            content=(_trim(parse, *parse.extents[kid]),),
+            group=(noun, noun + 1),
+            takes_quote=False,
+        )
+        return
+
+
+def _noun_holder(parse: Parse, noun: int) -> Subject | None:
+    for kid in parse.children[noun]:
+        if parse.deps[kid] == "poss":
+            if parse.words[kid].lower() in ("my", "our"):
+                return Subject(kid, (kid, kid + 1))
+            first, last = noun_phrase(parse, kid)
+            return Subject(kid, (first, last))
+        if parse.deps[kid] == "prep" and parse.words[kid].lower() in ("by", "from"):
+            for pobj in parse.children[kid]:
+                if parse.deps[pobj] == "pobj":
+                    return Subject(pobj, noun_phrase(parse, pobj))
+    if parse.deps[noun] in ("dobj", "attr"):
+        return find_subject(parse, parse.heads[noun])
+    return None
+
+
+def _according(parse: Parse, index: int) -> Iterator[Attribution]:
+    """ "According to X, ..."; "..., according to X"."""
+    to = index + 1
+    if to >= len(parse) or parse.words[to].lower() != "to":
+        return
+    holder = next((k for k in parse.children[to] if parse.deps[k] in ("pobj", "pcomp")), None)
+    if holder is None:
+        return
+    kids = {parse.words[k].lower() for k in parse.children[holder] if parse.deps[k] == "poss"}
+    if kids & {"our", "my"}:  # a hedge on one's own words, not another's
+        return
+    tokens = noun_phrase(parse, holder)
+    content = _clause_around(parse, index, (index, tokens[1]))
+    if content:
+        yield Attribution(
+            pattern="according",
+            verb=index,
+            cue=(index, to + 1),
+            act="asserts",
+            holder=tokens,
+            holder_head=holder,
+            content=content,
+            group=(index, tokens[1]),
+            takes_quote=True,
+        )
+
+
+def _clause_around(parse: Parse, index: int, group: Tokens) -> tuple[Tokens, ...]:
+    """The clause that a phrase modifies, without the phrase."""
+    first, last = parse.sentences[parse.sentence_of[index]]
+    head = parse.heads[index]
+    steps = 0
+    while parse.pos[head] not in ("VERB", "AUX") and parse.heads[head] != head and steps < 20:
+        head = parse.heads[head]
+        steps += 1
+    low, high = parse.extents[head]
+    if group[0] <= first + 1:  # in front of a sentence it speaks of all of it
+        low, high = first, last
+    pieces: list[Tokens] = []
+    left = _trim(parse, low, min(group[0], high))
+    right = _trim(parse, max(group[1], low), high)
+    if left[1] > left[0]:
+        pieces.append(left)
+    if right[1] > right[0]:
+        pieces.append(right)
+    return tuple(pieces)
+
+
+# ── ranges ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _cue_tokens(parse: Parse, verb: int) -> Tokens:
+    """The verb and its particle."""
+    last = verb
+    for kid in parse.children[verb]:
+        if kid == last + 1 and parse.deps[kid] == "prt":
+            last = kid
+    return verb, last + 1
+
+
+_EDGE = frozenset({",", ".", ";", ":", "—", "–", "--", "-", "!", "?", "…", "..."})
+
+
+def _trim(parse: Parse, first: int, last: int) -> Tokens:
+    """The range without punctuation at its ends."""
+    while first < last and parse.words[first] in _EDGE:
+        first += 1
+    while last > first and parse.words[last - 1] in _EDGE:
+        last -= 1
+    return first, last
