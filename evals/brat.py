@@ -65,9 +65,7 @@ def parse(standoff: str) -> tuple[Attribution, ...]:
             pairs = (role.split(":", 1) for role in fields[1].split())
             events.append([(pair[0].rstrip("0123456789"), pair[1]) for pair in pairs])
     return tuple(
-        Attribution(
-            *(_joined(parts, event, role) for role in ("Source", "Cue", "Content"))
-        )
+        Attribution(*(_joined(parts, event, role) for role in ("Source", "Cue", "Content")))
         for event in events
     )
 
@@ -75,8 +73,7 @@ def parse(standoff: str) -> tuple[Attribution, ...]:
 def _pieces(offsets: str) -> tuple[Span, ...]:
     """`3 8;10 12` as spans."""
     return tuple(
-        Span(int(start), int(end))
-        for start, end in (piece.split() for piece in offsets.split(";"))
+        Span(int(start), int(end)) for start, end in (piece.split() for piece in offsets.split(";"))
     )
 
 

@@ -2,7 +2,7 @@
 
 A case is a module of this package. It defines
 
-    DATA: tuple[str, ...]            globs under the folder of data (`../shared`), hashed when pinned
+    DATA: tuple[str, ...]            globs under the folder of data (`../shared`)
     LOWER_IS_BETTER: tuple[str, ...] (optional) figures for which less is better
     PINNED: tuple[str, ...]          (optional) figures that get a floor; all of them by default
     def measure() -> dict[str, float]
