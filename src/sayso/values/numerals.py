@@ -211,7 +211,7 @@ def _dozen_at(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
         return Numeral(index, index + 3, value, value, True)
     if second == "dozen" and (word == "a" or 0 < SMALL.get(word, 0) < 10):
         value = Fraction(12 * (1 if word == "a" else SMALL[word]))
-        return Numeral(index, index + 2, value, value, True)
+        return Numeral(index, index + 2, value, value, True, 12)
     return None
 
 
