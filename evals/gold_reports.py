@@ -92,8 +92,8 @@ class Report:
                 whole.checks[heading].join(check)
             whole.wrong += report.wrong
             whole.surplus += report.surplus
-            whole.wrong_most = max(whole.wrong_most, len(report.wrong))
-            whole.surplus_most = max(whole.surplus_most, len(report.surplus))
+            whole.wrong_most = max(whole.wrong_most, report.wrong_most)
+            whole.surplus_most = max(whole.surplus_most, report.surplus_most)
         return whole
 
     def figures(self) -> dict[str, float]:
@@ -130,6 +130,7 @@ def _statements(report: Report, found: Found, names: Names) -> None:
         checks["statements_found"].count(False, _short(gold))
         checks["statements_right"].count(False, f"missed: {_short(gold)}")
     report.wrong.extend(_told(statement, names) for statement in found.wrong)
+    report.wrong_most = len(report.wrong)
 
 
 def _estimates(report: Report, gold: list[Record], reading: Reading, names: Names) -> None:
@@ -147,6 +148,7 @@ def _estimates(report: Report, gold: list[Record], reading: Reading, names: Name
         for claim in reading.claims
         if claim.kind == "estimate" and claim.id not in used
     )
+    report.surplus_most = len(report.surplus)
 
 
 def _document(checks: dict[str, Check], gold: Record, reading: Reading) -> None:
