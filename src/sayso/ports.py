@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from sayso.records.documents import Zone
+from sayso.records.documents import RawDocument, Zone
 from sayso.records.parses import Parsed
+from sayso.records.readings import Reading
 
 
 class LanguageModel(Protocol):
@@ -31,4 +32,18 @@ class LanguageModel(Protocol):
 
     def parse(self, text: str, zones: Sequence[Zone]) -> Parsed:
         """Parse each zone of `text` on its own."""
+        ...
+
+
+class ReadsDocuments(Protocol):
+    """What reads one document: `pipeline.Reader`, or a stand-in for it.
+
+    Contract: made once in each process from the settings (which may take seconds), then asked for
+    one document after another. The same bytes, path and settings give the same reading, whatever
+    was read before. Raises `SetAside` for an input that cannot be read; any other exception is a
+    defect that costs this one document. Not thread-safe.
+    """
+
+    def read(self, raw: RawDocument) -> Reading:
+        """The document and all its findings."""
         ...

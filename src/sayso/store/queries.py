@@ -1,0 +1,215 @@
+"""Reading records back out of a ledger, a row at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import apsw
+from msgspec.structs import replace
+
+from sayso.errors import NoSuchRecord
+from sayso.records.documents import Document
+from sayso.records.entities import Entity
+from sayso.records.findings import Claim, Event, Statement
+from sayso.records.provenance import Problem
+from sayso.store.asking import all_rows
+from sayso.store.filters import Selection
+from sayso.store.merging import merge_entities, merge_events, most_common
+from sayso.store.wire import Record, from_json
+
+MIN_PREFIX = 6
+"""An id may be shortened to so many digits where that names one record only."""
+
+
+class Source(NamedTuple):
+    """The document that a finding comes from, in short."""
+
+    id: str
+    uri: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+
+
+def count(db: apsw.Connection, selection: Selection) -> int:
+    """How many rows a selection holds."""
+    return int(db.execute(f"SELECT count(*) FROM {selection.source}", selection.values).get)
+
+
+def findings(db: apsw.Connection, selection: Selection) -> Iterator[Statement | Claim]:
+    """The records of a selection of statements or claims, by path and place in the text."""
+    sql = f"SELECT t.record FROM {selection.source} ORDER BY d.uri, d.id, t.place"
+    for (line,) in db.execute(sql, selection.values):
+        record = from_json(line)
+        assert isinstance(record, Statement | Claim)
+        yield record
+
+
+def documents(db: apsw.Connection, selection: Selection) -> Iterator[Document]:
+    """The documents of a selection with their texts, by path."""
+    sql = (
+        "SELECT t.record, t.uri, (SELECT text FROM texts WHERE number = t.number)"
+        f" FROM {selection.source} ORDER BY t.uri, t.id"
+    )
+    for line, uri, text in db.execute(sql, selection.values):
+        record = from_json(line)
+        assert isinstance(record, Document)
+        yield replace(record, uri=uri, text=text)
+
+
+def entities(db: apsw.Connection, ids: list[str] | None = None) -> Iterator[Entity]:
+    """All entities (or those with these ids), each the sum of its documents, by id."""
+    where, values = _among("entity", ids)
+    rows = db.execute(
+        f"SELECT entity, record FROM entity_readings{where} ORDER BY entity, document", values
+    )
+    for _, group in groupby(rows, key=lambda row: row[0]):
+        yield merge_entities([e for e in map(_decode, group) if isinstance(e, Entity)])
+
+
+def mentions_count(db: apsw.Connection) -> dict[str, int]:
+    """How often each entity is mentioned, by id."""
+    return dict(db.execute("SELECT entity, count(*) FROM mentions GROUP BY entity"))
+
+
+def events(db: apsw.Connection, document: int) -> Iterator[Event]:
+    """The events that this document is the first to tell of, in its order.
+
+    An event that several documents tell of stands once, with the first of them.
+    """
+    rows = all_rows(
+        db, "SELECT event FROM event_readings WHERE document = ? ORDER BY place", (document,)
+    )
+    for (id,) in rows:
+        tellers, event = _told(db, id)
+        if tellers[0] == document:
+            yield event
+
+
+def _told(db: apsw.Connection, id: str) -> tuple[list[int], Event]:
+    """The documents that tell of an event, by path, and the event as the sum of what they say."""
+    rows = all_rows(
+        db,
+        "SELECT r.document, r.record FROM event_readings AS r"
+        " JOIN documents AS d ON d.number = r.document WHERE r.event = ? ORDER BY d.uri, d.id",
+        (id,),
+    )
+    parts = [event for event in map(_decode, rows) if isinstance(event, Event)]
+    return [number for number, _ in rows], merge_events(parts)
+
+
+def problems(db: apsw.Connection) -> Iterator[Problem]:
+    """All inputs that were set aside, and parts that were not read, by path."""
+    for (line,) in db.execute("SELECT record FROM problems ORDER BY uri, id"):
+        record = from_json(line)
+        assert isinstance(record, Problem)
+        yield record
+
+
+def name_of(db: apsw.Connection, entity: str) -> str | None:
+    """The name that most documents use for an entity; None for an unknown id."""
+    names = [
+        str(name)
+        for (name,) in db.execute("SELECT name FROM entity_readings WHERE entity = ?", (entity,))
+    ]
+    return most_common(names) if names else None
+
+
+def source_of(db: apsw.Connection, document: str) -> Source | None:
+    """The document with this id, in short; None for an unknown id."""
+    row = db.execute("SELECT uri, record FROM documents WHERE id = ?", (document,)).fetchone()
+    if row is None:
+        return None
+    record = from_json(row[1])
+    assert isinstance(record, Document)
+    return Source(document, row[0], record.title, record.outlet, record.published.value)
+
+
+def of_document(db: apsw.Connection, number: int) -> Iterator[Record]:
+    """The findings of one document: mentions, statements, claims, then events."""
+    for table in ("mentions", "statements", "claims"):
+        sql = f"SELECT record FROM {table} WHERE document = ? ORDER BY place"
+        for (line,) in db.execute(sql, (number,)):
+            yield from_json(line)
+    yield from events(db, number)
+
+
+def everything(db: apsw.Connection) -> Iterator[Record]:
+    """Every record of the ledger in the order of an export.
+
+    The order depends on what the ledger holds, not on how it came there.
+    """
+    for (line,) in db.execute("SELECT record FROM made_by ORDER BY id"):
+        yield from_json(line)
+    yield from entities(db)
+    numbers = db.execute("SELECT number FROM documents ORDER BY uri, id")
+    for (number,) in numbers:
+        yield from documents(db, Selection("documents AS t WHERE t.number = ?", (number,)))
+        yield from of_document(db, number)
+    yield from problems(db)
+
+
+def record(db: apsw.Connection, id: str) -> Record:
+    """The record whose id is, or begins with, `id`.
+
+    Raises `NoSuchRecord` if there is none, several, or `id` is shorter than `MIN_PREFIX`.
+    """
+    if len(id) < MIN_PREFIX:
+        raise NoSuchRecord(f"{id!r}: give at least {MIN_PREFIX} characters of the id", id)
+    found: dict[str, str] = {}
+    for kind, (table, column, _) in _BY_ID.items():
+        sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} >= ? AND {column} < ? LIMIT 3"
+        for (full,) in db.execute(sql, (id, id[:-1] + chr(ord(id[-1]) + 1))):
+            found[full] = kind
+    if id in found:
+        found = {id: found[id]}
+    if not found:
+        raise NoSuchRecord(f"{id}: the ledger has no record with this id", id)
+    if len(found) > 1:
+        some = ", ".join(sorted(found)[:3])
+        raise NoSuchRecord(f"{id}: several ids begin so ({some}); give more of it", id)
+    ((full, kind),) = found.items()
+    return _BY_ID[kind][2](db, full)
+
+
+def _decode(row: Sequence[Any]) -> Record:
+    return from_json(row[1])
+
+
+def _among(column: str, ids: list[str] | None) -> tuple[str, tuple[str, ...]]:
+    if ids is None:
+        return "", ()
+    return f" WHERE {column} IN ({', '.join('?' * len(ids))})", tuple(ids)
+
+
+def _plain(table: str) -> Callable[[apsw.Connection, str], Record]:
+    def get(db: apsw.Connection, id: str) -> Record:
+        return from_json(db.execute(f"SELECT record FROM {table} WHERE id = ?", (id,)).get)
+
+    return get
+
+
+def _document(db: apsw.Connection, id: str) -> Document:
+    return next(documents(db, Selection("documents AS t WHERE t.id = ?", (id,))))
+
+
+def _entity(db: apsw.Connection, id: str) -> Entity:
+    return next(entities(db, [id]))
+
+
+def _event(db: apsw.Connection, id: str) -> Event:
+    return _told(db, id)[1]
+
+
+_BY_ID: dict[str, tuple[str, str, Callable[[apsw.Connection, str], Record]]] = {
+    "document": ("documents", "id", _document),
+    "entity": ("entities", "id", _entity),
+    "mention": ("mentions", "id", _plain("mentions")),
+    "statement": ("statements", "id", _plain("statements")),
+    "claim": ("claims", "id", _plain("claims")),
+    "event": ("event_readings", "event", _event),
+    "made_by": ("made_by", "id", _plain("made_by")),
+    "problem": ("problems", "id", _plain("problems")),
+}
