@@ -4,9 +4,151 @@
     RawDocument ──clean.clean──▶ Document                       text, zones, map to the source
     Document ──model.parse──▶ Analysis                          tokens and trees of its zones
     Analysis ──extract.names──▶ names ──link.entities──▶ DocumentEntities
+    Analysis ──extract.times──▶ times
     Analysis ──extract.statements──▶ drafts ──link.holders──▶ statements
     Analysis, statements ──extract.claims──▶ claims, events
     all of it ──▶ Reading ──store──▶ ledger                     one transaction a document
 
 Every step is a plain function of records: it touches no store, no network and no global.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+
+from sayso.records.analyses import Analysis
+from sayso.records.documents import Document, RawDocument
+from sayso.records.entities import Entity
+from sayso.records.findings import Claim, Event, Mention, Statement
+from sayso.records.provenance import MadeBy, Problem
+from sayso.records.readings import Reading
+from sayso.settings import Settings, actor_files
+
+if TYPE_CHECKING:
+    from sayso.ports import LanguageModel
+    from sayso.steps.link.actors import Actors
+
+VERSIONS = {"clean": "1", "entities": "1", "statements": "1", "claims": "1"}
+"""By step. A step whose results may differ for the same input gets the next number."""
+
+PARSED_ZONES = frozenset({"title", "body", "caption"})
+"""Zones that are the report's own: the others are nobody's statement here."""
+
+
+class _Extraction(Struct, frozen=True):
+    """What findings depend on beside the text."""
+
+    model: str
+    model_version: str
+    actors: str
+
+
+class Reader:
+    """Reads one document after another: loads its model once, and keeps nothing between them.
+
+    Not thread-safe, and heavy: one a process.
+    """
+
+    def __init__(self, settings: Settings | None = None, *, model: LanguageModel | None = None):
+        self._settings = settings or Settings()
+        self._given = model
+
+    @cached_property
+    def _model(self) -> LanguageModel:
+        if self._given is not None:
+            return self._given
+        from sayso.learned.spacy_model import SpacyModel
+
+        return SpacyModel(self._settings.extract.model)
+
+    @cached_property
+    def _actors(self) -> Actors:
+        from sayso.steps.link.actors import Actors
+
+        extract = self._settings.extract
+        return Actors.load(actor_files(extract), builtin=extract.builtin_actors)
+
+    @cached_property
+    def made_by(self) -> dict[str, MadeBy]:
+        """The stamps of this reader's steps, by step."""
+        extraction = _Extraction(self._model.name, self._model.version, self._actors.fingerprint)
+        stamps = {"clean": MadeBy.of("clean", VERSIONS["clean"], self._settings.clean)}
+        for step in ("entities", "statements", "claims"):
+            stamps[step] = MadeBy.of(step, VERSIONS[step], extraction)
+        return stamps
+
+    def read(self, raw: RawDocument) -> Reading:
+        """Everything that one input gives. Raises SetAside where it cannot be read."""
+        from sayso.steps.clean.clean import clean
+
+        cleaned = clean(raw, self._settings.clean)
+        analysis, unread = self._analyse(cleaned.document)
+        return self._extract(analysis, (*cleaned.problems, *unread))
+
+    def _analyse(self, document: Document) -> tuple[Analysis, tuple[Problem, ...]]:
+        zones = [zone for zone in document.zones if zone.kind in PARSED_ZONES]
+        parsed = self._model.parse(document.text, zones)
+        problems: tuple[Problem, ...] = ()
+        if parsed.unread:
+            problem = Problem.of(
+                document.uri,
+                "parse",
+                "text_lost",
+                f"{len(parsed.unread)} runs of over a thousand characters without a space were"
+                f" not read, the first at character {parsed.unread[0].start}",
+                advice="They stay in the text; encoded data in a report is the usual cause.",
+                document=document.id,
+            )
+            problems = (problem,)
+        return Analysis(document, parsed.parses), problems
+
+    def _extract(self, analysis: Analysis, problems: tuple[Problem, ...]) -> Reading:
+        from sayso.steps.extract.claims import find_claims
+        from sayso.steps.extract.names import find_names
+        from sayso.steps.extract.statements import find_statements
+        from sayso.steps.extract.times import find_times
+        from sayso.steps.link.entities import link_entities
+        from sayso.steps.link.holders import resolve_holders
+
+        stamp = {step: made.id for step, made in self.made_by.items()}
+        names = find_names(analysis, self._actors)
+        named = link_entities(analysis, names, self._actors, made_by=stamp["entities"])
+        times = find_times(analysis)
+        drafts = find_statements(analysis)
+        resolved = resolve_holders(
+            analysis, named, drafts, times=times, made_by=stamp["statements"]
+        )
+        found = find_claims(analysis, named, resolved.statements, made_by=stamp["claims"])
+        return Reading(
+            document=analysis.document,
+            entities=_by_id(*named.entities.values(), *resolved.entities),
+            mentions=_mentions(*named.mentions, *resolved.mentions),
+            statements=_unique(resolved.statements),
+            claims=_unique(found.claims),
+            events=_unique(found.events),
+            made_by=tuple(self.made_by.values()),
+            problems=problems,
+        )
+
+
+def _by_id(*entities: Entity) -> tuple[Entity, ...]:
+    return tuple({entity.id: entity for entity in entities}.values())
+
+
+def _mentions(*mentions: Mention) -> tuple[Mention, ...]:
+    return tuple(sorted({m.id: m for m in mentions}.values(), key=lambda m: (m.span, m.id)))
+
+
+R = TypeVar("R", Statement, Claim, Event)
+
+
+def _unique(records: Iterable[R]) -> tuple[R, ...]:
+    """The records, the first of each id: two ways to the same finding are one finding."""
+    found: dict[str, R] = {}
+    for record in records:
+        found.setdefault(record.id, record)
+    return tuple(found.values())

@@ -11,7 +11,8 @@ _GATHERINGS = frozenset(
         "address", "assembly", "briefing", "ceremony", "conclusion", "conference", "congress",
         "council", "debate", "dialogue", "event", "forum", "gathering", "hearing", "interview",
         "meeting", "news conference", "opening", "panel", "press conference", "rally",
-        "round table",        "seminar", "session", "sitting", "speech", "summit", "symposium", "talk", "talks", "visit",
+        "round table", "seminar", "session", "sitting", "speech", "summit", "symposium", "talk",
+        "talks", "visit",
         "workshop",
     }
 )  # fmt: skip

@@ -1,0 +1,190 @@
+"""Who a pronoun or a description means, from what stands before it (or after).
+
+The rule for persons, "the last attributed speaker", was right for 8 of 10 pronouns of five reports
+as the bare rule; here a sentence that is about somebody else comes first if it is nearer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sayso.records.analyses import Analysis, DocumentEntities, DraftStatement
+from sayso.records.entities import Entity, EntityKind
+from sayso.records.findings import Mention
+from sayso.records.parses import Parse
+from sayso.records.spans import Span
+from sayso.steps.link.holder_nouns import load_holder_nouns
+
+_MALE = frozenset({"he", "him", "his", "himself"})
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_PERSONS: frozenset[EntityKind] = frozenset({"person"})
+_BODIES: frozenset[EntityKind] = frozenset(
+    {"armed_group", "organisation", "state", "outlet", "people"}
+)
+_REACH = 4_000
+"""How far back a pronoun looks, in characters."""
+_AHEAD = 1_200
+"""How far ahead an indefinite description looks for the name behind it, in characters."""
+
+
+@dataclass(frozen=True, order=True)
+class _Sighting:
+    """A place where an entity was spoken of, and how prominently."""
+
+    position: int
+    entity: str
+    prominence: int
+    """2: as a holder; 1: as a subject; 0: otherwise."""
+
+
+class Antecedents:
+    """Looks up, in the document read so far, whom a later word means."""
+
+    def __init__(
+        self, analysis: Analysis, named: DocumentEntities, drafts: Sequence[DraftStatement]
+    ) -> None:
+        self._named = named
+        self._analysis = analysis
+        self._nouns = load_holder_nouns()
+        heads = {draft.holder_head for draft in drafts}
+        self._sightings = _sightings(analysis, named, heads)
+        self._male: dict[str, bool] = {}
+        self._described: dict[str, EntityKind] = {}
+
+    def note_holder(self, entity: str, position: int, text: str) -> None:
+        """Remember that `entity` spoke at `position` (also where no name stands there)."""
+        insort(self._sightings, _Sighting(position, entity, 2))
+
+    def note_description(self, entity: Entity) -> None:
+        """Remember an entity that is only described, not named."""
+        self._described[entity.id] = entity.kind
+
+    def of_pronoun(self, pronoun: str, position: int) -> str | None:
+        """The entity that a pronoun at `position` means; None where nothing fits."""
+        if pronoun in _MALE | _FEMALE:
+            male = pronoun in _MALE
+            found = self._last(
+                position, lambda e: self._kind(e) in _PERSONS and self._male.get(e, male) == male
+            )
+            if found is not None:
+                self._male.setdefault(found, male)
+            return found
+        if pronoun in _PLURAL or pronoun in _NEUTER:
+            return self._last(position, lambda e: self._kind(e) in _BODIES)
+        return None
+
+    def of_description(self, parse: Parse, head: int, span: Span, *, definite: bool) -> str | None:
+        """The named entity that a description means ("the paper", "a top security official")."""
+        lemma = parse.lemmas[head].lower()
+        if not definite:
+            return self._named_next(parse, head, span)
+        nouns = self._nouns
+        if lemma in nouns.outlet:
+            found = self._last(span.start, lambda e: self._kind(e) == "outlet")
+            if found is not None:
+                return found
+        if lemma in nouns.group:
+            found = self._last(span.start, lambda e: self._kind(e) == "armed_group")
+            if found is not None:
+                return found
+        if lemma in nouns.institution:
+            return self._last(span.start, lambda e: self._named_with(e, lemma))
+        if lemma in nouns.state and span.end - span.start < 20:
+            return self._last(span.start, lambda e: self._kind(e) == "state")
+        if nouns.is_person(lemma) and parse.tags[head] in ("NN", "NNP"):
+            return self._person(span.start, lemma)
+        return None
+
+    # ── search ─────────────────────────────────────────────────────────────────────────────────
+
+    def _person(self, position: int, lemma: str) -> str | None:
+        """The last person whose role has this word, else the last one who spoke."""
+        with_role = self._last(position, lambda e: self._has_role(e, lemma))
+        return with_role or self._last(
+            position, lambda e: self._kind(e) in _PERSONS, least_prominence=1
+        )
+
+    def _last(
+        self, position: int, fits: Callable[[str], bool], *, least_prominence: int = 0
+    ) -> str | None:
+        """The fitting entity spoken of last, sentence by sentence; a holder or subject first."""
+        index = bisect_left(self._sightings, _Sighting(position, "", -1))
+        best: _Sighting | None = None
+        while index > 0:
+            index -= 1
+            sighting = self._sightings[index]
+            if position - sighting.position > _REACH:
+                break
+            if best is not None and not self._same_sentence(best.position, sighting.position):
+                break
+            if sighting.prominence < least_prominence or not fits(sighting.entity):
+                continue
+            if best is None or sighting.prominence > best.prominence:
+                best = sighting
+        return best.entity if best else None
+
+    def _same_sentence(self, one: int, other: int) -> bool:
+        gap = self._analysis.text[min(one, other) : max(one, other)]
+        return "\n" not in gap and ". " not in gap
+
+    def _named_next(self, parse: Parse, head: int, span: Span) -> str | None:
+        """The person named soon after whose role shares two words with the description."""
+        if not self._nouns.is_person(parse.lemmas[head].lower()):
+            return None
+        first, last = parse.tokens_in(span)
+        words = {parse.lemmas[i].lower() for i in range(first, last)} - {"a", "an", "top", "of"}
+        for mention in self._named.within(Span(span.end, span.end + _AHEAD)):
+            entity = self._named.entity_of(mention)
+            if entity.kind != "person":
+                continue
+            for role in entity.roles:
+                shared = words & {word.lower().strip(",.’'") for word in role.role.split()}
+                if role.mention == mention.id and len(shared) >= 2:
+                    return entity.id
+        return None
+
+    def _kind(self, entity: str) -> EntityKind | None:
+        known = self._named.entities.get(entity)
+        return known.kind if known is not None else self._described.get(entity)
+
+    def _named_with(self, entity: str, lemma: str) -> bool:
+        known = self._named.entities.get(entity)
+        if known is None or known.kind not in ("organisation", "armed_group", "state", "outlet"):
+            return False
+        names = [known.name, *(alias.name for alias in known.aliases)]
+        return any(lemma in name.lower() for name in names)
+
+    def _has_role(self, entity: str, lemma: str) -> bool:
+        known = self._named.entities.get(entity)
+        return known is not None and any(lemma in role.role.lower() for role in known.roles)
+
+
+def _sightings(
+    analysis: Analysis, named: DocumentEntities, heads: set[int | None]
+) -> list[_Sighting]:
+    found: list[_Sighting] = []
+    parses = iter(analysis.parses)
+    parse = next(parses, None)
+    for mention in named.mentions:
+        while parse is not None and parse.zone.span.end <= mention.span.start:
+            parse = next(parses, None)
+        if parse is None:
+            break
+        if parse.zone.kind == "body":
+            found.append(_sighting(parse, mention, heads))
+    return sorted(found)
+
+
+def _sighting(parse: Parse, mention: Mention, heads: set[int | None]) -> _Sighting:
+    first, last = parse.tokens_in(mention.span)
+    if any(parse.starts[i] in heads for i in range(first, last)):
+        prominence = 2
+    elif any(parse.deps[i] in ("nsubj", "nsubjpass") for i in range(first, last)):
+        prominence = 1
+    else:
+        prominence = 0
+    return _Sighting(mention.span.start, mention.entity, prominence)

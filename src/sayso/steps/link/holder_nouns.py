@@ -1,0 +1,39 @@
+"""Common nouns that stand for whoever speaks, read from the lexicon `holders.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person")
+
+
+@dataclass(frozen=True)
+class HolderNouns:
+    """Lemmas by what they stand for."""
+
+    outlet: frozenset[str]
+    group: frozenset[str]
+    institution: frozenset[str]
+    state: frozenset[str]
+    spokesman: frozenset[str]
+    collective: frozenset[str]
+    document: frozenset[str]
+    person: frozenset[str]
+
+    def is_person(self, lemma: str) -> bool:
+        """Whether the noun means a human being."""
+        if lemma in self.person or lemma in self.spokesman:
+            return True
+        others = self.outlet | self.group | self.institution | self.document | self.state
+        return lemma.endswith(_PERSON_ENDINGS) and lemma not in others
+
+
+@cache
+def load_holder_nouns() -> HolderNouns:
+    """The nouns that ship with sayso."""
+    text = files("sayso.lexicons").joinpath("holders.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return HolderNouns(**{name: frozenset(lemmas) for name, lemmas in data.items()})

@@ -1,0 +1,223 @@
+"""Statements whose holders are known: names, pronouns and descriptions resolved to entities.
+
+    Nikolai Patrushev said ...        a name: the mention's entity
+    he said ...                       the last person who spoke, or whom a sentence was about
+    the paper wrote ...               the last outlet named
+    a press release from the ministry the body behind it
+    a top security official said ...  the person named next whose role says the same
+    the participants warned ...       an entity of this document, named by the description
+
+Where nothing decides, the entity stays None: the words are kept, and nobody is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.records.analyses import Analysis, DocumentEntities, DraftStatement
+from sayso.records.entities import Entity
+from sayso.records.findings import (
+    Cue,
+    EntityRef,
+    Form,
+    Holder,
+    Mention,
+    Statement,
+    Time,
+    Words,
+)
+from sayso.records.parses import Parse
+from sayso.records.provenance import content_id
+from sayso.records.spans import Span
+from sayso.steps.link.antecedents import Antecedents
+from sayso.steps.link.descriptions import Descriptions
+from sayso.steps.link.roles import role_of
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The statements of a document, and the mentions and entities that their holders added."""
+
+    statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+
+
+@dataclass
+class _Progress:
+    """What has been resolved so far, in text order."""
+
+    analysis: Analysis
+    named: DocumentEntities
+    antecedents: Antecedents
+    descriptions: Descriptions
+    made_by: str
+    holders: list[Holder | None] = field(default_factory=list)
+    """By draft."""
+    ids: list[str] = field(default_factory=list)
+    mentions: dict[str, Mention] = field(default_factory=dict)
+
+
+def resolve_holders(
+    analysis: Analysis,
+    named: DocumentEntities,
+    drafts: Sequence[DraftStatement],
+    *,
+    times: Sequence[Time] = (),
+    made_by: str,
+) -> Resolved:
+    """The drafts as statements, each holder resolved as far as the document tells."""
+    progress = _Progress(
+        analysis,
+        named,
+        Antecedents(analysis, named, drafts),
+        Descriptions(analysis, named, made_by=made_by),
+        made_by,
+    )
+    statements = [_statement(progress, draft, times) for draft in drafts]
+    return Resolved(
+        tuple(statements),
+        tuple(progress.mentions.values()),
+        tuple(progress.descriptions.made.values()),
+    )
+
+
+def _statement(progress: _Progress, draft: DraftStatement, times: Sequence[Time]) -> Statement:
+    text, document = progress.analysis.text, progress.analysis.document
+    holder = _holder(progress, draft)
+    progress.holders.append(holder)
+    id = content_id("statement", document.id, draft.kind, draft.content, draft.cue, draft.holder)
+    progress.ids.append(id)
+    return Statement(
+        id=id,
+        document=document.id,
+        kind=draft.kind,
+        holder=holder,
+        cue=Cue(draft.cue, draft.cue.cut(text), draft.act) if draft.cue else None,
+        content=tuple(_words(text, span) for span in draft.content),
+        exact=tuple(_words(text, span) for span in draft.exact),
+        via=_via(progress, draft),
+        setting=_words(text, draft.setting) if draft.setting else None,
+        said=_said(draft, times),
+        confidence=round(draft.confidence * (1.0 if holder and holder.entity else 0.9), 4),
+        made_by=progress.made_by,
+        continues=progress.ids[draft.continues] if draft.continues is not None else None,
+    )
+
+
+def _words(text: str, span: Span) -> Words:
+    return Words(span, span.cut(text))
+
+
+def _said(draft: DraftStatement, times: Sequence[Time]) -> Time | None:
+    """The time expression that belongs to the cue ("said on Monday")."""
+    if draft.group is None:
+        return None
+    outside = (
+        time
+        for time in times
+        if draft.group.contains(time.span)
+        and not any(piece.overlaps(time.span) for piece in draft.content)
+        and not (draft.holder and draft.holder.contains(time.span))
+    )
+    return next(outside, None)
+
+
+def _via(progress: _Progress, draft: DraftStatement) -> tuple[EntityRef, ...]:
+    """The sources between the document and the holder, outermost first."""
+    text = progress.analysis.text
+    chain: list[EntityRef] = []
+    outer = draft.outer
+    if outer is not None and outer < len(progress.holders):
+        holder = progress.holders[outer]
+        if holder is not None:
+            chain.append(EntityRef(holder.entity, holder.span, holder.quote))
+    if draft.passed_on is not None:
+        entity, _ = _entity_at(progress, draft.passed_on, draft.passed_on.start, draft)
+        chain.append(EntityRef(entity, draft.passed_on, draft.passed_on.cut(text)))
+    if draft.addressee is not None:
+        entity = _named_in(progress, draft.addressee, draft.addressee.start)
+        if entity is not None and progress.named.entities[entity].kind == "outlet":
+            chain.append(EntityRef(entity, draft.addressee, draft.addressee.cut(text)))
+    return tuple(chain)
+
+
+def _holder(progress: _Progress, draft: DraftStatement) -> Holder | None:
+    if draft.continues is not None and draft.continues < len(progress.holders):
+        return progress.holders[draft.continues]
+    if draft.holder is None or draft.holder_head is None:
+        return None
+    entity, form = _entity_at(progress, draft.holder, draft.holder_head, draft)
+    text = progress.analysis.text
+    if entity is not None and form != "name":
+        _add_mention(progress, draft.holder, entity, form)
+    if entity is not None:
+        progress.antecedents.note_holder(entity, draft.holder_head, text)
+    return Holder(
+        entity=entity,
+        span=draft.holder,
+        quote=draft.holder.cut(text),
+        form=form,
+        role=_role(progress, draft),
+    )
+
+
+def _entity_at(
+    progress: _Progress, span: Span, head: int, draft: DraftStatement
+) -> tuple[str | None, Form]:
+    """Whom these words mean, and how they say it."""
+    parse = progress.analysis.parses[draft.zone]
+    token = parse.tokens_in(Span(head, head + 1))[0]
+    if parse.pos[token] == "PRON" or parse.tags[token] in ("PRP", "PRP$"):
+        return progress.antecedents.of_pronoun(parse.words[token].lower(), head), "pronoun"
+    name = _named_in(progress, span, head)
+    if name is not None:
+        return name, "name"
+    return _described(progress, parse, token, span), "nominal"
+
+
+def _named_in(progress: _Progress, span: Span, head: int) -> str | None:
+    """The entity that the head word names, or the person in apposition to it."""
+    mention = progress.named.at(head)
+    if mention is not None:
+        return mention.entity
+    for inside in progress.named.within(span):
+        kind = progress.named.entity_of(inside).kind
+        before = progress.analysis.text[span.start : inside.span.start]
+        if kind == "person" and not before.rstrip().endswith((" of", " for", " to", "'s", "’s")):
+            return inside.entity
+    return None
+
+
+def _described(progress: _Progress, parse: Parse, head: int, span: Span) -> str | None:
+    body = progress.descriptions.body_of(parse, head, span)
+    if body is not None:
+        return body
+    definite = parse.words[parse.tokens_in(span)[0]].lower() in ("the", "this", "that", "these")
+    again = progress.antecedents.of_description(parse, head, span, definite=definite)
+    if again is not None:
+        return again
+    described = progress.descriptions.entity(parse, head, span)
+    if described is not None:
+        progress.antecedents.note_description(progress.descriptions.made[described])
+    return described
+
+
+def _add_mention(progress: _Progress, span: Span, entity: str, form: Form) -> None:
+    document = progress.analysis.document.id
+    id = content_id("mention", document, span, form)
+    quote = span.cut(progress.analysis.text)
+    progress.mentions[id] = Mention(id, document, span, quote, entity, form, progress.made_by)
+
+
+def _role(progress: _Progress, draft: DraftStatement) -> Words | None:
+    if draft.holder is None:
+        return None
+    for mention in progress.named.within(draft.holder):
+        if progress.named.entity_of(mention).kind == "person":
+            parse = progress.analysis.parses[draft.zone]
+            role = role_of(parse, *parse.tokens_in(mention.span))
+            if role is not None:
+                return role
+    return None
