@@ -223,8 +223,8 @@ class _Draft:
         claims: list[Claim] = []
         events: list[Event] = []
         for statement, said in pairs:
-            for match in _COUNT.finditer(self.text, *said.span(1)):
-                claims.append(self.claim(statement, match, None))
+            counts = _COUNT.finditer(self.text, *said.span(1))
+            claims.extend(self.claim(statement, match, None) for match in counts)
             for match in _ATTACK.finditer(self.text, *said.span(1)):
                 event = content_id("event", self.id, match.start())
                 claims.append(self.claim(statement, match, event))
