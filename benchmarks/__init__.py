@@ -1,0 +1,1 @@
+"""What reading costs: throughput, memory and growth, as ratios against bare spaCy."""

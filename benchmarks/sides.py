@@ -1,0 +1,83 @@
+"""The programs that the benchmarks run and measure, each in a process of its own.
+
+    python -m benchmarks.sides sayso FOLDER --workers 2 [--shares]
+    python -m benchmarks.sides bare FOLDER --workers 2 [--by document]
+
+Both go from the files' bytes to the end, model loading included. Bare spaCy parses the same texts
+with the same model and pipeline and throws the result away; each of its processes takes every
+n-th file and sends nothing back, which is the least that several processes can cost. What a side
+measured of itself it prints as one line of JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import time
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+_BATCH = 64
+
+
+def main() -> None:
+    """Run one side."""
+    parser = argparse.ArgumentParser(description="One side of a benchmark.")
+    parser.add_argument("side", choices=("sayso", "bare"))
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--workers", type=int, default=2, help="0: in this process")
+    parser.add_argument("--shares", action="store_true", help="sayso: time by step (0 workers)")
+    parser.add_argument("--by", choices=("document", "paragraph"), default="document")
+    options = parser.parse_args()
+    if options.side == "sayso":
+        print(json.dumps(sayso(options.folder, options.workers, shares=options.shares)))
+    else:
+        print(json.dumps(bare(options.folder, options.workers, options.by)))
+
+
+def sayso(folder: Path, workers: int, *, shares: bool) -> dict[str, object]:
+    """Read the folder into a ledger; gives counts and, if asked, CPU seconds by step."""
+    import sayso
+    from benchmarks.shares import measured
+
+    with TemporaryDirectory(prefix="sayso-ledger-") as place:
+        ledger = sayso.open(Path(place) / "bench.sayso")
+        if not shares:
+            ledger.read([folder], workers=workers)
+            return {}
+        with measured() as spent:
+            ledger.read([folder], workers=0)
+        return {"shares": dict(spent)}
+
+
+def bare(folder: Path, workers: int, by: str) -> dict[str, object]:
+    """Parse the folder with bare spaCy; gives the seconds after loading, summed over processes."""
+    paths = sorted(folder.glob("*.txt"))
+    if workers == 0:
+        return {"seconds": _parse(paths, by)}
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(workers) as pool:
+        parts = [(paths[start::workers], by) for start in range(workers)]
+        return {"seconds": sum(pool.starmap(_parse, parts, chunksize=1))}
+
+
+def _parse(paths: list[Path], by: str) -> float:
+    from sayso.learned.spacy_model import SpacyModel
+
+    nlp = SpacyModel()._nlp  # the same model, without anything of sayso around it
+    began = time.perf_counter()
+    seen: Counter[str] = Counter()
+    for start in range(0, len(paths), _BATCH):
+        texts = [path.read_bytes().decode("utf-8") for path in paths[start : start + _BATCH]]
+        if by == "paragraph":
+            texts = [line for text in texts for line in text.split("\n") if line.strip()]
+        with nlp.memory_zone():
+            for doc in nlp.pipe(texts):
+                seen["tokens"] += len(doc)
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()
