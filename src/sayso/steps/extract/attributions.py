@@ -96,7 +96,7 @@ def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribu
     if subject is not None and not _can_hold(parse, subject.head, cue, cues):
         return
     group = _group(parse, verb, subject)
-    for pattern, content, act in _contents(parse, verb, cue, group):
+    for pattern, content, act in _contents(parse, verb, cue, group, cues):
         yield Attribution(
             pattern=pattern,
             verb=verb,
@@ -161,7 +161,7 @@ def _asserted(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> bool:
 
 
 def _contents(
-    parse: Parse, verb: int, cue: VerbCue, group: Tokens
+    parse: Parse, verb: int, cue: VerbCue, group: Tokens, cues: Cues
 ) -> Iterator[tuple[Pattern, tuple[Tokens, ...], Act]]:
     """The possible contents of a verb, likeliest first."""
     kids = parse.children[verb]
@@ -175,7 +175,7 @@ def _contents(
             and not (cue.act == "believes" and _has_to(parse, k))
         ]
         if after:
-            yield "clause", (_clause(parse, verb, after[-1], group),), cue.frames["clause"]
+            yield "clause", (_clause(parse, verb, after[0], cues),), cue.frames["clause"]
         around = _around(parse, verb, group)
         if around is not None:
             yield around[0], around[1], cue.frames["clause"]
@@ -184,6 +184,10 @@ def _contents(
         if content is not None:
             yield "infinitive", (content,), cue.frames["infinitive"]
     yield from _prepositional(parse, verb, cue)
+    if "clause" in cue.frames and "object" not in cue.frames:
+        content = _object(parse, verb, gerunds_only=True)
+        if content is not None:
+            yield "object", (content,), cue.frames["clause"]
     if "object" in cue.frames:
         content = _object(parse, verb)
         if content is not None:
@@ -201,21 +205,34 @@ def _is_clause(parse: Parse, head: int) -> bool:
     )
 
 
-def _clause(parse: Parse, verb: int, head: int, group: Tokens) -> Tokens:
+def _clause(parse: Parse, verb: int, head: int, cues: Cues) -> Tokens:
     """The tokens of a clause that follows its verb."""
     first, last = parse.extents[head]
     first = max(first, verb + 1)
-    # What the holder did while speaking hangs on the clause as easily as on the verb.
-    return _trim(parse, first, _before_participle(parse, first, last))
-
-
-def _before_participle(parse: Parse, first: int, last: int) -> int:
-    """Where ", adding that ..." begins, if the range runs on into it; else `last`."""
-    for index in range(first + 2, last):
+    for kid in parse.children[verb]:  # "... just as they did before" is hung on the verb of saying
         if (
-            parse.tags[index] == "VBG"
-            and parse.words[index - 1] == ","
-            and parse.lemmas[index].lower() in ("add", "say", "note", "warn", "stress", "cite")
+            kid > head
+            and parse.deps[kid] in ("advcl", "prep")
+            and parse.extents[kid][0] <= last + 1
+        ):
+            last = max(last, parse.extents[kid][1])
+    return _trim(parse, first, _own_end(parse, verb, head, (first, last), cues))
+
+
+def _own_end(parse: Parse, verb: int, head: int, clause: Tokens, cues: Cues) -> int:
+    """Where the content ends and the reporter goes on: before ", adding that ..." and before
+    "and vowed to ...", which the parser hangs on the clause as easily as on the verb."""
+    first, last = clause
+    for index in range(first + 2, last):
+        if parse.lemmas[index].lower() not in cues.verbs:
+            continue
+        if parse.tags[index] == "VBG" and parse.words[index - 1] == ",":
+            return index - 1
+        if (
+            parse.deps[index] == "conj"
+            and parse.heads[index] == head
+            and parse.tags[index] == parse.tags[verb]
+            and parse.words[index - 1].lower() in ("and", "but", "then", "also")
         ):
             return index - 1
     return last
@@ -246,34 +263,73 @@ def _holds_clause(parse: Parse, kid: int) -> bool:
 
 
 def _around(parse: Parse, verb: int, group: Tokens) -> tuple[Pattern, tuple[Tokens, ...]] | None:
-    """Content before (and after) a cue that is set off by commas."""
+    """Content before (and after) a finite cue that is set off by commas."""
+    if parse.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN") or parse.deps[verb] in ("acl", "relcl"):
+        return None
     first, last = parse.sentences[parse.sentence_of[verb]]
     low, high = group
-    if low <= first or parse.words[low - 1] not in {",", "—", "–", "--"}:
+    edge = _set_off(parse, first, low)
+    if edge is None or _is_circumstance(parse, verb, first):
         return None
-    if not _has_finite_verb(parse, first, low - 1):
-        return None
-    left = _trim(parse, first, low - 1)
-    if high >= last or parse.words[high] in {".", "!", "?", ";", '"', "”", ":"}:
-        return "tail", (left,)
-    if parse.words[high] in {",", "—", "–", "--"}:
-        if any(parse.deps[kid] == "ccomp" and kid > verb for kid in parse.children[verb]):
-            return "tail", (left,)
+    left = _trim(parse, first, edge)
+    finite = _has_finite_verb(parse, first, edge)
+    if high >= last or parse.words[high] in _STOPS:
+        return ("tail", (left,)) if finite else None
+    if parse.words[high] in _DASHES:
+        return ("tail", (left,)) if finite else None
+    if parse.words[high] == ",":
         right = _trim(parse, high + 1, last)
-        if right[1] - right[0] >= 2 and not _new_clause(parse, right[0], verb):
+        if _goes_on(parse, verb, right):
             return "parenthesis", (left, right)
-        return "tail", (left,)
-    if all(parse.deps[kid] != "ccomp" for kid in parse.children[verb] if kid > verb):
+        return ("tail", (left,)) if finite else None
+    if finite and parse.lemmas[verb].lower() in _PLAIN_SAYING:
         return "tail", (left,)
     return None
 
 
-def _new_clause(parse: Parse, start: int, verb: int) -> bool:
-    """Whether what follows a cue and a comma is the reporter's again (", adding", ", but")."""
-    word = parse.words[start].lower()
-    return word in {"but", "and", "while", "although", "though", "as"} or (
-        parse.tags[start] in ("VBG", "VBN") and parse.heads[start] == verb
+_STOPS = frozenset({".", "!", "?", ";", '"', "”", "''", ":", ")"})
+_DASHES = frozenset({"—", "–", "--", "-"})
+_QUOTES = frozenset({'"', "”", "''", "’", "'", "»", "“"})
+_PLAIN_SAYING = frozenset({"say", "add", "report", "tell", "note", "write", "state", "explain"})
+
+
+def _set_off(parse: Parse, first: int, low: int) -> int | None:
+    """Where the words before a cue end, if a comma or dash (or a mark after one) sets them off."""
+    edge = low - 1
+    if edge > first and parse.words[edge] in _QUOTES:
+        edge -= 1
+        if parse.words[edge] in {",", "?", "!"}:
+            return low
+        return None
+    if edge >= first + 1 and (parse.words[edge] == "," or parse.words[edge] in _DASHES):
+        return edge
+    return None
+
+
+def _is_circumstance(parse: Parse, verb: int, first: int) -> bool:
+    """Whether what stands before the cue is when or why it was said ("While we left, he ...")."""
+    return any(
+        parse.deps[kid] == "advcl" and kid < verb and parse.extents[kid][0] <= first
+        for kid in parse.children[verb]
     )
+
+
+def _goes_on(parse: Parse, verb: int, right: Tokens) -> bool:
+    """Whether the content goes on after a cue set off by commas, and not the reporter."""
+    first, last = right
+    if last - first < 2 or any(
+        parse.deps[kid] == "ccomp" and kid > verb and _mark(parse, kid) == "that"
+        for kid in parse.children[verb]
+    ):
+        return False
+    word = parse.words[first].lower()
+    if word in ("and", "but", "or"):  # ", and had passed all checks": no subject of its own
+        return parse.tags[first + 1] in ("VBD", "VBZ", "VBP", "MD")
+    if word in {"while", "although", "though", "as", "which", "who", "whose"}:
+        return False
+    if parse.tags[first] in ("VBG", "VBN") and parse.heads[first] == verb:
+        return False
+    return _has_finite_verb(parse, first, last)
 
 
 def _has_finite_verb(parse: Parse, first: int, last: int) -> bool:
@@ -315,13 +371,17 @@ def _prepositional(
             return
 
 
-def _object(parse: Parse, verb: int) -> Tokens | None:
+def _object(parse: Parse, verb: int, *, gerunds_only: bool = False) -> Tokens | None:
     for kid in parse.children[verb]:
         if kid <= verb:
             continue
         gerund = parse.deps[kid] in ("xcomp", "ccomp") and parse.tags[kid] == "VBG"
-        if gerund or (parse.deps[kid] == "dobj" and parse.pos[kid] != "PRON"):
+        noun = parse.deps[kid] == "dobj" and parse.pos[kid] != "PRON" and not gerunds_only
+        if gerund or noun:
             first, last = parse.extents[kid]
+            for other in parse.children[verb]:  # "announced [a concert] [in aid of ...]"
+                if other > kid and parse.deps[other] == "prep" and parse.extents[other][0] == last:
+                    last = parse.extents[other][1]
             return _trim(parse, max(first, verb + 1), last)
     return None
 

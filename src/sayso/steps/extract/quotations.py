@@ -119,6 +119,15 @@ def _marks(text: str, zone: Span) -> Iterator[_Mark]:
         elif character in _SINGLE_CLOSE:
             if not _is_apostrophe(text, zone, position):
                 yield _Mark(position, position + 1, "single", "close")
+        elif text.startswith("'''", position):
+            # A single and a double mark that touch: the outer one is the double.
+            before, _ = _neighbours(text, zone, position, 3)
+            shape: Shape = "open" if before.isspace() or before == "(" else "close"
+            cut = 2 if shape == "open" else 1
+            first, second = ("double", "single") if shape == "open" else ("single", "double")
+            yield _Mark(position, position + cut, first, shape)
+            yield _Mark(position + cut, position + 3, second, shape)
+            position += 2
         elif character in _STRAIGHT:
             width = 2 if text[position : position + 2] in ("''", "``") else 1
             weight = "double" if width == 2 else _STRAIGHT[character]

@@ -21,6 +21,7 @@ from sayso.steps.extract.attributions import Attribution, find_attributions
 from sayso.steps.extract.cues import Cues, load_cues
 from sayso.steps.extract.quotations import Quotation, find_quotations, is_name
 from sayso.steps.extract.settings_of_speech import find_addressee, find_setting
+from sayso.steps.extract.spoken_beside import find_spoken_beside
 
 _STATEMENT_ZONES = frozenset({"body"})
 """A headline repeats what its text says, and a caption what its picture shows."""
@@ -54,6 +55,8 @@ class _Zone:
     """Outermost ones that are speech, in order."""
     names: list[Quotation]
     """Outermost quotations that hold a name or a term."""
+    all: list[Quotation]
+    """Outermost ones."""
     fragments: list[Quotation]
     """Outermost quotations that are not names: whose words they are depends on the content."""
     used: set[int]
@@ -73,6 +76,7 @@ def find_statements(analysis: Analysis, cues: Cues | None = None) -> list[DraftS
         first = len(drafts)
         attributions = find_attributions(parse, cues)
         _outer_statements(zone, attributions, drafts)
+        _plainly_spoken(zone, cues, drafts)
         if previous is not None and previous[1]:
             _join_open_paragraph(zone, drafts, previous[0])
         _continuations(zone, drafts, first, previous)
@@ -93,7 +97,7 @@ def _zone(index: int, parse: Parse, text: str) -> _Zone:
     fragments = [q for q in outermost if not is_name(text, q)]
     speech = [q for q in fragments if _is_speech(parse, q)]
     names = [q for q in outermost if is_name(text, q)]
-    return _Zone(index, parse, text, speech, names, fragments, set())
+    return _Zone(index, parse, text, speech, names, outermost, fragments, set())
 
 
 def _is_speech(parse: Parse, quotation: Quotation) -> bool:
@@ -117,6 +121,20 @@ def _outer_statements(
             _add_following(zone, attribution, drafts)
 
 
+def _plainly_spoken(zone: _Zone, cues: Cues, drafts: list[DraftStatement]) -> None:
+    """Quotations that the tree left without a speaker, though the words beside them name one."""
+    for quotation in zone.quotations:
+        if quotation.outer.start in zone.used or not quotation.closed:
+            continue
+        attribution = find_spoken_beside(zone.parse, quotation, cues)
+        if attribution is not None:
+            zone.used.add(quotation.outer.start)
+            spans = _beside_spans(zone, quotation, attribution)
+            content = _content(zone, spans, [quotation])
+            drafts.append(_from_attribution(zone, attribution, content))
+            _add_following(zone, attribution, drafts)
+
+
 def _inside_speech(zone: _Zone, attribution: Attribution) -> bool:
     position = zone.parse.starts[attribution.verb]
     return any(q.inner.start <= position < q.inner.end for q in zone.quotations)
@@ -127,10 +145,9 @@ def _draft(zone: _Zone, attribution: Attribution) -> DraftStatement | None:
     parse = zone.parse
     spans = [parse.span(*tokens) for tokens in attribution.content if tokens[1] > tokens[0]]
     touching = [q for q in zone.quotations if any(q.outer.overlaps(s) for s in spans)]
-    if not touching and attribution.takes_quote and (not spans or attribution.pattern == "tail"):
-        beside = _beside(zone, attribution)
-        if beside is not None and not spans:
-            touching = [beside]
+    beside = _beside(zone, attribution) if attribution.takes_quote else None
+    if beside is not None and _outranks(zone, beside, attribution, touching):
+        spans, touching = _beside_spans(zone, beside, attribution), [beside]
     touching = [q for q in touching if q.outer.start not in zone.used]
     if not spans and not touching:
         return None
@@ -140,6 +157,35 @@ def _draft(zone: _Zone, attribution: Attribution) -> DraftStatement | None:
     for quotation in touching:
         zone.used.add(quotation.outer.start)
     return _from_attribution(zone, attribution, content)
+
+
+def _outranks(
+    zone: _Zone, beside: Quotation, attribution: Attribution, touching: list[Quotation]
+) -> bool:
+    """Whether the quotation beside a cue is its content rather than what the tree shows.
+
+    '"...," he said of the firm, whose owner left': the tree takes the last clause.
+    """
+    if beside in touching:
+        return False
+    if not attribution.content:
+        return True
+    before = beside.outer.end <= zone.parse.starts[attribution.group[0]]
+    first = attribution.content[0][0]
+    return before and zone.parse.words[first].lower() != "that"
+
+
+def _beside_spans(zone: _Zone, beside: Quotation, attribution: Attribution) -> list[Span]:
+    """The words before a quotation that ends the reporter's own sentence ('He is "done," she
+    said'); nothing where the quotation is a sentence of its own."""
+    if beside.outer.start > zone.parse.starts[attribution.verb]:
+        return []
+    first = zone.parse.tokens_in(beside.outer)[0]
+    start = zone.parse.sentences[zone.parse.sentence_of[first]][0]
+    lead = zone.text[zone.parse.starts[start] : beside.outer.start].strip()
+    if first <= start or len(lead.split()) < 2 or lead[-1] in ".!?:":
+        return []
+    return [Span(zone.parse.starts[start], beside.outer.start)]
 
 
 def _content(zone: _Zone, spans: list[Span], touching: list[Quotation]) -> tuple[Span, ...]:
@@ -190,15 +236,22 @@ def _beside(zone: _Zone, attribution: Attribution) -> Quotation | None:
     """The unused quotation that touches an attribution: before it or after it."""
     low = zone.parse.starts[attribution.group[0]]
     high = zone.parse.ends[attribution.group[1] - 1]
-    before = [q for q in zone.quotations if q.outer.end <= low]
-    after = [q for q in zone.quotations if q.outer.start >= high]
+    before = [q for q in zone.all if q.outer.end <= low]
     if before and _is_bridge(zone.text[before[-1].outer.end : low]):
         candidate = before[-1]
-        if candidate.outer.start not in zone.used:
+        spoken = candidate in zone.quotations or _ends_like_speech(zone, candidate)
+        if candidate.outer.start not in zone.used and spoken:
             return candidate
+    after = [q for q in zone.quotations if q.outer.start >= high]
     if after and _is_bridge(zone.text[high : after[0].outer.start]):
         return after[0]
     return None
+
+
+def _ends_like_speech(zone: _Zone, quotation: Quotation) -> bool:
+    """Whether a short quotation ends as one does before "he said": with a comma at its mark."""
+    inside = quotation.inner.cut(zone.text).rstrip()[-1:]
+    return inside in (",", "!", "?") or zone.text[quotation.outer.end :][:1] == ","
 
 
 def _is_bridge(gap: str) -> bool:
@@ -329,16 +382,19 @@ def _opens_zone(zone: _Zone, quotation: Quotation) -> bool:
 def _leader(
     zone: _Zone, drafts: list[DraftStatement], first: int, quotation: Quotation
 ) -> int | None:
-    """The nearest statement before a quotation in its zone."""
-    best: int | None = None
-    for index in range(first, len(drafts)):
-        end = max(piece.end for piece in drafts[index].content)
-        cue = drafts[index].cue
-        if max(end, cue.end if cue else 0) <= quotation.outer.start and (
-            best is None or drafts[index].content[0].start > drafts[best].content[0].start
-        ):
-            best = index
-    return best
+    """The nearest statement before a quotation in its zone, a quoted one first."""
+    before = [
+        index
+        for index in range(first, len(drafts))
+        if drafts[index].outer is None
+        and max(drafts[index].content[-1].end, _cue_end(drafts[index])) <= quotation.outer.start
+    ]
+    direct = [index for index in before if drafts[index].kind == "direct"]
+    return max(direct or before, key=lambda index: drafts[index].content[0].start, default=None)
+
+
+def _cue_end(draft: DraftStatement) -> int:
+    return draft.cue.end if draft.cue else 0
 
 
 # ── quotations over several paragraphs ─────────────────────────────────────────────────────────
@@ -404,9 +460,13 @@ _STRONG = frozenset({"clause", "tail", "phrase", "according", "parenthesis"})
 _STRONG_ACTS = frozenset(
     {"denies", "claims_responsibility", "warns", "pledges", "accuses", "asserts"}
 )
-_WEAK_VERBS = frozenset(
-    {"show", "find", "suggest", "mean", "imply", "indicate", "point", "agree", "express", "figure"}
-)
+_REPORTING = frozenset(
+    {
+        "accuse", "allege", "announce", "assert", "claim", "confirm", "declare", "deny", "insist",
+        "pledge", "promise", "report", "say", "state", "take", "tell", "threaten", "vow", "warn",
+        "accept", "admit", "accord", "according",
+    }
+)  # fmt: skip
 
 
 def _nested_statements(
@@ -453,7 +513,7 @@ def _is_report(zone: _Zone, attribution: Attribution) -> bool:
     return (
         attribution.pattern in _STRONG
         and attribution.act in _STRONG_ACTS
-        and parse.lemmas[attribution.verb].lower() not in _WEAK_VERBS
+        and parse.lemmas[attribution.verb].lower() in _REPORTING
         and head is not None
         and parse.pos[head] in ("PROPN", "NOUN")
     )
