@@ -4,7 +4,7 @@
     python -m benchmarks.throughput --source seeds --documents 200
 
 The aim: the rest of the way costs no more than spaCy itself, a ratio of CPU time of at most 2.
-CPU seconds are the steadier figure where other programs run beside; wall time needs a quiet machine.
+CPU seconds are the steadier figure where other programs run beside; wall time needs quiet.
 """
 
 from __future__ import annotations
