@@ -1,0 +1,339 @@
+"""Where the content of an attribution begins and ends, as token ranges of one parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from sayso.records.findings import Act
+from sayso.records.parses import Parse
+from sayso.steps.extract.cues import Cues, VerbCue
+from sayso.steps.extract.subjects import Subject
+
+Tokens = tuple[int, int]
+
+
+Pattern = Literal[
+    "clause",
+    "tail",
+    "parenthesis",
+    "infinitive",
+    "object",
+    "preposition",
+    "phrase",
+    "according",
+    "noun",
+    "quote",
+]
+
+
+_TRAILING = frozenset(
+    {"npadvmod", "advmod", "prep", "dobj", "dative", "nsubj", "prt", "tmod", "aux", "advcl"}
+)
+
+
+_STOPS = frozenset({".", "!", "?", ";", '"', "”", "''", ":", ")"})
+
+
+_DASHES = frozenset({"—", "–", "--", "-"})
+
+
+_QUOTES = frozenset({'"', "”", "''", "’", "'", "»", "“"})
+
+
+_PLAIN_SAYING = frozenset({"say", "add", "report", "tell", "note", "write", "state", "explain"})
+
+
+_EDGE = frozenset({",", ".", ";", ":", "—", "–", "--", "-", "!", "?", "…", "..."})
+
+
+def contents(
+    parse: Parse, verb: int, cue: VerbCue, group: Tokens, cues: Cues
+) -> Iterator[tuple[Pattern, tuple[Tokens, ...], Act]]:
+    """The possible contents of a verb, likeliest first."""
+    kids = parse.children[verb]
+    if "clause" in cue.frames:
+        after = [
+            k
+            for k in kids
+            if parse.deps[k] == "ccomp"
+            and k > verb
+            and _is_clause(parse, k)
+            and not (cue.act == "believes" and _has_to(parse, k))
+        ]
+        if after:
+            yield "clause", (_clause(parse, verb, after[0], cues),), cue.frames["clause"]
+        around = _around(parse, verb, group)
+        if around is not None:
+            yield around[0], around[1], cue.frames["clause"]
+    if "infinitive" in cue.frames:
+        content = _infinitive(parse, verb)
+        if content is not None:
+            yield "infinitive", (content,), cue.frames["infinitive"]
+    yield from _prepositional(parse, verb, cue)
+    if "clause" in cue.frames and "object" not in cue.frames:
+        content = _object(parse, verb, gerunds_only=True)
+        if content is not None:
+            yield "object", (content,), cue.frames["clause"]
+    if "object" in cue.frames:
+        content = _object(parse, verb)
+        if content is not None:
+            yield "object", (content,), cue.frames["object"]
+    if "as" in cue.frames:
+        content = _described_as(parse, verb)
+        if content is not None:
+            yield "object", (content,), cue.frames["as"]
+
+
+def _is_clause(parse: Parse, head: int) -> bool:
+    return parse.pos[head] in ("VERB", "AUX") or any(
+        parse.deps[kid] in ("nsubj", "nsubjpass", "cop", "expl", "csubj", "mark")
+        for kid in parse.children[head]
+    )
+
+
+def _clause(parse: Parse, verb: int, head: int, cues: Cues) -> Tokens:
+    """The tokens of a clause that follows its verb."""
+    first, last = parse.extents[head]
+    first = max(first, verb + 1)
+    for kid in parse.children[verb]:  # "... just as they did before" is hung on the verb of saying
+        if (
+            kid > head
+            and parse.deps[kid] in ("advcl", "prep")
+            and parse.extents[kid][0] <= last + 1
+        ):
+            last = max(last, parse.extents[kid][1])
+    return trim(parse, first, _own_end(parse, verb, head, (first, last), cues))
+
+
+def _own_end(parse: Parse, verb: int, head: int, clause: Tokens, cues: Cues) -> int:
+    """Where the content ends and the reporter goes on: before ", adding that ..." and before
+    "and vowed to ...", which the parser hangs on the clause as easily as on the verb."""
+    first, last = clause
+    for index in range(first + 2, last):
+        if parse.lemmas[index].lower() not in cues.verbs:
+            continue
+        if parse.tags[index] == "VBG" and parse.words[index - 1] == ",":
+            return index - 1
+        if (
+            parse.deps[index] == "conj"
+            and parse.heads[index] == head
+            and parse.tags[index] == parse.tags[verb]
+            and parse.words[index - 1].lower() in ("and", "but", "then", "also")
+        ):
+            return index - 1
+    return last
+
+
+def find_group(parse: Parse, verb: int, subject: Subject | None) -> Tokens:
+    """The stretch of holder, cue, time, place and addressee around the verb."""
+    first = last = verb
+    for kid in parse.children[verb]:
+        dep = parse.deps[kid]
+        if kid > verb and dep in _TRAILING:
+            low, high = parse.extents[kid]
+            if low > verb and low <= last + 2 and not _holds_clause(parse, kid):
+                last = max(last, high - 1)
+        elif kid < verb and dep in ("aux", "auxpass", "neg", "advmod"):
+            first = min(first, parse.extents[kid][0]) if kid >= verb - 3 else first
+    if subject is not None:
+        low, high = subject.tokens
+        if high <= verb:
+            first = min(first, low)
+        elif low > verb:
+            last = max(last, high - 1)
+    return first, last + 1
+
+
+def _holds_clause(parse: Parse, kid: int) -> bool:
+    return any(parse.deps[k] in ("ccomp", "pcomp") for k in parse.children[kid])
+
+
+def _around(parse: Parse, verb: int, group: Tokens) -> tuple[Pattern, tuple[Tokens, ...]] | None:
+    """Content before (and after) a finite cue that is set off by commas."""
+    if parse.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN") or parse.deps[verb] in ("acl", "relcl"):
+        return None
+    first, last = parse.sentences[parse.sentence_of[verb]]
+    low, high = group
+    edge = _set_off(parse, first, low)
+    if edge is None or _is_circumstance(parse, verb, first):
+        return None
+    left = trim(parse, first, edge)
+    finite = _has_finite_verb(parse, first, edge)
+    if high >= last or parse.words[high] in _STOPS:
+        return ("tail", (left,)) if finite else None
+    if parse.words[high] in _DASHES:
+        return ("tail", (left,)) if finite else None
+    if parse.words[high] == ",":
+        right = trim(parse, high + 1, last)
+        if _goes_on(parse, verb, right):
+            return "parenthesis", (left, right)
+        return ("tail", (left,)) if finite else None
+    if finite and parse.lemmas[verb].lower() in _PLAIN_SAYING:
+        return "tail", (left,)
+    return None
+
+
+def _set_off(parse: Parse, first: int, low: int) -> int | None:
+    """Where the words before a cue end, if a comma or dash (or a mark after one) sets them off."""
+    edge = low - 1
+    if edge > first and parse.words[edge] in _QUOTES:
+        edge -= 1
+        if parse.words[edge] in {",", "?", "!"}:
+            return low
+        return None
+    if edge >= first + 1 and (parse.words[edge] == "," or parse.words[edge] in _DASHES):
+        return edge
+    return None
+
+
+def _is_circumstance(parse: Parse, verb: int, first: int) -> bool:
+    """Whether what stands before the cue is when or why it was said ("While we left, he ...")."""
+    return any(
+        parse.deps[kid] == "advcl" and kid < verb and parse.extents[kid][0] <= first
+        for kid in parse.children[verb]
+    )
+
+
+def _goes_on(parse: Parse, verb: int, right: Tokens) -> bool:
+    """Whether the content goes on after a cue set off by commas, and not the reporter."""
+    first, last = right
+    if last - first < 2 or any(
+        parse.deps[kid] == "ccomp" and kid > verb and mark_of(parse, kid) == "that"
+        for kid in parse.children[verb]
+    ):
+        return False
+    word = parse.words[first].lower()
+    if word in ("and", "but", "or"):  # ", and had passed all checks": no subject of its own
+        return parse.tags[first + 1] in ("VBD", "VBZ", "VBP", "MD")
+    if word in {"while", "although", "though", "as", "which", "who", "whose"}:
+        return False
+    if parse.tags[first] in ("VBG", "VBN") and parse.heads[first] == verb:
+        return False
+    return _has_finite_verb(parse, first, last)
+
+
+def _has_finite_verb(parse: Parse, first: int, last: int) -> bool:
+    return any(parse.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, max(first, last)))
+
+
+def _infinitive(parse: Parse, verb: int) -> Tokens | None:
+    for kid in parse.children[verb]:
+        if parse.deps[kid] in ("xcomp", "ccomp", "advcl") and kid > verb and _has_to(parse, kid):
+            first, last = parse.extents[kid]
+            for other in parse.children[verb]:  # "urged [the ministers to ...]"
+                if verb < other < kid and parse.deps[other] in ("dobj", "dative", "nsubj"):
+                    first = min(first, parse.extents[other][0])
+            return trim(parse, max(first, verb + 1), last)
+    return None
+
+
+def _has_to(parse: Parse, head: int) -> bool:
+    return any(
+        parse.deps[kid] == "aux" and parse.words[kid].lower() == "to"
+        for kid in parse.children[head]
+    )
+
+
+def _prepositional(
+    parse: Parse, verb: int, cue: VerbCue
+) -> Iterator[tuple[Pattern, tuple[Tokens, ...], Act]]:
+    for kid in parse.children[verb]:
+        word = parse.words[kid].lower()
+        if parse.deps[kid] not in ("prep", "prt") or word not in cue.frames or kid < verb:
+            continue
+        first, last = parse.extents[kid]
+        first = kid + 1
+        for other in parse.children[verb]:  # "accused [Pakistan of harbouring ...]"
+            if verb < other < kid and parse.deps[other] == "dobj":
+                first = parse.extents[other][0]
+        if last - first >= 1:
+            yield "preposition", (trim(parse, first, last),), cue.frames[word]
+            return
+
+
+def _object(parse: Parse, verb: int, *, gerunds_only: bool = False) -> Tokens | None:
+    for kid in parse.children[verb]:
+        if kid <= verb:
+            continue
+        gerund = parse.deps[kid] in ("xcomp", "ccomp") and parse.tags[kid] == "VBG"
+        noun = parse.deps[kid] == "dobj" and parse.pos[kid] != "PRON" and not gerunds_only
+        if gerund or noun:
+            first, last = parse.extents[kid]
+            for other in parse.children[verb]:  # "announced [a concert] [in aid of ...]"
+                if other > kid and parse.deps[other] == "prep" and parse.extents[other][0] == last:
+                    last = parse.extents[other][1]
+            return trim(parse, max(first, verb + 1), last)
+    return None
+
+
+def _described_as(parse: Parse, verb: int) -> Tokens | None:
+    objects = [k for k in parse.children[verb] if k > verb and parse.deps[k] == "dobj"]
+    for kid in parse.children[verb]:
+        if kid > verb and parse.words[kid].lower() == "as" and parse.deps[kid] == "prep":
+            first = parse.extents[objects[0]][0] if objects and objects[0] < kid else kid + 1
+            return trim(parse, first, parse.extents[kid][1])
+    return None
+
+
+def phrase_content(
+    parse: Parse, verb: int, noun: int, prepositions: frozenset[str]
+) -> Tokens | None:
+    for kid in parse.children[noun] + [k for k in parse.children[verb] if k > noun]:
+        if kid <= noun:
+            continue
+        if parse.deps[kid] in ("acl", "ccomp", "relcl") and mark_of(parse, kid) == "that":
+            return trim(parse, *parse.extents[kid])
+        if parse.deps[kid] == "prep" and parse.words[kid].lower() in prepositions:
+            end = max(parse.extents[kid][1], parse.extents[noun][1])
+            for other in parse.children[verb]:  # "... and the spillover", hung on the verb
+                if other > noun and parse.deps[other] == "conj" and parse.pos[other] == "NOUN":
+                    end = max(end, parse.extents[other][1])
+            return trim(parse, kid + 1, end) if end > kid + 1 else None
+    return None
+
+
+def mark_of(parse: Parse, head: int) -> str:
+    for kid in parse.children[head]:
+        if parse.deps[kid] == "mark":
+            return parse.words[kid].lower()
+    return ""
+
+
+def clause_around(parse: Parse, index: int, group: Tokens) -> tuple[Tokens, ...]:
+    """The clause that a phrase modifies, without the phrase."""
+    first, last = parse.sentences[parse.sentence_of[index]]
+    head = parse.heads[index]
+    steps = 0
+    while parse.pos[head] not in ("VERB", "AUX") and parse.heads[head] != head and steps < 20:
+        head = parse.heads[head]
+        steps += 1
+    low, high = parse.extents[head]
+    if group[0] <= first + 1:  # in front of a sentence it speaks of all of it
+        low, high = first, last
+    pieces: list[Tokens] = []
+    left = trim(parse, low, min(group[0], high))
+    right = trim(parse, max(group[1], low), high)
+    if left[1] > left[0]:
+        pieces.append(left)
+    if right[1] > right[0]:
+        pieces.append(right)
+    return tuple(pieces)
+
+
+def cue_tokens(parse: Parse, verb: int) -> Tokens:
+    """The verb and its particle."""
+    last = verb
+    for kid in parse.children[verb]:
+        if kid == last + 1 and parse.deps[kid] == "prt":
+            last = kid
+    return verb, last + 1
+
+
+def trim(parse: Parse, first: int, last: int) -> Tokens:
+    """The range without punctuation at its ends."""
+    while first < last and parse.words[first] in _EDGE:
+        first += 1
+    while last > first and parse.words[last - 1] in _EDGE:
+        last -= 1
+    return first, last
