@@ -1,0 +1,1 @@
+"""Clean: from bytes as they came to a document with zones and a map back to its source."""

@@ -1,0 +1,106 @@
+"""From bytes to a document: decode, mend, take off the markup, tell the zones apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sayso.errors import SetAside
+from sayso.records.documents import Document, Published, RawDocument
+from sayso.records.provenance import MadeBy, Problem, content_id
+from sayso.records.spans import OffsetMap
+from sayso.settings import CleanSettings
+from sayso.steps.clean.decode import Decoded, decode
+from sayso.steps.clean.draft import Draft
+from sayso.steps.clean.language import language_of
+from sayso.steps.clean.origin import stated_origin, stated_outlet, stated_publication
+
+STEP = "clean"
+VERSION = "1"
+"""The version of this step: the next number when it gives another text or other zones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A document, and the problems of parts of it (their `document` is its id)."""
+
+    document: Document
+    problems: tuple[Problem, ...] = ()
+
+
+def clean(raw: RawDocument, settings: CleanSettings) -> Cleaned:
+    """The document that `raw` holds.
+
+    Raises SetAside: `empty`, `binary`, `undecodable`, `too_large` (its text is longer than
+    `max_characters`) or `no_text` (there is no report in it).
+    """
+    if len(raw.data) > settings.max_bytes:
+        raise SetAside(
+            "too_large",
+            f"the file has {len(raw.data):,} bytes, more than {settings.max_bytes:,}",
+            "raise max_bytes or split the file",
+        )
+    decoded = decode(raw)
+    draft = _read(raw, decoded, settings)
+    if len(draft.content.text) > settings.max_characters:
+        raise SetAside(
+            "too_large",
+            f"the text has {len(draft.content.text):,} characters, more than "
+            f"{settings.max_characters:,}",
+            "raise max_characters or split the file",
+        )
+    if not any(zone.kind == "body" for zone in draft.zones):
+        raise SetAside("no_text", "no report was found in the file", "look at the file itself")
+    return _finish(raw, decoded, draft, settings)
+
+
+def _read(raw: RawDocument, decoded: Decoded, settings: CleanSettings) -> Draft:
+    if raw.media_type == "text/html":
+        from sayso.steps.clean.reading_pages import read_html
+
+        return read_html(decoded.text, raw.uri, settings)
+    from sayso.steps.clean.reading_texts import read_markdown_text, read_plain
+
+    reader = read_markdown_text if raw.media_type == "text/markdown" else read_plain
+    return reader(decoded.text, raw.uri, settings)
+
+
+def _finish(raw: RawDocument, decoded: Decoded, draft: Draft, settings: CleanSettings) -> Cleaned:
+    text = draft.content.text
+    digest = sha256(raw.data).hexdigest()
+    id = content_id("document", digest, raw.media_type)
+    draft.set("outlet", stated_outlet(text, draft.zones))
+    origin = stated_origin(text, draft.zones)
+    if origin is not None:
+        draft.evidence["origin"] = origin
+    published = draft.published
+    if published.value is None:
+        published = stated_publication(text, draft.zones)
+    if published.value is None and draft.address is not None:
+        published = Published(draft.address[0], "url", draft.address[1])
+    document = Document(
+        id=id,
+        uri=raw.uri,
+        sha256=digest,
+        media_type=raw.media_type,
+        encoding=decoded.encoding,
+        retrieved=raw.retrieved,
+        text=text,
+        language=language_of(text, draft.zones),
+        title=draft.title,
+        byline=draft.byline,
+        outlet=draft.outlet,
+        origin=origin.quote if origin else None,
+        published=published,
+        dateline=draft.dateline,
+        zones=draft.zones,
+        evidence=draft.evidence,
+        repairs=dict(sorted((k, n) for k, n in draft.repairs.items() if n)),
+        source_map=OffsetMap(draft.content.runs),
+        made_by=MadeBy.of(STEP, VERSION, settings).id,
+    )
+    problems = tuple(
+        Problem.of(raw.uri, STEP, reason, message, advice=advice, document=id)
+        for reason, message, advice in draft.troubles
+    )
+    return Cleaned(document, problems)

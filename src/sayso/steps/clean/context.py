@@ -1,0 +1,148 @@
+"""What the open elements around a piece of HTML text say about it.
+
+A frame knows what its ancestors are, so asking costs the same at any depth.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from enum import Flag, auto
+from functools import cache
+from importlib.resources import files
+
+
+class Is(Flag):
+    """What an element (or one around it) is."""
+
+    NOTHING = 0
+    NAVIGATION = auto()
+    ASIDE = auto()
+    FORM = auto()
+    HIDDEN = auto()
+    COMMENT = auto()
+    RELATED = auto()
+    SHARE = auto()
+    CAPTION = auto()
+    BYLINE = auto()
+    DATE = auto()
+    BODY = auto()
+    ARTICLE = auto()
+    HEADING = auto()
+    TITLE = auto()
+    PARAGRAPH = auto()
+    TABLE = auto()
+    PREFORMATTED = auto()
+
+
+NOT_THE_REPORT = Is.NAVIGATION | Is.ASIDE | Is.FORM | Is.HIDDEN | Is.COMMENT | Is.RELATED | Is.SHARE
+_TAGS = {
+    "nav": Is.NAVIGATION,
+    "menu": Is.NAVIGATION,
+    "footer": Is.NAVIGATION,
+    "aside": Is.ASIDE,
+    "form": Is.FORM,
+    "button": Is.FORM,
+    "select": Is.FORM,
+    "option": Is.FORM,
+    "label": Is.FORM,
+    "textarea": Is.FORM,
+    "noscript": Is.HIDDEN,
+    "template": Is.HIDDEN,
+    "svg": Is.HIDDEN,
+    "math": Is.HIDDEN,
+    "canvas": Is.HIDDEN,
+    "audio": Is.HIDDEN,
+    "video": Is.HIDDEN,
+    "object": Is.HIDDEN,
+    "datalist": Is.HIDDEN,
+    "dialog": Is.HIDDEN,
+    "figcaption": Is.CAPTION,
+    "article": Is.ARTICLE,
+    "h1": Is.HEADING | Is.TITLE,
+    "h2": Is.HEADING,
+    "h3": Is.HEADING,
+    "h4": Is.HEADING,
+    "h5": Is.HEADING,
+    "h6": Is.HEADING,
+    "p": Is.PARAGRAPH,
+    "blockquote": Is.PARAGRAPH,
+    "table": Is.TABLE,
+    "time": Is.DATE,
+    "address": Is.BYLINE,
+    "pre": Is.PREFORMATTED,
+}
+_ROLES = {
+    "navigation": Is.NAVIGATION,
+    "contentinfo": Is.NAVIGATION,
+    "complementary": Is.ASIDE,
+    "dialog": Is.HIDDEN,
+    "search": Is.FORM,
+    "form": Is.FORM,
+}
+_PROPERTIES = {"articlebody": Is.BODY, "author": Is.BYLINE, "datepublished": Is.DATE}
+_KINDS = {
+    "comment": Is.COMMENT,
+    "related": Is.RELATED,
+    "share": Is.SHARE,
+    "caption": Is.CAPTION,
+    "byline": Is.BYLINE,
+    "date": Is.DATE,
+    "body": Is.BODY,
+}
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[^\s_-]+")
+# The root bears classes that tell of the site ("has-sidebar"), not of the text in it.
+_ROOTS = {"html", "body", "main"}
+
+
+@dataclass(slots=True)
+class Frame:
+    """An open element. `inherited` joins what it is and what its ancestors are."""
+
+    name: str
+    own: Is
+    inherited: Is
+    number: int
+    parent: int
+    inline: list[tuple[str, Is]] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def meaning(name: str, attributes: dict[str, str]) -> Is:
+    """What a tag says of the text inside it."""
+    found = _TAGS.get(name, Is.NOTHING)
+    if not attributes:
+        return found
+    found |= _ROLES.get(attributes.get("role", ""), Is.NOTHING)
+    found |= _PROPERTIES.get(attributes.get("itemprop", "").lower(), Is.NOTHING)
+    if attributes.get("rel") == "author":
+        found |= Is.BYLINE
+    style = attributes.get("style", "")
+    if "hidden" in attributes or "display:none" in style.replace(" ", "").lower():
+        found |= Is.HIDDEN
+    if name in _ROOTS:
+        return found
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    return found | _by_words(names[:300]) if names != " " else found
+
+
+def _by_words(names: str) -> Is:
+    kinds = _class_words()
+    found = Is.NOTHING
+    for whole in names.split():
+        found |= kinds.get(whole.lower(), Is.NOTHING)
+        for word in _WORD.findall(_CAMEL.sub("-", whole)):
+            found |= kinds.get(word.lower(), Is.NOTHING)
+    return found
+
+
+@cache
+def _class_words() -> dict[str, Is]:
+    data = files("sayso.lexicons").joinpath("clean/classes.toml").read_bytes()
+    words: dict[str, Is] = {}
+    for kind, members in tomllib.loads(data.decode("utf-8")).items():
+        for word in members:
+            words[word] = words.get(word, Is.NOTHING) | _KINDS[kind]
+    return words

@@ -1,0 +1,125 @@
+"""Text that knows which characters of an earlier text it came from, and how to build it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.records.spans import OffsetMap, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A text and the runs that lead from it back to its source, in order and without a gap."""
+
+    text: str
+    runs: tuple[Run, ...]
+
+    @classmethod
+    def same(cls, text: str, offset: int = 0) -> Mapped:
+        """`text` as it stands in the source at `offset`."""
+        if not text:
+            return cls("", ())
+        return cls(text, (Run(0, len(text), offset, offset + len(text)),))
+
+    def over(self, inner: Mapped) -> Mapped:
+        """This text, made from `inner.text`, mapped through to the source of `inner`."""
+        builder = Builder()
+        builder.through(self, inner)
+        return builder.build()
+
+
+class Builder:
+    """Collects pieces of text in source order. Time is linear in the pieces."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._parts: list[str] = []
+        self._runs: list[Run] = []
+
+    def copy(self, text: str, start: int) -> None:
+        """Add `text` as it stands in the source at `start`."""
+        self.replace(text, start, start + len(text))
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Add `text` that was made from `[start, end)` of the source."""
+        if not text:
+            return
+        self._parts.append(text)
+        self._runs.append(Run(self.length, self.length + len(text), start, end))
+        self.length += len(text)
+
+    def extend(self, mapped: Mapped) -> None:
+        """Add a mapped text whose runs already lead to the source."""
+        base = self.length
+        self._parts.append(mapped.text)
+        self._runs.extend(
+            Run(run.clean_start + base, run.clean_end + base, run.source_start, run.source_end)
+            for run in mapped.runs
+        )
+        self.length += len(mapped.text)
+
+    def through(self, outer: Mapped, inner: Mapped) -> None:
+        """Add `outer`, whose source is the text of `inner`, mapped to the source of `inner`."""
+        base = self.length
+        self._parts.append(outer.text)
+        for run in outer.runs:
+            for piece in _compose(run, inner.runs):
+                shifted = Run(piece[0] + base, piece[1] + base, piece[2], piece[3])
+                self._runs.append(shifted)
+        self.length += len(outer.text)
+
+    def build(self) -> Mapped:
+        """What was added, neighbouring one-to-one runs joined."""
+        return Mapped("".join(self._parts), OffsetMap.of(self._runs).runs)
+
+
+Piece = tuple[int, int, int, int]
+
+
+def _compose(run: Run, inner: Sequence[Run]) -> list[Piece]:
+    """`run` (clean from middle) carried through `inner` (middle from source)."""
+    if not inner:
+        return [(run.clean_start, run.clean_end, 0, 0)]
+    first = max(0, bisect_right(inner, run.source_start, key=lambda r: r.clean_start) - 1)
+    if not run.is_one_to_one or run.source_start == run.source_end:
+        return [_indivisible(run, inner, first)]
+    pieces: list[Piece] = []
+    for index in range(first, len(inner)):
+        middle = inner[index]
+        if middle.clean_start >= run.source_end:
+            break
+        low = max(middle.clean_start, run.source_start)
+        high = min(middle.clean_end, run.source_end)
+        if low >= high:
+            continue
+        shift = run.clean_start - run.source_start
+        if middle.is_one_to_one:
+            back = middle.source_start - middle.clean_start
+            pieces.append((low + shift, high + shift, low + back, high + back))
+        elif low == middle.clean_start:
+            pieces.append((low + shift, high + shift, middle.source_start, middle.source_end))
+        else:  # the rest of a piece that was cut: its source went to the first part
+            pieces.append((low + shift, high + shift, middle.source_end, middle.source_end))
+    return pieces
+
+
+def _indivisible(run: Run, inner: Sequence[Run], first: int) -> Piece:
+    start, end = -1, 0
+    for index in range(first, len(inner)):
+        middle = inner[index]
+        if middle.clean_start >= run.source_end and start >= 0:
+            break
+        low = max(middle.clean_start, run.source_start)
+        high = min(middle.clean_end, max(run.source_end, run.source_start))
+        if middle.is_one_to_one:
+            back = middle.source_start - middle.clean_start
+            a, b = low + back, max(low, high) + back
+        else:
+            whole = low == middle.clean_start
+            a = middle.source_start if whole else middle.source_end
+            b = middle.source_end
+        start = a if start < 0 else start
+        end = max(start, b)
+    return (run.clean_start, run.clean_end, start, end)

@@ -1,0 +1,84 @@
+"""The zones of an HTML page: what each block is, once the report's own blocks are known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.records.documents import Evidence, ZoneKind
+from sayso.steps.clean.context import Is
+from sayso.steps.clean.lines import is_prose
+from sayso.steps.clean.markup import Block
+from sayso.steps.clean.metadata import same_words, shortened
+from sayso.steps.clean.wording import wording
+
+_LINKED = 0.5
+
+
+def block_kinds(
+    blocks: Sequence[Block], chosen: Sequence[bool], title: Evidence | None, site: str | None
+) -> list[ZoneKind]:
+    """What each block is. `title`: the headline of the metadata, to know its heading by."""
+    heading = _title_block(blocks, chosen, title, site)
+    first = next((i for i, good in enumerate(chosen) if good), len(blocks))
+    last = max((i for i, good in enumerate(chosen) if good), default=-1)
+    kinds: list[ZoneKind] = []
+    for index, block in enumerate(blocks):
+        if index == heading:
+            kinds.append("title")
+        elif chosen[index]:
+            kinds.append(_in_report(block))
+        else:
+            near = first - 15 <= index <= last + 5
+            kinds.append(_around(block, near=near))
+    return kinds
+
+
+def _title_block(
+    blocks: Sequence[Block], chosen: Sequence[bool], title: Evidence | None, site: str | None
+) -> int | None:
+    """The heading that says what the metadata say, or the only first-rank heading."""
+    ranks = [i for i, block in enumerate(blocks) if block.marks & Is.HEADING]
+    if title is not None:
+        wanted = shortened(title.quote, site)
+        for index in ranks:
+            if same_words(blocks[index].text, wanted) or same_words(
+                blocks[index].text, title.quote
+            ):
+                return index
+    firsts = [i for i in ranks if blocks[i].marks & Is.TITLE and len(blocks[i].text) > 15]
+    return firsts[0] if len(firsts) == 1 else None
+
+
+def _in_report(block: Block) -> ZoneKind:
+    words = wording()
+    if block.marks & Is.CAPTION or words.is_caption(block.text):
+        return "caption"
+    if words.is_related_heading(block.text) or words.is_related_inline(block.text):
+        return "related"
+    if words.is_notice(block.text):
+        return "notice"
+    if len(block.text) < 120 and words.byline_name(block.text) is not None:
+        return "byline" if block.marks & Is.BYLINE else "body"
+    return "body"
+
+
+def _around(block: Block, *, near: bool) -> ZoneKind:
+    words = wording()
+    marks = block.marks
+    if marks & Is.CAPTION and not marks & (Is.NAVIGATION | Is.RELATED):
+        return "caption"
+    if marks & Is.COMMENT and not marks & Is.FORM:
+        return "comment" if is_prose(block.text) else "notice"
+    if near and not marks & (Is.NAVIGATION | Is.ASIDE | Is.RELATED):
+        if words.byline_name(block.text) is not None:
+            return "byline"
+        if marks & Is.BYLINE and len(block.text) <= 80 and not marks & Is.DATE:
+            return "byline"
+        if words.is_caption(block.text):
+            return "caption"
+    is_link = block.linked > _LINKED * len(block.text)
+    if is_link and block.text.count(" ") >= 4 and not words.is_notice(block.text):
+        return "related"
+    if marks & Is.RELATED or words.is_related_heading(block.text):
+        return "related"
+    return "notice"

@@ -1,0 +1,92 @@
+"""The lexicon of lines around a report, compiled once: what a paragraph's wording says it is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_LONGEST = 700
+"""Longer paragraphs, in code points, are no widget lines; only their ends are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The patterns of `lexicons/clean/notices.toml`, one expression for each use."""
+
+    notice: re.Pattern[str]
+    tail: re.Pattern[str]
+    comment: re.Pattern[str]
+    widget: re.Pattern[str]
+    related: re.Pattern[str]
+    related_inline: re.Pattern[str]
+    caption: re.Pattern[str]
+    byline: tuple[re.Pattern[str], ...]
+    label: re.Pattern[str]
+
+    def is_notice(self, line: str) -> bool:
+        return len(line) <= _LONGEST and self.notice.match(line) is not None
+
+    def is_comment_start(self, line: str) -> bool:
+        return len(line) <= 200 and self.comment.match(line) is not None
+
+    def is_widget(self, line: str) -> bool:
+        return len(line) <= 300 and self.widget.match(line) is not None
+
+    def is_related_heading(self, line: str) -> bool:
+        return len(line) <= 100 and self.related.match(line) is not None
+
+    def is_related_inline(self, line: str) -> bool:
+        return len(line) <= 400 and self.related_inline.match(line) is not None
+
+    def is_caption(self, line: str) -> bool:
+        return len(line) <= _LONGEST and self.caption.match(line) is not None
+
+    def is_label(self, line: str) -> bool:
+        return len(line) <= 100 and self.label.match(line) is not None
+
+    def byline_name(self, line: str) -> tuple[int, int] | None:
+        """Where in a byline the name stands; None where the line is none."""
+        if len(line) > 120:
+            return None
+        for pattern in self.byline:
+            found = pattern.match(line)
+            if found is not None:
+                return found.span("name")
+        return None
+
+
+@cache
+def wording() -> Wording:
+    """The compiled lexicon; the same object each time."""
+    data = table("notices.toml")
+    notice = data["notice"]
+    whole = [f"(?:{p})$" for p in notice["line"]]
+    return Wording(
+        notice=_any([*whole, *notice["start"]]),
+        tail=_any([f"(?:{p})$" for p in notice["tail"]]),
+        comment=_whole(data["comment"]["start"]),
+        widget=_whole(data["comment"]["widget"]),
+        related=_whole(data["related"]["heading"]),
+        related_inline=_whole(data["related"]["inline"]),
+        caption=_whole(data["caption"]["line"]),
+        byline=tuple(_whole([p]) for p in data["byline"]["line"]),
+        label=_whole(data["label"]["line"]),
+    )
+
+
+def table(name: str) -> dict[str, Any]:
+    """A data file of the cleaning lexicon."""
+    content = files("sayso.lexicons").joinpath("clean", name).read_bytes()
+    return tomllib.loads(content.decode("utf-8"))
+
+
+def _whole(patterns: list[str]) -> re.Pattern[str]:
+    return _any([f"(?:{pattern})$" for pattern in patterns])
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
