@@ -289,7 +289,7 @@ def second() -> Draft:
         statement=grey,
         hedge="could",
     )
-    draft.count("more than 500 men", front, "men", 501, None, statement=grey, time="a year ago")
+    draft.count("more than 500 men", front, "men", 500, None, statement=grey, time="a year ago")
     draft.count("Up to 90 were killed", front, "killed", None, 90, statement=loss)
     return draft
 

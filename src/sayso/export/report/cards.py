@@ -47,6 +47,8 @@ class Card:
     confidence: int
     id: str
     back: str | None
+    continues: int | None
+    """The number of the statement whose attribution it shares."""
     claims: list[ClaimLine]
 
 
@@ -124,6 +126,7 @@ def _card(index: Index, statement: Statement) -> Card:
         confidence=percent(statement.confidence),
         id=statement.id,
         back="#" + anchor("t", statement.id) if index.document[statement.document].text else None,
+        continues=index.number.get(statement.continues or ""),
         claims=[claim_line(index, claim) for claim in index.claims_of.get(statement.id, [])],
     )
 
