@@ -133,9 +133,7 @@ def _years(first: int, last: int, precision: Precision) -> Period:
 
 def _months(year: int, month: int) -> Period:
     if month not in _SEASONS:
-        return Period(
-            date(year, month, 1), date(year, month, _last_day(year, month)), "month"
-        )
+        return Period(date(year, month, 1), date(year, month, _last_day(year, month)), "month")
     first = _SEASONS[month]
     last_year, last_month = (year, first + 2) if first < 12 else (year + 1, 2)
     end = date(last_year, last_month, _last_day(last_year, last_month))

@@ -96,9 +96,7 @@ class Resolver:
             value += f"/{chosen:04d}-{month:02d}-{days[1]:02d}"
         return Reading(value, anchored)
 
-    def _year_of(
-        self, month: int, day: int, weekday: int | None, *, future: bool
-    ) -> int | None:
+    def _year_of(self, month: int, day: int, weekday: int | None, *, future: bool) -> int | None:
         """The year of a day without one; None where its weekday contradicts every near year."""
         if self._anchor is None or self._anchor.month is None:
             return None

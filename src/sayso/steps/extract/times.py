@@ -139,8 +139,10 @@ def _stands(zone: _Zone, match: re.Match[str], kind: str) -> bool:
     before = zone.text[max(zone.parse.zone.span.start, match.start() - _REACH) : match.start()]
     if kind == "month":
         bare = match[0].isalpha()
-        return not bare or (len(match[0]) > 3 or match[0] == "May") and bool(
-            _MONTH_NEEDS.search(before)
+        return (
+            not bare
+            or ((len(match[0]) > 3 or match[0] == "May")
+            and bool(_MONTH_NEEDS.search(before)))
         )
     if not _YEAR_NEEDS.search(before) and match.start() != zone.parse.zone.span.start:
         return False

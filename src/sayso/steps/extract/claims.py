@@ -1,0 +1,224 @@
+"""Claims: what statements and the report itself assert, as typed records.
+
+Analysis, entities, statements ─▶ scenes ─▶ estimates, events, relations, states ─▶ Claims
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.records.analyses import Analysis, DocumentEntities
+from sayso.records.findings import (
+    Claim,
+    ClaimKind,
+    EntityRef,
+    Event,
+    Place,
+    Statement,
+    Time,
+    Words,
+)
+from sayso.records.parses import Parse
+from sayso.records.provenance import content_id
+from sayso.records.spans import Span
+from sayso.steps.extract.estimates import Estimate, find_estimates
+from sayso.steps.extract.events import Happening, find_events
+from sayso.steps.extract.happenings import Registry
+from sayso.steps.extract.modality import Stance, stance_of
+from sayso.steps.extract.places import STANDING, places_in
+from sayso.steps.extract.relations import Relation, find_relations, find_states
+from sayso.steps.extract.scenes import Scene, contents_of, grouped, hang, owners_of
+from sayso.steps.extract.times import find_times
+from sayso.steps.extract.whereabouts import place_near, time_near
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The claims of a document, in text order, and the events that some of them tell."""
+
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+
+
+def find_claims(
+    analysis: Analysis,
+    entities: DocumentEntities,
+    statements: Sequence[Statement],
+    *,
+    made_by: str,
+) -> Claims:
+    """The claims of a document's title, body and captions.
+
+    A claim belongs to the smallest statement whose content covers it, else to the report's own
+    voice. `made_by` is the id of the stamp that the claims carry.
+    """
+    maker = _Maker(analysis, statements, made_by)
+    for scene in scenes(analysis, entities, statements):
+        maker.take(scene)
+    return maker.done()
+
+
+def scenes(
+    analysis: Analysis, entities: DocumentEntities, statements: Sequence[Statement]
+) -> Iterator[Scene]:
+    """Each parse with its statements, times and places."""
+    contents = contents_of(statements)
+    times = find_times(analysis)
+    for parse in analysis.parses:
+        if not len(parse):
+            continue
+        span = Span(parse.starts[0], parse.ends[-1])
+        own_times = _inside(times, span)
+        places = list(places_in(analysis.text, parse, entities, STANDING))
+        yield Scene(
+            text=analysis.text,
+            parse=parse,
+            entities=entities,
+            owners=owners_of(parse, _touching(contents, span)),
+            times=grouped(hang(parse, own_times)),
+            places=grouped(hang(parse, places)),
+        )
+
+
+class _Maker:
+    """Collects the claims of one document."""
+
+    def __init__(self, analysis: Analysis, statements: Sequence[Statement], made_by: str) -> None:
+        self._document = analysis.document.id
+        self._text = analysis.text
+        self._statements = statements
+        self._made_by = made_by
+        self._claims: dict[str, Claim] = {}
+        self._events = Registry(analysis.document.id)
+
+    def take(self, scene: Scene) -> None:
+        """Add the claims of one paragraph."""
+        for estimate in find_estimates(scene):
+            self._keep(self._estimate(scene, estimate))
+        for told in find_events(scene):
+            self._keep(self._event(scene, told))
+        for relation in find_relations(scene):
+            self._keep(self._relation(scene, relation))
+        for state in find_states(scene):
+            self._keep(self._relation(scene, state))
+
+    def done(self) -> Claims:
+        """Everything taken, in text order."""
+        claims = sorted(self._claims.values(), key=lambda c: (c.span, c.kind, c.id))
+        return Claims(tuple(claims), self._events.events())
+
+    def _keep(self, claim: Claim) -> None:
+        self._claims.setdefault(claim.id, claim)
+
+    def _base(
+        self,
+        scene: Scene,
+        trigger: int,
+        span: Span,
+        kind: ClaimKind,
+        what: tuple[object, ...],
+    ) -> Claim:
+        owner = scene.owner_at(trigger)
+        statement = self._statements[owner] if owner is not None else None
+        stance: Stance = stance_of(scene, trigger, statement.cue if statement else None)
+        return Claim(
+            id=content_id("claim", self._document, kind, span, *what),
+            statement=statement.id if statement else None,
+            document=self._document,
+            span=span,
+            quote=span.cut(self._text),
+            kind=kind,
+            polarity=stance.polarity,
+            modality=stance.modality,
+            hedges=stance.hedges,
+            time=None,
+            place=None,
+            confidence=0.5,
+            made_by=self._made_by,
+        )
+
+    def _estimate(self, scene: Scene, found: Estimate) -> Claim:
+        amount = found.amount
+        base = self._base(
+            scene,
+            found.trigger,
+            found.span,
+            "estimate",
+            (found.measure, amount.low, amount.high),
+        )
+        return _with(
+            base,
+            subject=found.subject,
+            measure=found.measure,
+            low=amount.low,
+            high=amount.high,
+            approximate=amount.approximate,
+            time=time_near(scene, found.trigger),
+            place=place_near(scene, found.trigger),
+            confidence=found.confidence,
+        )
+
+    def _event(self, scene: Scene, told: Happening) -> Claim:
+        told = self._responsible(scene, told)
+        trigger = scene.parse.span(told.trigger, told.trigger + 1)
+        base = self._base(
+            scene, told.trigger, told.span, "event", (told.plover.type, trigger.start)
+        )
+        event = self._events.enter(told, trigger, base.id)
+        return _with(
+            base,
+            event=event,
+            plover=told.plover,
+            actors=told.actors,
+            targets=told.targets,
+            outcome=told.outcome,
+            time=told.time,
+            place=told.place,
+            confidence=0.75 if told.time or told.place else 0.6,
+        )
+
+    def _responsible(self, scene: Scene, told: Happening) -> Happening:
+        """Who claims responsibility for an attack is its actor."""
+        owner = scene.owner_at(told.trigger)
+        if owner is None or told.actors or told.plover.type != "ASSAULT":
+            return told
+        statement = self._statements[owner]
+        if statement.cue is None or statement.cue.act != "claims_responsibility":
+            return told
+        holder = statement.holder
+        if holder is None:
+            return told
+        return replace(told, actors=(EntityRef(holder.entity, holder.span, holder.quote),))
+
+    def _relation(self, scene: Scene, found: Relation) -> Claim:
+        kind: ClaimKind = "relation" if found.relation is not None else "status"
+        what = (found.relation or found.predicate, found.subject.span)
+        base = self._base(scene, found.trigger, found.span, kind, what)
+        return _with(
+            base,
+            subject=found.subject,
+            relation=found.relation,
+            object=found.object,
+            predicate=found.predicate,
+            time=time_near(scene, found.trigger),
+            place=place_near(scene, found.trigger),
+            confidence=found.confidence,
+        )
+
+
+def _with(claim: Claim, **fields: object) -> Claim:
+    import msgspec
+
+    return msgspec.structs.replace(claim, **fields)
+
+
+def _inside(times: Sequence[Time], span: Span) -> list[Time]:
+    return [time for time in times if span.contains(time.span)]
+
+
+def _touching(contents: Sequence[tuple[Span, int]], span: Span) -> list[tuple[Span, int]]:
+    return [(part, index) for part, index in contents if part.overlaps(span)]
+
+
+__all__ = ["Claims", "Parse", "Place", "Words", "find_claims", "scenes"]

@@ -1,0 +1,348 @@
+"""Estimates: how many fighters, members, groups, casualties, detained, displaced, attacks, weapons.
+
+A number becomes an estimate by what it counts (`counted.py`), never by how it looks. Vague words
+(`dozens`) count only casualties, the detained and strengths; a vague crowd that does something
+("the surrender of hundreds of militants") belongs to that event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.records.findings import EntityRef
+from sayso.records.spans import Span
+from sayso.steps.extract.counted import (
+    Counted,
+    Kind,
+    counted_after,
+    kinds,
+    lemma_of,
+    listed,
+    plural,
+)
+from sayso.steps.extract.outcomes import bare_outcome, outcome_before, outcome_of
+from sayso.steps.extract.owners import Owner, owner_of
+from sayso.steps.extract.scenes import Scene
+from sayso.values.amounts import Amount, find_amounts
+
+_LARGE = 10
+"""From here on a number of fighters is a figure on its own; below, it needs a frame or outcome."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One figure, its words and what it is of."""
+
+    span: Span
+    trigger: int
+    """The token that polarity, place and time are read from."""
+    measure: str
+    amount: Amount
+    subject: EntityRef | None
+    confidence: float
+
+
+def find_estimates(scene: Scene) -> Iterator[Estimate]:
+    """The estimates of one paragraph, in order."""
+    parse = scene.parse
+    if not len(parse):
+        return
+    taken = -1
+    for amount in _separate(scene, find_amounts(scene.text, parse.starts[0], parse.ends[-1])):
+        first, last = parse.tokens_in(amount.span)
+        if first == last or amount.span.start < taken or _names_a_thing(scene, first, amount):
+            continue
+        found = _read(scene, amount, first, last)
+        if found is not None:
+            taken = found.span.end
+            yield found
+
+
+def _separate(scene: Scene, amounts: Sequence[Amount]) -> Iterator[Amount]:
+    """`grew from 2,200 to 4,000` is two figures: what it was and what it is."""
+    parse = scene.parse
+    for amount in amounts:
+        words = amount.span.cut(scene.text)
+        first, last = parse.tokens_in(amount.span)
+        if not words.lower().startswith("from ") or first == last:
+            yield amount
+            continue
+        verbs = {parse.lemmas[index].lower() for index in range(max(0, first - 4), first)}
+        if not verbs & listed("frames", "changes"):
+            yield amount
+            continue
+        end = amount.span.end
+        at = amount.span.start + len("from ")
+        halves = [
+            half
+            for half in find_amounts(scene.text, at, scene.text.find(" to ", at, end) + 1)
+            + find_amounts(scene.text, scene.text.find(" to ", at, end) + 3, end)
+        ]
+        yield from halves or [amount]
+
+
+def _names_a_thing(scene: Scene, first: int, amount: Amount) -> bool:
+    """`Resolution 2593`, `the 2015 attacks`, `the 1267 Committee`."""
+    parse = scene.parse
+    before = parse.words[first - 1].lower() if first else ""
+    if before.rstrip(".") in listed("words", "labels") and amount.span == amount.number:
+        return True
+    if before in {"#", "no", "nos"}:
+        return True
+    mention = scene.mention_at(first)
+    if mention is not None and mention.span.contains(amount.number):
+        return True
+    return amount.year_like and before in {"the", "in", "since", "'s", "’s", "of", "this", "that"}
+
+
+def _read(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:
+    after = last
+    if amount.strong:
+        return _strong(scene, amount, first, after)
+    counted = counted_after(scene, after)
+    if counted is not None:
+        return _of_counted(scene, amount, first, counted)
+    if _noun_follows(scene, after):
+        return None
+    return _bare(scene, amount, first, last) or _figure(scene, amount, first, last)
+
+
+def _noun_follows(scene: Scene, token: int) -> bool:
+    """Whether the number counts a noun that is not listed."""
+    parse = scene.parse
+    for index in range(token, min(len(parse), token + 4)):
+        if parse.pos[index] in {"NOUN", "PROPN"} and parse.tags[index] != "VBN":
+            return bare_outcome(scene, index) is None
+        if parse.pos[index] != "ADJ" or bare_outcome(scene, index) is not None:
+            return False
+    return False
+
+
+def _of_counted(scene: Scene, amount: Amount, first: int, counted: Counted) -> Estimate | None:
+    parse = scene.parse
+    befell = outcome_of(scene, counted.noun)
+    owner = owner_of(scene, first, counted.noun)
+    if not _counts(scene, amount, first, counted, owner, befell is not None):
+        return None
+    span = Span(amount.span.start, parse.ends[counted.last])
+    if befell is None or counted.kind.needs == "nothing":
+        measure, subject = counted.measure, _subject(scene, counted, owner)
+        if counted.kind.name == "casualties" and counted.kind.measure:
+            subject = subject if owner.stated else None
+        return Estimate(span, counted.noun, measure, amount, subject, owner.confidence)
+    measure, tokens = befell
+    ends = [span.end, *(parse.ends[token] for token in tokens)]
+    starts = [span.start, *(parse.starts[token] for token in tokens)]
+    return Estimate(
+        Span(min(starts), max(ends)),
+        tokens[0],
+        measure,
+        amount,
+        scene.ref(counted.noun),
+        0.85,
+    )
+
+
+def _subject(scene: Scene, counted: Counted, owner: Owner) -> EntityRef | None:
+    if owner.ref is not None:
+        return owner.ref
+    return scene.ref(counted.noun) if scene.name_before(counted.noun) is not None else None
+
+
+def _counts(
+    scene: Scene, amount: Amount, first: int, counted: Counted, owner: Owner, befell: bool
+) -> bool:
+    """Whether a number of these, here, is a figure that an analyst keeps."""
+    if amount.vague and not (
+        befell or owner.frame or counted.kind.name in {"casualties", "detained"}
+    ):
+        return False
+    if amount.vague and counted.kind.needs not in {
+        "frame",
+        "group",
+        "outcome",
+        "nothing",
+        "militant",
+    }:
+        return False
+    if befell and counted.kind.name in {"strength", "members", "people"}:
+        return _befalls(scene, amount)
+    return _meets(scene, amount, first, counted, owner)
+
+
+def _befalls(scene: Scene, amount: Amount) -> bool:
+    """A vague crowd that surrenders is an event; one that was killed or detained is a count."""
+    return True
+
+
+def _meets(scene: Scene, amount: Amount, first: int, counted: Counted, owner: Owner) -> bool:
+    """Whether what the class of noun asks for is there."""
+    large = (amount.low or amount.high or 0) >= _LARGE
+    definite = (
+        scene.parse.words[first - 1].lower() in {"the", "these", "those", "both"}
+        if first
+        else False
+    )
+    match counted.kind.needs:
+        case "nothing":
+            return not (definite and not large) and not amount.year_like
+        case "frame":
+            return owner.frame or (large and not definite)
+        case "group":
+            return owner.armed and (owner.frame or large) and not owner.civil
+        case "militant":
+            return (
+                (_is_militant(scene, counted) or owner.there_is)
+                and not owner.civil
+                and not definite
+            )
+        case _:
+            return False
+
+
+def _is_militant(scene: Scene, counted: Counted) -> bool:
+    first, last = scene.noun_phrase(counted.noun)
+    return any(
+        scene.parse.lemmas[index].lower() in listed("words", "militant")
+        for index in range(first, last)
+    )
+
+
+def _bare(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:
+    """`30 wounded`, `killing at least 10`: an outcome with a number and no noun."""
+    parse = scene.parse
+    after = bare_outcome(scene, last)
+    if after is not None:
+        span = Span(amount.span.start, parse.ends[after[1]])
+        return Estimate(span, after[1], after[0], amount, None, 0.7)
+    before = outcome_before(scene, first)
+    if before is not None:
+        span = Span(parse.starts[before[1]], amount.span.end)
+        return Estimate(span, before[1], before[0], amount, None, 0.7)
+    return None
+
+
+def _strong(scene: Scene, amount: Amount, first: int, after: int) -> Estimate | None:
+    """`a 300-strong militia`: the members of what follows."""
+    parse = scene.parse
+    for index in range(after, min(len(parse), after + 6)):
+        if parse.pos[index] == "NOUN" and lemma_of(parse, index) in listed("frames", "bodies"):
+            ref = scene.ref(index)
+            span = Span(amount.span.start, parse.ends[index])
+            return Estimate(span, index, "members", amount, ref if ref.entity else None, 0.75)
+        if parse.pos[index] not in {"ADJ", "NOUN", "PROPN"}:
+            return None
+    return None
+
+
+def _figure(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:
+    """`the number of IS members in Velm is between 2,500 and 4,000`."""
+    parse = scene.parse
+    verb = _stating_verb(scene, first, last)
+    if verb is not None:
+        for kid in parse.children[verb]:
+            if parse.deps[kid] in {"nsubj", "nsubjpass", "dobj"} and kid < first:
+                found = _of_figure(scene, amount, kid, verb)
+                if found is not None:
+                    return found
+    return _body(scene, amount, first)
+
+
+def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
+    parse = scene.parse
+    for start in range(first, last):
+        if parse.tags[start] not in {"CD", "NNS", "NN"}:
+            continue
+        for token in scene.within_clause(start):
+            if parse.lemmas[token].lower() in listed("frames", "states") and (
+                parse.pos[token] in {"VERB", "AUX"}
+            ):
+                return token
+            if parse.pos[token] == "VERB" and token < first:
+                return None
+    for index in range(first, last):  # "exceeds 1,500": the verb is part of the amount
+        if parse.pos[index] == "VERB" and parse.lemmas[index].lower() in listed("frames", "states"):
+            return index
+    return None
+
+
+def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
+    parse = scene.parse
+    lemma = parse.lemmas[noun].lower()
+    if lemma not in listed("frames", "figures"):
+        return _numbering(scene, amount, noun, verb)
+    toll = lemma == "toll"
+    of = next((k for k in parse.children[noun] if parse.words[k].lower() == "of"), None)
+    start = min(parse.starts[noun], amount.span.start)
+    span = Span(start, max(amount.span.end, parse.ends[noun]))
+    if of is None:
+        if toll and any(parse.lemmas[k].lower() == "death" for k in parse.children[noun]):
+            return Estimate(span, verb, "killed", amount, None, 0.8)
+        return _own_figure(scene, amount, noun, verb, span)
+    counted = counted_after(scene, of + 1)
+    if counted is None or (counted.kind.needs in {"militant"} and not _is_militant(scene, counted)):
+        return None
+    owner = owner_of(scene, of, counted.noun)
+    if counted.kind.needs == "group" and (owner.civil or not owner.armed):
+        return None
+    befell = outcome_of(scene, counted.noun)
+    if counted.kind.needs == "outcome" and befell is None:
+        return None
+    measure = befell[0] if befell is not None else counted.measure
+    return Estimate(span, counted.noun, measure, amount, _subject(scene, counted, owner), 0.9)
+
+
+def _own_figure(scene: Scene, amount: Amount, noun: int, verb: int, span: Span) -> Estimate | None:
+    """`the Karsk Front's strength is put at 300`: its members, if it is an armed group."""
+    parse = scene.parse
+    holder = scene.child(noun, "poss")
+    if holder is None or scene.kind_at(holder) != "armed_group":
+        return None
+    if parse.lemmas[noun].lower() not in {"strength", "membership", "size", "rank"}:
+        return None
+    return Estimate(span, verb, "members", amount, scene.ref(holder), 0.7)
+
+
+def _numbering(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
+    """`its fighters number about 300`."""
+    parse = scene.parse
+    if parse.lemmas[verb].lower() not in {"number", "total"}:
+        return None
+    kind = kinds().get(lemma_of(parse, noun))
+    if kind is None or kind.needs not in {"frame", "group"}:
+        return None
+    span = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
+    owner = owner_of(scene, noun, noun)
+    counted = Counted(noun, noun, kind, plural(parse, noun))
+    if kind.needs == "group" and not owner.armed:
+        return None
+    return Estimate(span, verb, counted.measure, amount, _subject(scene, counted, owner), 0.8)
+
+
+def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:
+    """`a militia of 3,000`: the members of a body of armed people."""
+    parse = scene.parse
+    if first < 2 or parse.words[first - 1].lower() != "of":
+        return None
+    noun = first - 2
+    if lemma_of(parse, noun) not in listed("frames", "bodies"):
+        return None
+    armed = scene.name_before(noun) is not None or any(
+        parse.lemmas[index].lower() in listed("words", "militant")
+        for index in range(*scene.noun_phrase(noun))
+    )
+    if not armed and lemma_of(parse, noun) not in {"militia", "garrison", "battalion", "brigade"}:
+        return None
+    ref = scene.ref(noun)
+    return Estimate(
+        Span(parse.starts[noun], amount.span.end),
+        noun,
+        "members",
+        amount,
+        ref if ref.entity else None,
+        0.65,
+    )
+
+
+__all__ = ["Estimate", "Kind", "find_estimates", "replace"]

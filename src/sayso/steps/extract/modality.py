@@ -1,0 +1,171 @@
+"""Polarity, modality and hedges of a claim: what stands over the word that makes it.
+
+The tree is climbed from the claim's trigger as far as the same statement goes. What the speaker's
+act adds ("denied ...") comes from the statement's cue, so one denial never counts twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.lexicons.tables import table
+from sayso.records.findings import Cue, Modality, Polarity, Words
+from sayso.steps.extract.scenes import Scene
+
+_RANK: dict[Modality, int] = {
+    "actual": 0,
+    "possible": 1,
+    "future": 2,
+    "demanded": 3,
+    "conditional": 4,
+}
+_THROUGH = frozenset(
+    {"xcomp", "dobj", "pobj", "prep", "pcomp", "acl", "ccomp", "nsubjpass", "attr"}
+)
+"""Labels across which the governing verb still speaks of the claim ("plans to attack")."""
+
+
+@dataclass(frozen=True)
+class Stance:
+    """How a claim is put."""
+
+    polarity: Polarity
+    modality: Modality
+    hedges: tuple[Words, ...]
+
+
+@cache
+def _words(section: str, key: str) -> frozenset[str]:
+    return frozenset(table("hedges")[section][key])
+
+
+def stance_of(scene: Scene, trigger: int, cue: Cue | None = None) -> Stance:
+    """How the claim that hangs on token `trigger` is put; `cue` is that of its statement."""
+    reading = _Reading(scene)
+    reading.read(trigger)
+    act = cue.act if cue is not None else None
+    if act in _words("acts", "negative"):
+        reading.negative = not reading.negative
+    for modality in ("future", "demanded"):
+        if act in _words("acts", modality) and reading.modality == "actual":
+            reading.modality = modality
+    hedges = tuple(scene.words(token, last) for token, last in sorted(reading.hedges.items()))
+    return Stance("negative" if reading.negative else "positive", reading.modality, hedges)
+
+
+class _Reading:
+    """What has been met on the way up."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.negative = False
+        self.modality: Modality = "actual"
+        self.hedges: dict[int, int] = {}
+
+    def read(self, trigger: int) -> None:
+        parse = self.scene.parse
+        below: int | None = None
+        for token in self.scene.climb(trigger):
+            if below is not None and not self._passes(below, token):
+                return
+            self._dependents(token)
+            self._hedge_phrases(token)
+            below = token
+            if parse.deps[token] == "relcl":
+                return
+
+    def _passes(self, below: int, token: int) -> bool:
+        """Whether what stands over `token` is said of the claim too; what `token` says is taken."""
+        parse = self.scene.parse
+        dep, lemma = parse.deps[below], parse.lemmas[token].lower()
+        if dep in {"advcl", "relcl", "parataxis", "npadvmod", "nsubj", "conj", "appos", "poss"}:
+            # Another clause's verb does not speak of this one; its own subject's verb does.
+            return dep in {"nsubj", "poss"} or self._shares(below, token)
+        if dep in _THROUGH and parse.pos[token] in {"VERB", "ADJ", "NOUN", "AUX"}:
+            self._govern(token, lemma)
+        return True
+
+    def _shares(self, below: int, token: int) -> bool:
+        """Whether a joined verb without a subject of its own shares what stands over the first
+        ("could attack and kill"); its negation and mood are its own otherwise."""
+        parse = self.scene.parse
+        if parse.deps[below] != "conj" or self.scene.child(below, "nsubj", "nsubjpass") is not None:
+            return parse.deps[below] in {"conj", "appos"} and parse.pos[below] in {"NOUN", "PROPN"}
+        own = self.scene.child(below, "aux", "auxpass")
+        return own is None
+
+    def _govern(self, token: int, lemma: str) -> None:
+        if lemma in _words("governors", "negative"):
+            self.negative = not self.negative
+        if lemma in _words("hedges", "verbs"):
+            self._hedge(token)
+            self._raise("possible")
+        for modality in ("future", "demanded", "possible"):
+            if lemma in _words("governors", modality):
+                self._raise(modality)  # type: ignore[arg-type]
+
+    def _dependents(self, token: int) -> None:
+        parse = self.scene.parse
+        for kid in parse.children[token]:
+            word = parse.words[kid].lower()
+            dep = parse.deps[kid]
+            if dep == "neg" or (dep in {"det", "advmod", "preconj"} and self._negates(word)):
+                self.negative = not self.negative
+            elif dep == "aux" or parse.tags[kid] == "MD":
+                self._modal(kid, word)
+            elif dep in {"mark", "advmod"} and word in _words("marks", "conditional"):
+                self._raise("conditional")
+            elif dep in {"dobj", "nsubj", "nsubjpass", "attr"} and self._no_such(kid):
+                self.negative = not self.negative
+            elif dep in {"advmod", "amod", "acomp"}:
+                self._beside(kid, word)
+        if token > 0 and parse.words[token - 1].lower() == "without":
+            self.negative = not self.negative
+
+    def _negates(self, word: str) -> bool:
+        return word in _words("negation", "words")
+
+    def _no_such(self, noun: int) -> bool:
+        """`no attack took place`, `poses no threat`."""
+        parse = self.scene.parse
+        return any(
+            parse.deps[kid] == "det" and parse.words[kid].lower() in {"no", "neither"}
+            for kid in parse.children[noun]
+        ) or parse.words[noun].lower() in {"nobody", "none", "nothing"}
+
+    def _modal(self, kid: int, word: str) -> None:
+        if word in _words("hedging_modals", "words"):
+            self._hedge(kid)
+        for modality in ("possible", "conditional", "future", "demanded"):
+            if word in _words("modals", modality):
+                self._raise(modality)  # type: ignore[arg-type]
+
+    def _beside(self, kid: int, word: str) -> None:
+        if word in _words("hedges", "words"):
+            self._hedge(kid)
+        if word in _words("modals", "possible"):
+            self._raise("possible")
+        elif word in _words("modals", "future"):
+            self._raise("future")
+
+    def _hedge_phrases(self, token: int) -> None:
+        """`according to our data` inside the claim's own statement."""
+        parse = self.scene.parse
+        for kid in parse.children[token]:
+            if parse.deps[kid] != "prep" or self.scene.owners[kid] != self.scene.owners[token]:
+                continue
+            first, last = parse.extents[kid]
+            phrase = " ".join(parse.words[first : first + 5]).lower()
+            if any(phrase.startswith(start) for start in _words("hedges", "phrases")):
+                while last - 1 > first and parse.pos[last - 1] == "PUNCT":
+                    last -= 1
+                if last - first <= 20:
+                    self.hedges[first] = last
+
+    def _hedge(self, token: int) -> None:
+        self.hedges[token] = token + 1
+
+    def _raise(self, modality: Modality) -> None:
+        if _RANK[modality] > _RANK[self.modality]:
+            self.modality = modality

@@ -1,0 +1,175 @@
+"""What befell those who are counted: `were killed or captured`, `killed 12 people`, `12 dead`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.steps.extract.counted import listed, outcome_nouns, outcome_words
+from sayso.steps.extract.scenes import Scene
+
+_INVARIANT = frozenset({"VBN", "VBD", "VB", "VBG", "VBP", "VBZ", "JJ"})
+
+
+def outcome_of(scene: Scene, noun: int) -> tuple[str, list[int]] | None:
+    """The measure ("killed or captured") of the people that token `noun` names, and the tokens
+    that say so; None where nothing befell them."""
+    parse = scene.parse
+    for verb in _verbs_over(scene, noun):
+        named = outcome_words().get(parse.lemmas[verb].lower())
+        if named is not None:
+            return _with_joined(scene, verb, named[0])
+    after = _adjective_after(scene, noun)
+    if after is not None:
+        return outcome_words()[parse.lemmas[after].lower()][0], [after]
+    head = parse.heads[noun]
+    if parse.deps[noun] == "pobj" and parse.words[head].lower() == "of":
+        governor = parse.heads[head]
+        name = outcome_nouns().get(parse.lemmas[governor].lower())
+        if name is not None:
+            return name, [governor]
+    return None
+
+
+def bare_outcome(scene: Scene, token: int) -> tuple[str, int] | None:
+    """The measure of a number that an outcome word follows at once (`30 wounded`, `12 dead`), and
+    the token of that word."""
+    parse = scene.parse
+    for index in range(token, min(len(parse), token + 3)):
+        lemma = parse.lemmas[index].lower()
+        named = outcome_words().get(lemma)
+        if named is not None and parse.tags[index] in {"VBN", "VBD", "JJ", "NN", "NNS"}:
+            if _has_own_object(scene, index):
+                return None
+            return named[0], index
+        if parse.words[index].lower() not in {
+            "were",
+            "was",
+            "others",
+            "more",
+            "have",
+            "been",
+            "had",
+        }:
+            return None
+    return None
+
+
+def outcome_before(scene: Scene, token: int) -> tuple[str, int] | None:
+    """The measure of a number that ends a phrase (`killing at least 10`), with the verb's token."""
+    parse = scene.parse
+    for index in range(token - 1, max(-1, token - 3), -1):
+        named = outcome_words().get(parse.lemmas[index].lower())
+        if named is not None and parse.pos[index] == "VERB" and named[1] == "verbs":
+            return named[0], index
+        if parse.pos[index] != "ADV":
+            return None
+    return None
+
+
+def _has_own_object(scene: Scene, verb: int) -> bool:
+    return scene.parse.tags[verb] == "VBD" and any(
+        kid > verb and scene.parse.deps[kid] == "dobj" for kid in scene.parse.children[verb]
+    )
+
+
+def _verbs_over(scene: Scene, noun: int) -> Iterator[int]:
+    """The verbs whose undergoer the noun is."""
+    parse = scene.parse
+    # `12 members of the group were killed`, `dozens of people`: the noun over it may be the subject.
+    dep, head = parse.deps[noun], parse.heads[noun]
+    if dep in {"conj", "appos"} and parse.pos[head] in {"NOUN", "PROPN", "NUM"}:
+        dep, head = parse.deps[head], parse.heads[head]
+    if (
+        dep == "pobj"
+        and parse.words[head].lower() == "of"
+        and _is_quantity(scene, parse.heads[head])
+    ):
+        over = parse.heads[head]
+        dep, head = parse.deps[over], parse.heads[over]
+    if dep in {"nsubjpass", "dobj"}:
+        yield head
+        yield from _joined_verbs(scene, head, passive=dep == "nsubjpass")
+    elif dep == "nsubj":
+        intransitive = listed("words", "intransitive")
+        if parse.lemmas[head].lower() in intransitive or (
+            parse.tags[head] == "VBN" and scene.child(head, "dobj") is None
+        ):
+            yield head
+    for kid in parse.children[noun]:
+        if parse.deps[kid] == "acl" and parse.tags[kid] in {"VBN", "VBD"}:
+            yield kid
+        if parse.deps[kid] == "relcl" and scene.child(kid, "nsubjpass") is not None:
+            yield kid
+
+
+def _joined_verbs(scene: Scene, verb: int, *, passive: bool) -> Iterator[int]:
+    """Verbs joined to this one that the noun undergoes as well (`found and killed 12`)."""
+    parse = scene.parse
+    if passive:
+        for kid in parse.children[verb]:
+            if parse.deps[kid] == "conj" and parse.tags[kid] == "VBN":
+                yield kid
+    elif parse.deps[verb] == "conj" and scene.child(parse.heads[verb], "dobj") is None:
+        yield parse.heads[verb]
+
+
+def _is_quantity(scene: Scene, token: int) -> bool:
+    return scene.parse.pos[token] == "NUM" or scene.parse.lemmas[token].lower() in {
+        "dozen",
+        "hundred",
+        "thousand",
+        "score",
+        "ten",
+        "number",
+        "total",
+    }
+
+
+def _with_joined(scene: Scene, verb: int, first: str) -> tuple[str, list[int]]:
+    """`killed or captured`: the outcomes of the verbs joined to this one, in its own words."""
+    parse = scene.parse
+    names, tokens = [first], [verb]
+    word = "or"
+    family = [verb, *parse.children[verb]]
+    if parse.deps[verb] == "conj":
+        family = [parse.heads[verb], *family]
+    for kid in family:
+        if kid == verb or (parse.deps[kid] != "conj" and kid > verb):
+            continue
+        named = outcome_words().get(parse.lemmas[kid].lower())
+        if named is None or named[0] in names or _counts_others(scene, kid):
+            continue
+        names.append(named[0])
+        tokens.append(kid)
+        low, high = sorted((verb, kid))
+        between = {parse.words[index].lower() for index in range(low, high)}
+        word = "and" if "and" in between or "&" in between else "or"
+    ordered = [name for _, name in sorted(zip(tokens, names, strict=True))]
+    return f" {word} ".join(ordered), sorted(tokens)
+
+
+def _counts_others(scene: Scene, verb: int) -> bool:
+    """`killed and 40 wounded`: the joined verb has a subject, an object or a number of its own."""
+    parse = scene.parse
+    before = parse.tags[verb - 1] if verb else ""
+    if before == "CD" or parse.words[verb - 1].lower() in {"others", "more"}:
+        return True
+    return any(
+        parse.deps[kid] in {"nsubj", "nsubjpass", "dobj", "nummod"} and parse.deps[verb] == "conj"
+        for kid in parse.children[verb]
+    )
+
+
+def _adjective_after(scene: Scene, noun: int) -> int | None:
+    """`left 12 people dead`."""
+    parse = scene.parse
+    for index in range(noun + 1, min(len(parse), noun + 4)):
+        lemma = parse.lemmas[index].lower()
+        named = outcome_words().get(lemma)
+        if named is not None and named[1] == "adjectives":
+            return index
+        if named is not None and parse.tags[index] == "VBN" and index == noun + 1:
+            return index
+        if parse.pos[index] not in {"AUX", "ADV", "PART"}:
+            return None
+    return None

@@ -1,0 +1,202 @@
+"""Whose the counted are: `ISIS members`, `members of the Front`, `the group has 300 fighters`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.records.findings import EntityRef, Mention
+from sayso.steps.extract.counted import listed
+from sayso.steps.extract.scenes import Scene
+
+_OF = frozenset({"of", "from", "loyal", "belonging", "in", "within", "with", "for"})
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who has those that are counted, and how the text says so."""
+
+    ref: EntityRef | None
+    armed: bool
+    """An armed group, or a word for one."""
+    civil: bool
+    """A council, channel, club or the like."""
+    frame: bool
+    """The sentence gives a strength (`has`, `there are`, `with`, `number of`)."""
+    there_is: bool
+    stated: bool
+    """Named with the number itself, not taken from the sentence's subject."""
+    confidence: float
+
+
+@dataclass(frozen=True)
+class _Holding:
+    """A noun that owns, as the tree gives it."""
+
+    token: int | None
+    frame: bool
+    there_is: bool = False
+
+
+def owner_of(scene: Scene, first: int, noun: int) -> Owner:
+    """The owner of what token `noun` counts; the number begins at token `first`."""
+    holding = _holding(scene, noun)
+    named = scene.name_in(min(first, noun), noun + 1) or _named_after(scene, noun)
+    if named is not None:
+        ref = EntityRef(named.entity, named.span, named.quote)
+        return _judged(scene, holding, ref, named, stated=True)
+    token = _possessor(scene, first, noun)
+    if token is None:
+        token = _of(scene, noun)
+    if token is None:
+        token = holding.token
+    if token is not None:
+        mention = scene.mention_at(token) or scene.name_before(token)
+        ref = scene.ref(token)
+        return _judged(scene, holding, ref, mention, stated=True, token=token)
+    inherited = _clause_subject(scene, noun)
+    if inherited is not None:
+        ref = EntityRef(inherited.entity, inherited.span, inherited.quote)
+        return _judged(scene, holding, ref, inherited, stated=False)
+    return _judged(scene, holding, None, None, stated=False)
+
+
+def _judged(
+    scene: Scene,
+    holding: _Holding,
+    ref: EntityRef | None,
+    mention: Mention | None,
+    *,
+    stated: bool,
+    token: int | None = None,
+) -> Owner:
+    kind = scene.entities.entity_of(mention).kind if mention is not None else None
+    words = (ref.quote if ref is not None else "").lower().replace("-", " ").split()
+    if token is not None:
+        first, last = scene.noun_phrase(token)
+        words += [scene.parse.lemmas[index].lower() for index in range(first, last)]
+    civil = bool(set(words) & listed("words", "civil")) or kind in {"outlet", "document", "state"}
+    by_word = bool(words) and bool(
+        set(words) & (listed("words", "armed") | listed("words", "militant"))
+    )
+    pronoun = token is not None and scene.parse.tags[token] in {"PRP", "PRP$"}
+    armed = kind == "armed_group" or (
+        not civil and (kind in {"organisation", "people"} or by_word or pronoun)
+    )
+    known = ref is not None and (ref.entity is not None or by_word)
+    # A description that names no entity ("the force") tells who only in its own words.
+    return Owner(
+        ref=ref if known or (ref is not None and stated and not civil) else None,
+        armed=armed and (not civil or kind == "armed_group"),
+        civil=civil and kind != "armed_group",
+        frame=holding.frame,
+        there_is=holding.there_is,
+        stated=stated,
+        confidence=0.9 if ref is not None and ref.entity and stated else 0.7,
+    )
+
+
+def _named_after(scene: Scene, noun: int) -> Mention | None:
+    """`members of the Karsk Front`, `fighters from the Front`."""
+    token = _of(scene, noun)
+    if token is None:
+        return None
+    mention = scene.mention_at(token)
+    if mention is None:
+        return scene.name_before(token)
+    kind = scene.entities.entity_of(mention).kind
+    return mention if kind in {"armed_group", "organisation", "people"} else None
+
+
+def _of(scene: Scene, noun: int) -> int | None:
+    parse = scene.parse
+    for kid in parse.children[noun]:
+        word = parse.words[kid].lower()
+        if kid < noun or word not in _OF:
+            continue
+        if parse.deps[kid] == "prep":
+            found = scene.child(kid, "pobj")
+            if found is not None and word in {"of", "from"} and not _is_place(scene, found):
+                return found
+        elif parse.deps[kid] in {"acl", "amod"} or word in {"loyal", "belonging"}:
+            found = scene.object_of(kid, ("to",))
+            if found is not None:
+                return found
+    return None
+
+
+def _is_place(scene: Scene, token: int) -> bool:
+    return scene.kind_at(token) in {"place", "state"}
+
+
+def _possessor(scene: Scene, first: int, noun: int) -> int | None:
+    """`the group's 3,000 fighters`, `their 300 men`."""
+    kid = scene.child(noun, "poss")
+    return kid if kid is not None and kid <= max(first, noun) else None
+
+
+def _holding(scene: Scene, noun: int) -> _Holding:
+    """The verb or preposition over the counted noun, if it says that somebody has them."""
+    parse = scene.parse
+    top = noun
+    # "dozens of fighters": the number word heads the phrase.
+    if parse.deps[noun] == "pobj" and parse.words[parse.heads[noun]].lower() == "of":
+        over = parse.heads[parse.heads[noun]]
+        lemma = parse.lemmas[over].lower()
+        if parse.pos[over] == "NUM" or lemma in {
+            "dozen",
+            "hundred",
+            "thousand",
+            "score",
+            "ten",
+            "million",
+        }:
+            top = over
+        elif lemma in listed("frames", "figures"):
+            return _Holding(None, True)
+        elif lemma in listed("frames", "bodies"):
+            return _Holding(over, True)
+    dep, head = parse.deps[top], parse.heads[top]
+    lemma = parse.lemmas[head].lower()
+    if dep == "dobj" and lemma in listed("frames", "owns"):
+        return _Holding(scene.subject_of(head), True)
+    if dep in {"attr", "nsubj"} and lemma == "be" and scene.child(head, "expl") is not None:
+        return _Holding(None, True, there_is=True)
+    if dep == "pobj" and parse.words[head].lower() == "with" and parse.heads[head] < head:
+        return _with(scene, parse.heads[head])
+    if (
+        dep == "pobj"
+        and parse.words[head].lower() == "of"
+        and (parse.lemmas[parse.heads[head]].lower() in {"consist", "compose", "comprise", "make"})
+    ):
+        return _Holding(scene.subject_of(parse.heads[head]), True)
+    return _Holding(None, False)
+
+
+def _with(scene: Scene, over: int) -> _Holding:
+    """`X, with nearly 6,000 fighters`; `the largest is X, with ...`."""
+    parse = scene.parse
+    if parse.pos[over] in {"NOUN", "PROPN", "PRON"}:
+        return _Holding(over, True)
+    for dep in ("attr", "nsubj", "nsubjpass"):
+        token = scene.child(over, dep)
+        if token is not None and (scene.mention_at(token) or scene.name_before(token)):
+            return _Holding(token, True)
+    return _Holding(
+        scene.subject_of(over), parse.lemmas[over].lower() in {"be", "remain", "operate", "emerge"}
+    )
+
+
+def _clause_subject(scene: Scene, noun: int) -> Mention | None:
+    """The armed group that is the subject of the clause around: of "the group holds the north,
+    where 2,000 militants ...", the group."""
+    parse = scene.parse
+    for token in scene.climb(noun):
+        if token == noun or parse.pos[token] not in {"VERB", "AUX"}:
+            continue
+        subject = scene.child(token, "nsubj", "nsubjpass")
+        if subject is None or subject == noun:
+            continue
+        mention = scene.mention_at(subject) or scene.name_before(subject)
+        if mention is not None and scene.entities.entity_of(mention).kind == "armed_group":
+            return mention
+    return None

@@ -1,0 +1,115 @@
+"""Names that say where: places and states used as locations.
+
+A name that acts ("Kabul said", "Moscow's envoy") is no place here. Coordinates are those that the
+entity's own identifiers carry, else None; there is no gazetteer yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sayso.records.analyses import Analysis, DocumentEntities
+from sayso.records.entities import Entity
+from sayso.records.findings import Mention, Place, PlacePrecision
+from sayso.records.parses import Parse
+from sayso.records.spans import Span
+
+LOCATIVE = frozenset(
+    "in at near inside within across throughout around outside of from to into on over between "
+    "through via along".split()
+)
+"""Prepositions that make a name a location."""
+STANDING = LOCATIVE - {"of", "from", "to", "into", "on", "over", "through", "via", "between"}
+"""Those that say where something is, not where it goes or what it is of."""
+
+_REGION = re.compile(
+    r"(?i)(?:^|(?<=\W))(?:(?:(?:north|south)(?:ern)?[\s-]?)?(?:east|west)(?:ern)?|"
+    r"(?:north|south)(?:ern)?|central|upper|lower|mainland|rural)\s(?:and\s(?:north|south|east|west)ern\s)?$"
+)
+_REGION_REACH = 32
+_BORDER = re.compile(
+    r"(?i)[\s’'a-z-]{0,3}\s?(?P<word>province|district|city|region|border|valley)\b"
+)
+_WORD_PRECISION: dict[str, PlacePrecision] = {
+    "province": "province",
+    "district": "district",
+    "city": "city",
+    "region": "region",
+    "border": "region",
+    "valley": "region",
+}
+
+
+def find_places(analysis: Analysis, entities: DocumentEntities) -> list[Place]:
+    """The places named in the parsed zones, in order."""
+    found: list[Place] = []
+    for parse in analysis.parses:
+        found.extend(places_in(analysis.text, parse, entities, LOCATIVE))
+    return found
+
+
+def places_in(
+    text: str, parse: Parse, entities: DocumentEntities, prepositions: frozenset[str]
+) -> Iterator[Place]:
+    """The names of one parse that stand under one of these prepositions or before a noun that
+    they locate (`the Velm attack`)."""
+    if not len(parse):
+        return
+    for mention in entities.within(Span(parse.starts[0], parse.ends[-1])):
+        entity = entities.entity_of(mention)
+        if entity.kind in {"place", "state"} and _is_location(parse, mention, prepositions):
+            yield _to_place(text, parse, mention, entity)
+
+
+def _is_location(parse: Parse, mention: Mention, prepositions: frozenset[str]) -> bool:
+    first, last = parse.tokens_in(mention.span)
+    if first == last:
+        return False
+    token = next((i for i in range(first, last) if not first <= parse.heads[i] < last), last - 1)
+    # `Idlib, Syria` and `Velm and Orsk`: the preposition is that of the first name.
+    for _ in range(6):
+        head = parse.heads[token]
+        if parse.deps[token] not in {"appos", "conj"} or parse.pos[head] != "PROPN":
+            break
+        token = head
+    head = parse.heads[token]
+    if parse.deps[token] == "pobj":
+        return parse.words[head].lower() in prepositions
+    if parse.deps[token] in {"compound", "nmod"} and head > token and parse.pos[head] == "NOUN":
+        # "In Nimroz province"; "the Velm attack"
+        return parse.deps[head] != "pobj" or parse.words[parse.heads[head]].lower() in prepositions
+    return parse.deps[token] == "npadvmod"
+
+
+def _to_place(text: str, parse: Parse, mention: Mention, entity: Entity) -> Place:
+    floor = parse.zone.span.start
+    before = text[max(floor, mention.span.start - _REGION_REACH) : mention.span.start]
+    region = _REGION.search(before)
+    start = mention.span.start - len(region[0]) if region else mention.span.start
+    end, word = mention.span.end, None
+    after = _BORDER.match(text[mention.span.end : mention.span.end + 24])
+    if after is not None and mention.span.end + after.end() <= parse.zone.span.end:
+        word = after["word"].lower()
+        end = mention.span.end + after.end()
+    precision: PlacePrecision | None = "country" if entity.kind == "state" else None
+    if region:
+        precision = "region"
+    if word is not None:
+        precision = _WORD_PRECISION[word]
+    return Place(
+        span=Span(start, end),
+        quote=text[start:end],
+        entity=mention.entity,
+        latitude=_coordinate(entity, "latitude"),
+        longitude=_coordinate(entity, "longitude"),
+        precision=precision,
+    )
+
+
+def _coordinate(entity: Entity, name: str) -> float | None:
+    value = entity.identifiers.get(name)
+    try:
+        return float(value) if value is not None else None
+    except ValueError:
+        return None

@@ -1,0 +1,224 @@
+"""One parsed paragraph with what the claim finders ask of it: who owns a token, what hangs where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import TypeVar
+
+from sayso.records.analyses import DocumentEntities
+from sayso.records.entities import EntityKind
+from sayso.records.findings import EntityRef, Mention, Place, Statement, Time, Words
+from sayso.records.parses import Parse
+from sayso.records.spans import Span
+
+Found = TypeVar("Found", Time, Place)
+_DEPTH = 40
+"""Steps up a tree after which a finder gives up; keeps a chain of any length linear."""
+_CLAUSES = frozenset({"ccomp", "advcl", "parataxis", "ROOT", "csubj"})
+_PREPOSITIONS = frozenset({"IN", "TO"})
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A parse, the mentions, statements, times and places in it. Made by `scene_of`."""
+
+    text: str
+    parse: Parse
+    entities: DocumentEntities
+    owners: list[int]
+    """For each token, the index of the innermost statement whose content covers it, or -1."""
+    times: dict[int, list[Time]] = field(default_factory=dict)
+    """By the token that the time hangs on."""
+    places: dict[int, list[Place]] = field(default_factory=dict)
+    """By the token that the place hangs on."""
+
+    def mention_at(self, token: int) -> Mention | None:
+        """The mention that covers this token."""
+        return self.entities.at(self.parse.starts[token])
+
+    def kind_at(self, token: int) -> EntityKind | None:
+        """The kind of the entity that this token names."""
+        mention = self.mention_at(token)
+        return self.entities.entity_of(mention).kind if mention is not None else None
+
+    def climb(self, token: int) -> Iterator[int]:
+        """The token and its heads, as far as they belong to the same statement or to none."""
+        owner = self.owners[token]
+        for _ in range(_DEPTH):
+            yield token
+            head = self.parse.heads[token]
+            if head == token or self.owners[head] != owner:
+                return
+            token = head
+
+    def within_clause(self, token: int) -> Iterator[int]:
+        """As `climb`, up to the verb of the token's own clause; out of a relative clause to what
+        it describes."""
+        for index in self.climb(token):
+            yield index
+            if self.parse.deps[index] in _CLAUSES:
+                return
+
+    def child(self, token: int, *deps: str) -> int | None:
+        """The first dependent with one of these labels."""
+        return next(
+            (kid for kid in self.parse.children[token] if self.parse.deps[kid] in deps), None
+        )
+
+    def object_of(self, token: int, prepositions: Sequence[str]) -> int | None:
+        """The noun under one of these prepositions that hang on the token."""
+        for kid in self.parse.children[token]:
+            if self.parse.deps[kid] in {"prep", "agent", "dative"} and (
+                self.parse.words[kid].lower() in prepositions
+            ):
+                noun = self.child(kid, "pobj")
+                if noun is not None:
+                    return noun
+        return None
+
+    def subject_of(self, verb: int) -> int | None:
+        """The subject of a verb: its own, that of the verb it is joined to, or the noun that its
+        relative clause describes."""
+        for _ in range(_DEPTH):
+            found = self.child(verb, "nsubj", "nsubjpass")
+            if found is not None:
+                return self.antecedent(found)
+            if self.parse.deps[verb] in {"acl", "relcl"}:
+                return self.parse.heads[verb]
+            if self.parse.deps[verb] not in {"conj", "xcomp"} or self.parse.heads[verb] == verb:
+                return None
+            verb = self.parse.heads[verb]
+        return None
+
+    def antecedent(self, token: int) -> int:
+        """What a relative pronoun stands for; the token itself if it is none."""
+        if self.parse.tags[token] not in {"WDT", "WP"}:
+            return token
+        for index in self.climb(token):
+            if self.parse.deps[index] == "relcl":
+                return self.parse.heads[index]
+        return token
+
+    def words(self, first: int, last: int) -> Words:
+        """The words of tokens `[first, last)`."""
+        span = self.parse.span(first, last)
+        return Words(span, span.cut(self.text))
+
+    def noun_phrase(self, noun: int) -> tuple[int, int]:
+        """The token range of a noun with what stands before it, articles left out."""
+        first = noun
+        while first > 0 and self._belongs(first - 1, noun):
+            first -= 1
+        while first < noun and (
+            self.parse.pos[first] in {"DET", "PUNCT"} or self.parse.deps[first] in {"det", "punct"}
+        ):
+            first += 1
+        return first, noun + 1
+
+    def _belongs(self, token: int, noun: int) -> bool:
+        head = self.parse.heads[token]
+        return self.owners[token] == self.owners[noun] and (
+            self.parse.deps[token]
+            in {"amod", "compound", "nmod", "det", "nummod", "punct", "quantmod"}
+            and token < head <= noun
+        )
+
+    def ref(self, token: int) -> EntityRef:
+        """The entity that a noun names or describes; its words alone where it is not known which.
+
+        A noun that is no name itself ("group", "fighters") takes the armed group, organisation or
+        people whose name stands before it.
+        """
+        mention = self.mention_at(token)
+        if mention is None:
+            mention = self.name_before(token)
+        if mention is not None:
+            return EntityRef(mention.entity, mention.span, mention.quote)
+        words = self.words(*self.noun_phrase(token))
+        return EntityRef(None, words.span, words.quote)
+
+    def name_before(self, noun: int) -> Mention | None:
+        """The name of an armed group, organisation or people inside the noun's phrase."""
+        first, last = self.noun_phrase(noun)
+        return self.name_in(first, last)
+
+    def name_in(self, first: int, last: int) -> Mention | None:
+        """As `name_before`, in tokens `[first, last)`; armed groups before others."""
+        if first >= last:
+            return None
+        others: Mention | None = None
+        for mention in self.entities.within(self.parse.span(first, last)):
+            kind = self.entities.entity_of(mention).kind
+            if kind == "armed_group":
+                return mention
+            if kind in {"organisation", "people"} and others is None:
+                others = mention
+        return others
+
+    def owner_at(self, token: int) -> int | None:
+        """The index of the statement that the token belongs to; None in the report's own voice."""
+        return self.owners[token] if self.owners[token] >= 0 else None
+
+
+def owners_of(parse: Parse, contents: Sequence[tuple[Span, int]]) -> list[int]:
+    """For each token the index of the smallest content span over it, or -1; n log n.
+
+    `contents`: spans with the index of their statement, in order of their start.
+    """
+    owners = [-1] * len(parse)
+    open_spans: list[tuple[int, int, int]] = []
+    at = 0
+    for token, start in enumerate(parse.starts):
+        while at < len(contents) and contents[at][0].start <= start:
+            span, index = contents[at]
+            heappush(open_spans, (len(span), span.end, index))
+            at += 1
+        # An ended span may lie below the top; it is dropped when it comes up.
+        while open_spans and open_spans[0][1] <= start:
+            heappop(open_spans)
+        if open_spans:
+            owners[token] = open_spans[0][2]
+    return owners
+
+
+def contents_of(statements: Sequence[Statement]) -> list[tuple[Span, int]]:
+    """The content spans of all statements with their statement's index, in order."""
+    return sorted(
+        (words.span, index)
+        for index, statement in enumerate(statements)
+        for words in statement.content
+    )
+
+
+def hang(parse: Parse, found: Iterable[Found]) -> Iterator[tuple[int, Found]]:
+    """Each time or place with the token that it hangs on."""
+    for item in found:
+        first, last = parse.tokens_in(item.span)
+        if first < last:
+            yield governor(parse, first, last), item
+
+
+def governor(parse: Parse, first: int, last: int) -> int:
+    """The verb or noun that tokens `[first, last)` modify, seen through prepositions and
+    appositions (`in Idlib, Syria`)."""
+    token = next((i for i in range(first, last) if not first <= parse.heads[i] < last), last - 1)
+    for _ in range(_DEPTH):
+        head = parse.heads[token]
+        if head == token:
+            return token
+        through_name = parse.deps[token] in {"appos", "conj"} and parse.pos[head] == "PROPN"
+        if not through_name and parse.tags[head] not in _PREPOSITIONS:
+            return head
+        token = head
+    return token
+
+
+def grouped(pairs: Iterable[tuple[int, Found]]) -> dict[int, list[Found]]:
+    """The items by their token."""
+    table: dict[int, list[Found]] = defaultdict(list)
+    for token, item in pairs:
+        table[token].append(item)
+    return dict(table)

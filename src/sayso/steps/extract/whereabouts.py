@@ -1,0 +1,92 @@
+"""The time and the place of what a token tells: the nearest that hang on it or over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.records.findings import Place, Time
+from sayso.steps.extract.scenes import Scene
+
+ANYTHING = frozenset({"*"})
+"""For `through`: climb over any word of the clause."""
+
+
+def time_near(scene: Scene, token: int, *, through: frozenset[str] = ANYTHING) -> Time | None:
+    """The time that hangs on the token or over it in its clause; None where none does."""
+    for index in _reach(scene, token, through):
+        times = scene.times.get(index)
+        if times:
+            return times[0]
+    return None
+
+
+def place_near(scene: Scene, token: int, *, through: frozenset[str] = ANYTHING) -> Place | None:
+    """The place that hangs on the token or over it in its clause; of a relative clause with
+    "where", the place it describes; of "there", the place named before."""
+    here = _there(scene, token)
+    if here is not None:
+        return here
+    for index in _reach(scene, token, through):
+        places = scene.places.get(index)
+        if places:
+            return places[0]
+        if scene.parse.deps[index] == "relcl":
+            described = _place_at(scene, scene.parse.heads[index])
+            if described is not None:
+                return described
+    return None
+
+
+def _reach(scene: Scene, token: int, through: frozenset[str]) -> Iterator[int]:
+    """The token, then what stands over it: any word of its clause, or only its own verb and the
+    verbs in `through`."""
+    parse = scene.parse
+    if "*" in through:
+        yield from scene.within_clause(token)
+        return
+    below = token
+    for index in scene.within_clause(token):
+        if index != token:
+            subject = parse.deps[below] in {"nsubj", "nsubjpass"} and below == token
+            known = parse.lemmas[index].lower() in through
+            passes = parse.deps[below] in {"prep", "pobj", "conj", "xcomp"} and (
+                parse.pos[index] in {"ADP", "NOUN", "VERB"}
+            )
+            if not (subject or known or (passes and through)):
+                return
+            if parse.pos[index] == "VERB" and not (subject or known):
+                return
+            if parse.pos[index] == "NOUN" and parse.lemmas[index].lower() != "responsibility":
+                return
+        yield index
+        for kid in parse.children[index]:  # "held in Velm", beside the noun
+            if index == token and parse.deps[kid] in {"acl", "relcl"} and kid > token:
+                yield kid
+        below = index
+
+
+def _there(scene: Scene, token: int) -> Place | None:
+    """The last place before a "there" that stands beside the token."""
+    parse = scene.parse
+    if not any(
+        parse.words[kid].lower() == "there" and parse.deps[kid] == "advmod"
+        for kid in parse.children[token]
+    ):
+        return None
+    named = [
+        place
+        for places in scene.places.values()
+        for place in places
+        if place.span.end <= parse.starts[token]
+    ]
+    return max(named, key=lambda place: place.span, default=None)
+
+
+def _place_at(scene: Scene, token: int) -> Place | None:
+    """The place whose words cover this token."""
+    start = scene.parse.starts[token]
+    for places in scene.places.values():
+        for place in places:
+            if place.span.start <= start < place.span.end:
+                return place
+    return None
