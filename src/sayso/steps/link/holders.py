@@ -217,7 +217,7 @@ def _role(progress: _Progress, draft: DraftStatement) -> Words | None:
     for mention in progress.named.within(draft.holder):
         if progress.named.entity_of(mention).kind == "person":
             parse = progress.analysis.parses[draft.zone]
-            role = role_of(parse, *parse.tokens_in(mention.span))
+            role = role_of(parse, *parse.tokens_in(mention.span), text=progress.analysis.text)
             if role is not None:
                 return role
     return None
