@@ -1,7 +1,8 @@
 """Attribution on PolNeAR: statements found, their holders, exact spans.
 
     python -m evals.polnear                     sayso and textacy on dev
-    python -m evals.polnear --errors            ten examples of each kind of error
+    python -m evals.polnear --errors            what confidence is worth, cues missed and spurious,
+                                                ten examples of each kind of error
     python -m evals.polnear --part train --documents 100
 
 Where several people annotated an article, the first by name is the reference; the others are
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from evals.brat import Article, Attribution, articles
 from evals.cases import SHARED
-from evals.errors import print_errors
+from evals.errors import print_confidences, print_cues, print_errors
 from evals.predictors import Predict, Sayso, Textacy
 from evals.scoring import Predicted, Scored, Tally, kind_of, match, statements
 
@@ -93,6 +94,8 @@ def main() -> None:
             scored = make()
             _print(name, tally(scored), len(scored), time.perf_counter() - began)
             if options.errors and name == "sayso":
+                print_confidences(scored)
+                print_cues(scored)
                 print_errors(scored)
 
 
