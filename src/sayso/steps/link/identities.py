@@ -104,7 +104,7 @@ class _Work:
         return made
 
     def _owner(self, index: int, words: Key) -> tuple[str | None, Key]:
-        """The state that a body belongs to, and its name without an adjective or "of ...""""
+        """The state that a body belongs to, and its name without an adjective or an "of" part."""
         for length in (2, 1):
             found = self.actors.adjectives.get(words[:length])
             states = [actor.key for actor in found if actor.kind == "state"]
