@@ -120,6 +120,12 @@ def select_documents(db: apsw.Connection, wanted: Filter) -> Selection:
     return builder.selection("documents AS t")
 
 
+def entities_named(db: apsw.Connection, name: str) -> tuple[list[str], str | None]:
+    """The ids of the entities that `name` stands for, and what to tell the user of it."""
+    found = _resolve(db, name, "holder_words", "statements")
+    return found.entities, found.note
+
+
 def _joined(table: str) -> str:
     return f"{table} AS t JOIN documents AS d ON d.number = t.document"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 import apsw
 from msgspec.structs import replace
@@ -14,23 +14,13 @@ from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Event, Statement
 from sayso.records.provenance import Problem
-from sayso.store.asking import all_rows
+from sayso.store.asking import all_rows, one_row
 from sayso.store.filters import Selection
 from sayso.store.merging import merge_entities, merge_events, most_common
 from sayso.store.wire import Record, from_json
 
 MIN_PREFIX = 6
 """An id may be shortened to so many digits where that names one record only."""
-
-
-class Source(NamedTuple):
-    """The document that a finding comes from, in short."""
-
-    id: str
-    uri: str
-    title: str | None
-    outlet: str | None
-    published: str | None
 
 
 def count(db: apsw.Connection, selection: Selection) -> int:
@@ -67,11 +57,6 @@ def entities(db: apsw.Connection, ids: list[str] | None = None) -> Iterator[Enti
     )
     for _, group in groupby(rows, key=lambda row: row[0]):
         yield merge_entities([e for e in map(_decode, group) if isinstance(e, Entity)])
-
-
-def mentions_count(db: apsw.Connection) -> dict[str, int]:
-    """How often each entity is mentioned, by id."""
-    return dict(db.execute("SELECT entity, count(*) FROM mentions GROUP BY entity"))
 
 
 def events(db: apsw.Connection, document: int) -> Iterator[Event]:
@@ -117,14 +102,19 @@ def name_of(db: apsw.Connection, entity: str) -> str | None:
     return most_common(names) if names else None
 
 
-def source_of(db: apsw.Connection, document: str) -> Source | None:
-    """The document with this id, in short; None for an unknown id."""
-    row = db.execute("SELECT uri, record FROM documents WHERE id = ?", (document,)).fetchone()
+def source_of(db: apsw.Connection, document: str) -> dict[str, str | None]:
+    """The `outlet`, `published`, `title` and `uri` of a document; all None for an unknown id."""
+    row = db.execute("SELECT record, uri FROM documents WHERE id = ?", (document,)).fetchone()
     if row is None:
-        return None
-    record = from_json(row[1])
+        return dict.fromkeys(("outlet", "published", "title", "uri"))
+    record = _decode((None, row[0]))
     assert isinstance(record, Document)
-    return Source(document, row[0], record.title, record.outlet, record.published.value)
+    return {
+        "outlet": record.outlet,
+        "published": record.published.value,
+        "title": record.title,
+        "uri": str(row[1]),
+    }
 
 
 def of_document(db: apsw.Connection, number: int) -> Iterator[Record]:
@@ -134,6 +124,14 @@ def of_document(db: apsw.Connection, number: int) -> Iterator[Record]:
         for (line,) in db.execute(sql, (number,)):
             yield from_json(line)
     yield from events(db, number)
+
+
+def findings_in(db: apsw.Connection, document: str) -> Iterator[Record]:
+    """The findings of the document with this id. Raises `NoSuchRecord`."""
+    row = one_row(db, "SELECT number FROM documents WHERE id = ?", (document,))
+    if row is None:
+        raise NoSuchRecord(f"{document}: the ledger has no document with this id", document)
+    yield from of_document(db, row[0])
 
 
 def everything(db: apsw.Connection) -> Iterator[Record]:

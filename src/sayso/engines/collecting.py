@@ -1,0 +1,144 @@
+"""From paths to a ledger: finds files, skips what is read, has the rest read, writes each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal, TypeVar
+
+from msgspec import Struct
+
+from sayso.engines.loading import DEFAULT_READER
+from sayso.engines.outcomes import Outcome
+from sayso.engines.processes import read_in_processes
+from sayso.engines.recipe import recipe_of
+from sayso.engines.serial import read_serially
+from sayso.errors import SetAside
+from sayso.records.documents import RawDocument
+from sayso.records.provenance import Problem
+from sayso.settings import Settings
+from sayso.store.ledger_file import LedgerFile
+
+_T = TypeVar("_T")
+Result = Literal["read", "partial", "unchanged", "set_aside"]
+"""`partial`: read, with parts missing. `unchanged`: nothing new, under this or another path."""
+Inputs = Iterable[RawDocument | Problem]
+
+
+class Progress(Struct, frozen=True):
+    """One more input is done."""
+
+    done: int
+    total: int | None
+    """All inputs there are; None where they were not counted."""
+    uri: str
+    result: Result
+    problems: tuple[Problem, ...] = ()
+
+
+class ReadSummary(Struct, frozen=True):
+    """What became of a collection, in numbers of inputs."""
+
+    read: int = 0
+    """Read anew (with those that are `partial`)."""
+    unchanged: int = 0
+    """Known already, so nothing was added."""
+    set_aside: int = 0
+    """Not read; the reasons are in the ledger."""
+    partial: int = 0
+    """Read, but parts are missing; the reasons are in the ledger."""
+    statements: int = 0
+    """Statements in the documents read."""
+    claims: int = 0
+    """Claims in the documents read."""
+
+    @property
+    def total(self) -> int:
+        """All inputs that were looked at."""
+        return self.read + self.unchanged + self.set_aside
+
+
+class Collector:
+    """Reads one collection into one ledger. Made for one use."""
+
+    def __init__(
+        self,
+        file: LedgerFile,
+        settings: Settings,
+        *,
+        reader: str = DEFAULT_READER,
+        report: Callable[[Progress], None] | None = None,
+        total: int | None = None,
+    ) -> None:
+        self._file = file
+        self._settings = settings
+        self._reader = reader
+        self._report = report
+        self._total = total
+        self._recipe = recipe_of(settings, reader)
+        self._counts: dict[str, int] = dict.fromkeys(ReadSummary.__struct_fields__, 0)
+        self._done = 0
+
+    def collect(self, inputs: Inputs) -> ReadSummary:
+        """Reads and writes all inputs. Each is in the ledger whole before the next is written."""
+        for outcome in self._read(self._unread(inputs)):
+            self._write(outcome)
+        return ReadSummary(**self._counts)
+
+    def _read(self, inputs: Iterator[RawDocument]) -> Iterator[Outcome]:
+        if self._settings.read.workers:
+            return read_in_processes(inputs, self._settings, reader=self._reader)
+        return read_serially(inputs, self._settings, reader=self._reader)
+
+    def _unread(self, inputs: Inputs) -> Iterator[RawDocument]:
+        """The inputs that must be read; the others are settled on the way."""
+        for item in inputs:
+            if isinstance(item, Problem):
+                self._file.set_aside(item)
+                self._settle(item.uri, "set_aside", (item,))
+                continue
+            sha256 = hashlib.sha256(item.data).hexdigest()
+            if self._file.is_read(item.uri, sha256, item.media_type, self._recipe):
+                self._settle(item.uri, "unchanged")
+            else:
+                yield item
+
+    def _write(self, outcome: Outcome) -> None:
+        reading = outcome.reading
+        if reading is None:
+            problem = outcome.problem()
+            assert problem is not None
+            self._file.set_aside(problem)
+            self._settle(outcome.uri, "set_aside", (problem,))
+            return
+        written = self._file.add(reading, self._recipe)
+        if written in ("unchanged", "seen_elsewhere"):
+            self._settle(outcome.uri, "unchanged")
+            return
+        self._counts["statements"] += len(reading.statements)
+        self._counts["claims"] += len(reading.claims)
+        if reading.problems:
+            self._counts["read"] += 1
+        self._settle(outcome.uri, "partial" if reading.problems else "read", reading.problems)
+
+    def _settle(self, uri: str, result: Result, problems: tuple[Problem, ...] = ()) -> None:
+        self._counts[result] += 1
+        self._done += 1
+        if self._report is not None:
+            self._report(Progress(self._done, self._total, uri, result, problems))
+
+
+def load_all(
+    found: Iterable[_T | Problem], load: Callable[[_T], RawDocument], uri_of: Callable[[_T], str]
+) -> Inputs:
+    """The inputs that were found, with a problem in place of each that cannot be loaded."""
+    for item in found:
+        if isinstance(item, Problem):
+            yield item
+            continue
+        try:
+            yield load(item)
+        except SetAside as cause:
+            yield Problem.of(
+                uri_of(item), "acquire", cause.reason, cause.message, advice=cause.advice
+            )

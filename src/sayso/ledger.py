@@ -1,0 +1,342 @@
+"""The ledger: the one object through which people and doors read and ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
+
+from msgspec.structs import replace
+
+from sayso.engines.collecting import Collector, Progress, ReadSummary, load_all
+from sayso.engines.loading import DEFAULT_READER
+from sayso.errors import NoSuchRecord
+from sayso.export import rows
+from sayso.export.files import whole_file
+from sayso.export.json import json_lines
+from sayso.export.tables import Shape, Table
+from sayso.records.documents import Document
+from sayso.records.entities import Entity
+from sayso.records.findings import Claim, Statement
+from sayso.records.provenance import Problem
+from sayso.settings import Settings
+from sayso.store import filters, queries
+from sayso.store.filters import Filter, Selection
+from sayso.store.ledger_file import LedgerFile
+from sayso.store.wire import Record
+
+if TYPE_CHECKING:
+    from sayso.export.report import ReportView
+
+Paths = str | Path | Iterable[str | Path]
+_T = TypeVar("_T")
+_CACHED = 10_000
+"""So many names, sources and statements each are remembered while a table is gone through."""
+
+
+def open(path: str | Path, *, create: bool = True) -> Ledger:
+    """The ledger at `path`; a new, empty one if there is none and `create` is true.
+
+    Raises `LedgerError` where the file cannot be used: `NotALedger`, `LedgerTooNew`,
+    `LedgerDamaged`, `LedgerBusy`, or the error itself for a missing or unwritable path.
+    """
+    return Ledger(path, create=create)
+
+
+class Ledger:
+    """Who said what, in one file. Use it as a context manager, or `close` it.
+
+        with sayso.open("region.sayso") as ledger:
+            ledger.read("reports/")
+            for statement in ledger.statements(holder="Karsk Front"):
+                ...
+
+    Not thread-safe: open the file once a thread. Many processes may read while one writes.
+    """
+
+    def __init__(
+        self, path: str | Path, *, create: bool = True, reader: str = DEFAULT_READER
+    ) -> None:
+        """`reader` names, as `module:class`, what reads a document (`ports.ReadsDocuments`)."""
+        self.path = str(path)
+        self._reader = reader
+        self._file = LedgerFile(self.path, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Ledger {self.path}>"
+
+    def close(self) -> None:
+        """Ends the work with the file. A second call does nothing."""
+        self._file.close()
+
+    # Reading
+
+    def read(
+        self,
+        paths: Paths,
+        *,
+        workers: int | None = None,
+        settings: Settings | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> ReadSummary:
+        """What became of the files at `paths` (files or folders of .txt, .html, .md).
+
+        Each document is in the ledger as soon as it is read, whole or not at all; stopped at any
+        moment, the same call goes on where it was. What was read before, by the same version and
+        settings, is left alone. Inputs that cannot be read are set aside: see `problems`.
+
+        `workers` processes (0: this one, without deadlines) take the place of the number in
+        `settings`. `progress` is called after each input. Raises `ActorsError`, `MissingExtra`,
+        `SettingsError` or `LedgerError` where nothing can be read at all.
+        """
+        from sayso.steps.acquire.files import find, load
+
+        chosen = settings or Settings()
+        if workers is not None:
+            chosen = replace(chosen, read=replace(chosen.read, workers=workers))
+        total = None if progress is None else sum(1 for _ in find(_as_list(paths)))
+        collector = Collector(self._file, chosen, reader=self._reader, report=progress, total=total)
+        return collector.collect(
+            load_all(
+                find(_as_list(paths)),
+                lambda found: load(found, chosen.clean),
+                lambda found: found.uri,
+            )
+        )
+
+    # Asking
+
+    def statements(
+        self,
+        *,
+        holder: str | None = None,
+        about: str | None = None,
+        kind: str | None = None,
+        act: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        search: str | None = None,
+    ) -> Table[Statement]:
+        """The statements that meet all filters, by document and place in it.
+
+        `holder` and `about` are names: one that equals a name of an entity, in any letter case,
+        stands for that entity only; else all names that hold all its words are taken, and the
+        table's `note` says so. `since` and `until` (`2019`, `2019-12`, `2019-12-18`) look at when
+        it was said, else at when it was published; statements without any date are left out.
+        """
+        wanted = Filter(
+            holder=holder,
+            about=about,
+            kind=kind,
+            act=act,
+            since=since,
+            until=until,
+            outlet=outlet,
+            search=search,
+        )
+        with self._file.reading() as db:
+            selection = filters.select_statements(db, wanted)
+        return self._table(
+            lambda: self._findings(selection, Statement),
+            selection,
+            Shape(rows.STATEMENT_COLUMNS, rows.statement_row),
+        )
+
+    def claims(
+        self,
+        *,
+        kind: str | None = None,
+        holder: str | None = None,
+        about: str | None = None,
+        place: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        search: str | None = None,
+    ) -> Table[Claim]:
+        """The claims that meet all filters; see `statements` for what the filters mean.
+
+        `holder` is the holder of the claim's statement; `place` a name of the claim's place.
+        """
+        wanted = Filter(
+            kind=kind,
+            holder=holder,
+            about=about,
+            place=place,
+            since=since,
+            until=until,
+            outlet=outlet,
+            search=search,
+        )
+        with self._file.reading() as db:
+            selection = filters.select_claims(db, wanted)
+        return self._table(
+            lambda: self._findings(selection, Claim),
+            selection,
+            Shape(rows.CLAIM_COLUMNS, rows.claim_row),
+        )
+
+    def documents(
+        self,
+        *,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        search: str | None = None,
+    ) -> Table[Document]:
+        """The documents that meet all filters, by path; dates are those of publication."""
+        wanted = Filter(outlet=outlet, since=since, until=until, search=search)
+        with self._file.reading() as db:
+            selection = filters.select_documents(db, wanted)
+
+        def records() -> Iterator[Document]:
+            with self._file.reading() as db:
+                yield from queries.documents(db, selection)
+
+        return self._table(records, selection, Shape(rows.DOCUMENT_COLUMNS, rows.document_row))
+
+    def entities(self, *, name: str | None = None, kind: str | None = None) -> Table[Entity]:
+        """The entities with this name (as `statements` takes a holder) and kind."""
+        with self._file.reading() as db:
+            ids, note = (None, None) if name is None else filters.entities_named(db, name)
+
+        def records() -> Iterator[Entity]:
+            with self._file.reading() as db:
+                for entity in queries.entities(db, ids):
+                    if kind is None or entity.kind == kind:
+                        yield entity
+
+        shape = Shape(rows.ENTITY_COLUMNS, rows.entity_row)
+        return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup(), note=note)
+
+    def problems(self) -> Table[Problem]:
+        """The inputs that were set aside, and parts of documents that were not read, by path."""
+
+        def records() -> Iterator[Problem]:
+            with self._file.reading() as db:
+                yield from queries.problems(db)
+
+        shape = Shape(rows.PROBLEM_COLUMNS, rows.problem_row)
+        return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup())
+
+    def record(self, id: str) -> Record:
+        """The record with this id; the first six characters or more will do if they are unique.
+
+        Raises `NoSuchRecord`.
+        """
+        with self._file.reading() as db:
+            return queries.record(db, id)
+
+    def findings(self, document: str) -> Iterator[Record]:
+        """The mentions, statements, claims and events of the document with this id, in order."""
+        with self._file.reading() as db:
+            yield from queries.findings_in(db, document)
+
+    def records(self) -> Iterator[Record]:
+        """Every record of the ledger in the order of an export, all as of one moment."""
+        return self._file.everything()
+
+    # Leaving and coming back
+
+    def export(self, out: str | Path | BinaryIO) -> None:
+        """Writes every record as JSON Lines to a path (whole or not at all) or an open file."""
+        with ExitStack() as stack:
+            stream = stack.enter_context(whole_file(out)) if isinstance(out, str | Path) else out
+            for line in json_lines(self.records()):
+                stream.write(line)
+
+    def load(self, jsonl: str | Path | Iterable[bytes]) -> int:
+        """Reads an export in again and gives back how many documents it held.
+
+        All of it is written or, with `ImportRefused` (and the line), nothing. Documents that the
+        ledger holds already take the findings of the file. Raises `OSError` for an unreadable path.
+        """
+        if not isinstance(jsonl, str | Path):
+            return self._file.load(jsonl)
+        with Path(jsonl).open("rb") as stream:
+            return self._file.load(stream)
+
+    def report(self, out: str | Path, *, title: str | None = None) -> None:
+        """Writes the ledger as one self-contained HTML page, whole or not at all."""
+        from sayso.export.report import ReportView, render
+
+        page = render(self._view(title or Path(self.path).stem, ReportView))
+        with whole_file(out) as stream:
+            stream.write(page.encode())
+
+    def backup(self, target: str | Path) -> None:
+        """Puts a whole copy of the ledger at `target`, also while another process writes to it."""
+        self._file.backup(str(target))
+
+    def check(self) -> list[str]:
+        """What is wrong with the ledger, a line each; an empty list if it is whole."""
+        return self._file.check()
+
+    def _view(self, title: str, view: type[ReportView]) -> ReportView:
+        groups: dict[str, list[Record]] = {}
+        for record in self.records():
+            groups.setdefault(f"{record.__struct_config__.tag}", []).append(record)
+        names = {kind: kind + "s" for kind in ("document", "mention", "statement", "claim")}
+        names |= {"event": "events", "problem": "problems", "entity": "entities"}
+        parts: dict[str, Any] = {
+            field: tuple(groups.get(kind, ())) for kind, field in names.items()
+        }
+        return view(title=title, version=version("sayso"), **parts)
+
+    def _findings(self, selection: Selection, kind: type[_T]) -> Iterator[_T]:
+        with self._file.reading() as db:
+            for record in queries.findings(db, selection):
+                assert isinstance(record, kind)
+                yield record
+
+    def _table(
+        self, records: Callable[[], Iterator[_T]], selection: Selection, shape: Shape[_T]
+    ) -> Table[_T]:
+        def count() -> int:
+            with self._file.reading() as db:
+                return queries.count(db, selection)
+
+        return Table(records, count, shape, self._lookup(), note=selection.note)
+
+    def _lookup(self) -> rows.Lookup:
+        """What rows ask for again and again, remembered for one table."""
+
+        @lru_cache(_CACHED)
+        def name(entity: str) -> str | None:
+            with self._file.reading() as db:
+                return queries.name_of(db, entity)
+
+        @lru_cache(_CACHED)
+        def document(id: str) -> dict[str, str | None]:
+            with self._file.reading() as db:
+                return queries.source_of(db, id)
+
+        @lru_cache(_CACHED)
+        def statement(id: str) -> Statement | None:
+            try:
+                record = self.record(id)
+            except NoSuchRecord:
+                return None
+            return record if isinstance(record, Statement) else None
+
+        return rows.Lookup(name, document, statement)
+
+
+def _as_list(paths: Paths) -> list[str | Path]:
+    return [paths] if isinstance(paths, str | Path) else list(paths)
