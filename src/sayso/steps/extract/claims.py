@@ -8,18 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec.structs import replace as replaced
+
 from sayso.records.analyses import Analysis, DocumentEntities
 from sayso.records.findings import (
     Claim,
     ClaimKind,
     EntityRef,
     Event,
-    Place,
     Statement,
     Time,
-    Words,
 )
-from sayso.records.parses import Parse
 from sayso.records.provenance import content_id
 from sayso.records.spans import Span
 from sayso.steps.extract.estimates import Estimate, find_estimates
@@ -179,15 +178,20 @@ class _Maker:
         )
 
     def _responsible(self, scene: Scene, told: Happening) -> Happening:
-        """Who claims responsibility for an attack is its actor."""
+        """Who claims responsibility for an attack is its actor, and the time beside the claiming
+        is the attack's, as reports write it."""
         owner = scene.owner_at(told.trigger)
-        if owner is None or told.actors or told.plover.type != "ASSAULT":
+        if owner is None or told.plover.type != "ASSAULT":
             return told
         statement = self._statements[owner]
         if statement.cue is None or statement.cue.act != "claims_responsibility":
             return told
+        if told.time is None:
+            first, last = scene.parse.tokens_in(statement.cue.span)
+            times = [time for token in range(first, last) for time in scene.times.get(token, ())]
+            told = replace(told, time=times[0] if times else None)
         holder = statement.holder
-        if holder is None:
+        if told.actors or holder is None:
             return told
         return replace(told, actors=(EntityRef(holder.entity, holder.span, holder.quote),))
 
@@ -202,15 +206,19 @@ class _Maker:
             object=found.object,
             predicate=found.predicate,
             time=time_near(scene, found.trigger),
-            place=place_near(scene, found.trigger),
+            place=place_near(scene, found.trigger) or _place_of(scene, found.subject),
             confidence=found.confidence,
         )
 
 
-def _with(claim: Claim, **fields: object) -> Claim:
-    import msgspec
+def _place_of(scene: Scene, ref: EntityRef) -> Place | None:
+    """The place that hangs on a noun (`terrorist groups in Velm`)."""
+    first, last = scene.parse.tokens_in(ref.span)
+    return place_near(scene, last - 1, through=frozenset()) if first < last else None
 
-    return msgspec.structs.replace(claim, **fields)
+
+def _with(claim: Claim, **fields: object) -> Claim:
+    return replaced(claim, **fields)
 
 
 def _inside(times: Sequence[Time], span: Span) -> list[Time]:
@@ -219,6 +227,3 @@ def _inside(times: Sequence[Time], span: Span) -> list[Time]:
 
 def _touching(contents: Sequence[tuple[Span, int]], span: Span) -> list[tuple[Span, int]]:
     return [(part, index) for part, index in contents if part.overlaps(span)]
-
-
-__all__ = ["Claims", "Parse", "Place", "Words", "find_claims", "scenes"]

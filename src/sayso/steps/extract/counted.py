@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.lexicons.tables import table
+from sayso.lexicons import load
 from sayso.records.parses import Parse
 from sayso.steps.extract.scenes import Scene
 
@@ -45,7 +45,7 @@ class Counted:
 def kinds() -> dict[str, Kind]:
     """Classes by noun lemma."""
     found: dict[str, Kind] = {}
-    for entry in table("measures")["class"]:
+    for entry in load("measures.toml")["class"]:
         renamed = entry.get("as", {})
         for noun in entry["nouns"]:
             found.setdefault(noun, Kind(entry["name"], entry["needs"], renamed.get(noun)))
@@ -55,7 +55,7 @@ def kinds() -> dict[str, Kind]:
 @cache
 def listed(section: str, key: str) -> frozenset[str]:
     """A list of `measures.toml` as a set."""
-    return frozenset(table("measures")[section][key])
+    return frozenset(load("measures.toml")[section][key])
 
 
 @cache
@@ -63,7 +63,7 @@ def outcome_words() -> dict[str, tuple[str, str]]:
     """By lemma: the outcome's name, and what part of speech says so (verbs, adjectives)."""
     return {
         lemma: (name, part)
-        for name, parts in table("measures")["outcomes"].items()
+        for name, parts in load("measures.toml")["outcomes"].items()
         for part in ("adjectives", "verbs")
         for lemma in parts[part]
     }
@@ -74,7 +74,7 @@ def outcome_nouns() -> dict[str, str]:
     """By lemma of a noun: the outcome's name (`death of`, `killing of`)."""
     return {
         lemma: name
-        for name, parts in table("measures")["outcomes"].items()
+        for name, parts in load("measures.toml")["outcomes"].items()
         for lemma in parts["nouns"]
     }
 
@@ -182,7 +182,7 @@ def _as_counted(scene: Scene, first: int, noun: int, lemma: str) -> Counted | No
 
 def _set_apart(parse: Parse, first: int, noun: int, lemma: str) -> bool:
     """`heart attack`, `hunger strike`."""
-    apart = table("measures")["words"]["apart"].get(lemma, [])
+    apart = load("measures.toml")["words"]["apart"].get(lemma, [])
     return any(parse.lemmas[index].lower() in apart for index in range(max(0, first), noun))
 
 

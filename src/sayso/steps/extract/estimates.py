@@ -8,13 +8,12 @@ A number becomes an estimate by what it counts (`counted.py`), never by how it l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sayso.records.findings import EntityRef
 from sayso.records.spans import Span
 from sayso.steps.extract.counted import (
     Counted,
-    Kind,
     counted_after,
     kinds,
     lemma_of,
@@ -74,11 +73,10 @@ def _separate(scene: Scene, amounts: Sequence[Amount]) -> Iterator[Amount]:
             continue
         end = amount.span.end
         at = amount.span.start + len("from ")
-        halves = [
-            half
-            for half in find_amounts(scene.text, at, scene.text.find(" to ", at, end) + 1)
-            + find_amounts(scene.text, scene.text.find(" to ", at, end) + 3, end)
-        ]
+        middle = scene.text.find(" to ", at, end)
+        halves = find_amounts(scene.text, at, middle + 1) + find_amounts(
+            scene.text, middle + 3, end
+        )
         yield from halves or [amount]
 
 
@@ -167,13 +165,8 @@ def _counts(
     }:
         return False
     if befell and counted.kind.name in {"strength", "members", "people"}:
-        return _befalls(scene, amount)
+        return True
     return _meets(scene, amount, first, counted, owner)
-
-
-def _befalls(scene: Scene, amount: Amount) -> bool:
-    """A vague crowd that surrenders is an event; one that was killed or detained is a count."""
-    return True
 
 
 def _meets(scene: Scene, amount: Amount, first: int, counted: Counted, owner: Owner) -> bool:
@@ -343,6 +336,3 @@ def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:
         ref if ref.entity else None,
         0.65,
     )
-
-
-__all__ = ["Estimate", "Kind", "find_estimates", "replace"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sayso.lexicons.tables import table
+from sayso.lexicons import load
 from sayso.records.findings import EntityRef, Place, Plover, Time, Words
 from sayso.records.spans import Span
 from sayso.steps.extract.counted import kinds, lemma_of, outcome_words
@@ -43,7 +43,7 @@ class Happening:
 @cache
 def _nouns() -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    for entry in table("plover")["noun"]:
+    for entry in load("plover.toml")["noun"]:
         for lemma in entry["lemmas"]:
             found.setdefault(lemma, []).append(entry)
     return found
@@ -52,7 +52,7 @@ def _nouns() -> dict[str, list[dict[str, Any]]]:
 @cache
 def _verbs() -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    for entry in table("plover")["verb"]:
+    for entry in load("plover.toml")["verb"]:
         for lemma in entry["lemmas"]:
             found.setdefault(lemma, []).append(entry)
     return found
@@ -60,7 +60,7 @@ def _verbs() -> dict[str, list[dict[str, Any]]]:
 
 @cache
 def _holding(key: str) -> frozenset[str]:
-    return frozenset(table("plover")["holding"][key])
+    return frozenset(load("plover.toml")["holding"][key])
 
 
 def find_events(scene: Scene) -> Iterator[Happening]:
@@ -91,7 +91,7 @@ def noun_entry(scene: Scene, token: int) -> dict[str, Any] | None:
     before = {parse.words[index].lower() for index in range(max(0, token - 3), token)}
     if parse.deps[token] in {"compound", "nmod"} and parse.heads[token] > token:
         return None
-    if before & set(table("measures")["words"]["apart"].get(lemma, ())):
+    if before & set(load("measures.toml")["words"]["apart"].get(lemma, ())):
         return None
     for entry in _nouns().get(lemma, ()):
         if entry.get("plural") and parse.tags[token] not in {"NNS", "NNPS"}:
@@ -148,7 +148,7 @@ def _says_enough(told: Happening) -> bool:
 def _mode(scene: Scene, token: int, entry: dict[str, Any]) -> str | None:
     if entry["type"] == "ASSAULT":
         for index in range(max(0, token - 3), token):
-            means = table("plover")["means"].get(scene.parse.lemmas[index].lower())
+            means = load("plover.toml")["means"].get(scene.parse.lemmas[index].lower())
             if means is not None:
                 return str(means)
     return entry.get("mode")
@@ -163,12 +163,12 @@ def _noun_actors(scene: Scene, token: int, meeting: bool) -> tuple[EntityRef, ..
     agent = scene.object_of(token, ("by",))
     if agent is not None:
         found.extend(_joined(scene, agent))
-    for kid in parse.children[token]:
-        if parse.deps[kid] in {"compound", "nmod"} and scene.kind_at(kid) in {
-            "armed_group",
-            "organisation",
-        }:
-            found.append(kid)
+    found.extend(
+        kid
+        for kid in parse.children[token]
+        if parse.deps[kid] in {"compound", "nmod"}
+        and scene.kind_at(kid) in {"armed_group", "organisation"}
+    )
     if meeting:
         among = scene.object_of(token, ("between", "among", "with", "of"))
         if among is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.lexicons.tables import table
+from sayso.lexicons import load
 from sayso.records.findings import Cue, Modality, Polarity, Words
 from sayso.steps.extract.scenes import Scene
 
@@ -26,6 +26,10 @@ _THROUGH = frozenset(
 """Labels across which the governing verb still speaks of the claim ("plans to attack")."""
 
 
+_OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
+_ARGUMENT = frozenset({"for", "of", "against", "from", "to", "about", "on", "as", "into", "in"})
+
+
 @dataclass(frozen=True)
 class Stance:
     """How a claim is put."""
@@ -37,7 +41,7 @@ class Stance:
 
 @cache
 def _words(section: str, key: str) -> frozenset[str]:
-    return frozenset(table("hedges")[section][key])
+    return frozenset(load("hedges.toml")[section][key])
 
 
 def stance_of(scene: Scene, trigger: int, cue: Cue | None = None) -> Stance:
@@ -67,10 +71,14 @@ class _Reading:
         parse = self.scene.parse
         below: int | None = None
         for token in self.scene.climb(trigger):
-            if below is not None and not self._passes(below, token):
-                return
-            self._dependents(token)
-            self._hedge_phrases(token)
+            own = True
+            if below is not None:
+                if not self._passes(below, token):
+                    return
+                own = self._shares(below)
+            if own:
+                self._dependents(token)
+                self._hedge_phrases(token)
             below = token
             if parse.deps[token] == "relcl":
                 return
@@ -79,21 +87,26 @@ class _Reading:
         """Whether what stands over `token` is said of the claim too; what `token` says is taken."""
         parse = self.scene.parse
         dep, lemma = parse.deps[below], parse.lemmas[token].lower()
-        if dep in {"advcl", "relcl", "parataxis", "npadvmod", "nsubj", "conj", "appos", "poss"}:
-            # Another clause's verb does not speak of this one; its own subject's verb does.
-            return dep in {"nsubj", "poss"} or self._shares(below, token)
+        if dep in _OTHER_CLAUSE:
+            return False
+        if dep == "prep" and parse.pos[token] in {"VERB", "AUX"}:
+            # "called for an attack" speaks of the attack; "warned, at the meeting, ..." does not.
+            argument = below > token and parse.words[below].lower() in _ARGUMENT
+            if not argument:
+                return False
         if dep in _THROUGH and parse.pos[token] in {"VERB", "ADJ", "NOUN", "AUX"}:
             self._govern(token, lemma)
         return True
 
-    def _shares(self, below: int, token: int) -> bool:
-        """Whether a joined verb without a subject of its own shares what stands over the first
-        ("could attack and kill"); its negation and mood are its own otherwise."""
+    def _shares(self, below: int) -> bool:
+        """Whether negation and mood of the word above hold below too: of joined verbs only where
+        the second has no form of its own ("could attack or kill", "was not seen or caught")."""
         parse = self.scene.parse
-        if parse.deps[below] != "conj" or self.scene.child(below, "nsubj", "nsubjpass") is not None:
-            return parse.deps[below] in {"conj", "appos"} and parse.pos[below] in {"NOUN", "PROPN"}
-        own = self.scene.child(below, "aux", "auxpass")
-        return own is None
+        if parse.deps[below] != "conj" or parse.pos[below] not in {"VERB", "AUX"}:
+            return True
+        if self.scene.child(below, "aux", "auxpass", "nsubj", "nsubjpass", "neg") is not None:
+            return False
+        return parse.tags[below] in {"VB", "VBN", "VBG"}
 
     def _govern(self, token: int, lemma: str) -> None:
         if lemma in _words("governors", "negative"):
@@ -103,7 +116,7 @@ class _Reading:
             self._raise("possible")
         for modality in ("future", "demanded", "possible"):
             if lemma in _words("governors", modality):
-                self._raise(modality)  # type: ignore[arg-type]
+                self._raise(modality)
 
     def _dependents(self, token: int) -> None:
         parse = self.scene.parse
@@ -139,7 +152,7 @@ class _Reading:
             self._hedge(kid)
         for modality in ("possible", "conditional", "future", "demanded"):
             if word in _words("modals", modality):
-                self._raise(modality)  # type: ignore[arg-type]
+                self._raise(modality)
 
     def _beside(self, kid: int, word: str) -> None:
         if word in _words("hedges", "words"):

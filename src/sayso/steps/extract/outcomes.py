@@ -75,7 +75,7 @@ def _has_own_object(scene: Scene, verb: int) -> bool:
 def _verbs_over(scene: Scene, noun: int) -> Iterator[int]:
     """The verbs whose undergoer the noun is."""
     parse = scene.parse
-    # `12 members of the group were killed`, `dozens of people`: the noun over it may be the subject.
+    # `12 members of the group were killed`, `dozens of people`: the noun over it is the subject.
     dep, head = parse.deps[noun], parse.heads[noun]
     if dep in {"conj", "appos"} and parse.pos[head] in {"NOUN", "PROPN", "NUM"}:
         dep, head = parse.deps[head], parse.heads[head]

@@ -1,4 +1,4 @@
-"""Relations between actors and the state they are in, by the frames of `lexicons/relations.toml`."""
+"""Relations between actors, and the state they are in, by the frames of `relations.toml`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sayso.lexicons.tables import table
+from sayso.lexicons import load
 from sayso.records.findings import EntityRef
 from sayso.records.spans import Span
 from sayso.steps.extract.counted import lemma_of, listed
@@ -32,7 +32,7 @@ class Relation:
 @cache
 def _frames(kind: str) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    for entry in table("relations")[kind]:
+    for entry in load("relations.toml")[kind]:
         for lemma in entry["lemmas"]:
             found.setdefault(lemma, []).append(entry)
     return found
@@ -40,12 +40,14 @@ def _frames(kind: str) -> dict[str, list[dict[str, Any]]]:
 
 @cache
 def _copulas() -> frozenset[str]:
-    return frozenset(table("relations")["copulas"]["lemmas"])
+    return frozenset(load("relations.toml")["copulas"]["lemmas"])
 
 
 @cache
 def _states(key: str) -> dict[str, dict[str, Any]]:
-    return {word: entry for entry in table("relations")["status"] for word in entry.get(key, ())}
+    return {
+        word: entry for entry in load("relations.toml")["status"] for word in entry.get(key, ())
+    }
 
 
 def find_relations(scene: Scene) -> Iterator[Relation]:
@@ -161,7 +163,13 @@ def _is_party(scene: Scene, token: int) -> bool:
     kind = scene.kind_at(token)
     if kind is not None:
         return kind in _ACTORS or kind == "place"
-    return scene.name_before(token) is not None or _is_group(scene, token)
+    lemma = lemma_of(scene.parse, token)
+    return (
+        scene.name_before(token) is not None
+        or _is_group(scene, token)
+        or lemma in listed("words", "armed")
+        or lemma in load("relations.toml")["organs"]["lemmas"]
+    )
 
 
 def _is_group(scene: Scene, token: int) -> bool:
@@ -190,7 +198,8 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
         return _copular(scene, verb, subject)
     entry = _states("verbs").get(lemma)
     if entry is not None and _verb_fits(scene, verb, entry):
-        return _state(scene, verb, subject, entry["predicate"])
+        last = scene.child(verb, "dobj")
+        return _state(scene, verb, subject, entry["predicate"], last)
     entry = _states("passives").get(lemma)
     if entry is not None and scene.child(verb, "auxpass") is not None:
         return _state(scene, verb, subject, entry["predicate"])

@@ -1,13 +1,15 @@
-"""One parsed paragraph with what the claim finders ask of it: who owns a token, what hangs where."""
+"""One parsed paragraph as the claim finders see it: whose a token is, and what hangs where."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from heapq import heappop, heappush
 from typing import TypeVar
 
+from sayso.lexicons import load
 from sayso.records.analyses import DocumentEntities
 from sayso.records.entities import EntityKind
 from sayso.records.findings import EntityRef, Mention, Place, Statement, Time, Words
@@ -18,7 +20,16 @@ Found = TypeVar("Found", Time, Place)
 _DEPTH = 40
 """Steps up a tree after which a finder gives up; keeps a chain of any length linear."""
 _CLAUSES = frozenset({"ccomp", "advcl", "parataxis", "ROOT", "csubj"})
+_DESCRIBES = frozenset({"amod", "compound", "nmod", "det", "nummod", "punct", "quantmod", "advmod"})
+_PHRASE = 24
+"""Tokens that a noun phrase may spread over before its noun."""
 _PREPOSITIONS = frozenset({"IN", "TO"})
+
+
+@cache
+def bearers() -> frozenset[str]:
+    """Lemmas of nouns that stand for the group whose name is before them ("Taliban fighters")."""
+    return frozenset(load("measures.toml")["words"]["bearers"])
 
 
 @dataclass(frozen=True)
@@ -108,23 +119,29 @@ class Scene:
         return Words(span, span.cut(self.text))
 
     def noun_phrase(self, noun: int) -> tuple[int, int]:
-        """The token range of a noun with what stands before it, articles left out."""
+        """The token range of a noun with what describes it before it; articles, numbers and
+        owners left out."""
+        parse = self.parse
         first = noun
-        while first > 0 and self._belongs(first - 1, noun):
-            first -= 1
-        while first < noun and (
-            self.parse.pos[first] in {"DET", "PUNCT"} or self.parse.deps[first] in {"det", "punct"}
-        ):
+        for kid in reversed(parse.children[noun]):
+            if kid > noun:
+                continue
+            low, high = parse.extents[kid]
+            if parse.deps[kid] not in _DESCRIBES or high != first or noun - low > _PHRASE:
+                break
+            if self.owners[low] != self.owners[noun]:
+                break
+            first = low
+        counted = [
+            index
+            for index in range(first, noun)
+            if parse.pos[index] == "NUM" or parse.deps[index] in {"det", "nummod"}
+        ]
+        if counted:
+            first = counted[-1] + 1
+        while first < noun and parse.pos[first] in {"PUNCT", "DET"}:
             first += 1
         return first, noun + 1
-
-    def _belongs(self, token: int, noun: int) -> bool:
-        head = self.parse.heads[token]
-        return self.owners[token] == self.owners[noun] and (
-            self.parse.deps[token]
-            in {"amod", "compound", "nmod", "det", "nummod", "punct", "quantmod"}
-            and token < head <= noun
-        )
 
     def ref(self, token: int) -> EntityRef:
         """The entity that a noun names or describes; its words alone where it is not known which.
@@ -133,7 +150,7 @@ class Scene:
         people whose name stands before it.
         """
         mention = self.mention_at(token)
-        if mention is None:
+        if mention is None and self.parse.lemmas[token].lower() in bearers():
             mention = self.name_before(token)
         if mention is not None:
             return EntityRef(mention.entity, mention.span, mention.quote)
@@ -143,7 +160,17 @@ class Scene:
     def name_before(self, noun: int) -> Mention | None:
         """The name of an armed group, organisation or people inside the noun's phrase."""
         first, last = self.noun_phrase(noun)
-        return self.name_in(first, last)
+        named = self.name_in(first, last)
+        if (
+            named is None
+            and first > 0
+            and self.parse.ends[first - 1] + 1 == self.parse.starts[first]
+        ):
+            # "hundreds of IS militants": the tree at times hangs the two nouns side by side.
+            beside = self.mention_at(first - 1)
+            if beside is not None and self.entities.entity_of(beside).kind == "armed_group":
+                return beside
+        return named
 
     def name_in(self, first: int, last: int) -> Mention | None:
         """As `name_before`, in tokens `[first, last)`; armed groups before others."""

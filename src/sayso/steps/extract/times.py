@@ -41,7 +41,8 @@ _EXPRESSION = re.compile(
   | (?P<mdy>(?:\b{_WEEKDAY},?\s)?\b{_MONTH}\s{_DAY}(?:\s?[-–]\s?{_DAY})?(?:,?\s{_YEAR})?)
   | (?P<dmy>(?:\b{_WEEKDAY},?\s)?(?:the\s)?\b{_DAY}\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?)
   | (?P<season>\b(?:(?i:last|this|next)\s{_SEASON}|{_SEASON}\s(?:of\s)?{_YEAR})\b)
-  | (?P<month>(?:\b(?i:early|late|mid|last|this|next|past)[\s-])?\b{_MONTH}(?:,?\s(?:of\s)?{_YEAR})?)
+  | (?P<month>(?:\b(?i:early|late|mid|last|this|next|past)[\s-])?\b{_MONTH}
+      (?:,?\s(?:of\s)?{_YEAR})?)
   | (?P<weekday>(?:\b(?i:last|this|next|past)\s)?\b{_WEEKDAY}\b)
   | (?P<span>\b(?i:(?:the\s)?(?:past|last|next|previous|coming)\s{_COUNT}\s{_UNIT}s?)\b)
   | (?P<unit>\b(?i:(?:last|this|next|past|previous)\s(?:{_UNIT}|weekend|night|morning|evening))\b)
@@ -139,10 +140,8 @@ def _stands(zone: _Zone, match: re.Match[str], kind: str) -> bool:
     before = zone.text[max(zone.parse.zone.span.start, match.start() - _REACH) : match.start()]
     if kind == "month":
         bare = match[0].isalpha()
-        return (
-            not bare
-            or ((len(match[0]) > 3 or match[0] == "May")
-            and bool(_MONTH_NEEDS.search(before)))
+        return not bare or (
+            (len(match[0]) > 3 or match[0] == "May") and bool(_MONTH_NEEDS.search(before))
         )
     if not _YEAR_NEEDS.search(before) and match.start() != zone.parse.zone.span.start:
         return False

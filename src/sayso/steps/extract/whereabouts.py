@@ -13,10 +13,14 @@ ANYTHING = frozenset({"*"})
 
 def time_near(scene: Scene, token: int, *, through: frozenset[str] = ANYTHING) -> Time | None:
     """The time that hangs on the token or over it in its clause; None where none does."""
+    below = token
     for index in _reach(scene, token, through):
-        times = scene.times.get(index)
-        if times:
-            return times[0]
+        joined = scene.parse.deps[below] == "conj" and scene.parse.pos[below] in {"VERB", "AUX"}
+        for time in scene.times.get(index, ()):
+            # Of two joined verbs, only a time before both is of both.
+            if not joined or time.span.end <= scene.parse.starts[index]:
+                return time
+        below = index
     return None
 
 
