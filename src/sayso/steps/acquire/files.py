@@ -1,4 +1,4 @@
-"""Files and folders as inputs: found lazily, in the same order each time, never followed in circles.
+"""Files and folders as inputs: found lazily, in one order each time, never in circles.
 
 Only regular files are opened: a pipe or a device would wait for ever.
 """
@@ -68,7 +68,7 @@ def find(paths: Sequence[str | Path]) -> Iterator[Found]:
 def load(found: FoundFile, settings: CleanSettings) -> RawDocument:
     """The bytes of a file that was found.
 
-    Raises SetAside: `empty`, `too_large` (more than `max_bytes`, which are never read), `unreadable`
+    Raises SetAside: `empty`, `too_large` (over `max_bytes`; no more is ever read) or `unreadable`
     (it went away, is no regular file any more, or may not be read).
     """
     try:

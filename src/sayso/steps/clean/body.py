@@ -18,6 +18,8 @@ _WORD = re.compile(r"\w+")
 _SHINGLE = 4
 _ENOUGH = 0.7
 """The share of a block's shingles that trafilatura's text must hold."""
+_COPIED = 0.9
+"""The share of shingles that stood before, above which a block is a copy."""
 _LONG = 80
 """Code points from which a paragraph counts as text on its own."""
 _LINKED = 0.5
@@ -37,8 +39,8 @@ def by_trafilatura(source: str, blocks: Sequence[Block]) -> list[bool] | None:
     )
     if not taken:
         return None
-    chosen = _matched(taken, blocks)
-    return chosen if any(chosen) else None
+    chosen = _once(_matched(taken, blocks), blocks)
+    return with_gaps(blocks, chosen) if any(chosen) else None
 
 
 def _matched(taken: str, blocks: Sequence[Block]) -> list[bool]:
@@ -68,6 +70,21 @@ def _matched(taken: str, blocks: Sequence[Block]) -> list[bool]:
     return chosen
 
 
+def _once(chosen: list[bool], blocks: Sequence[Block]) -> list[bool]:
+    """`chosen` without second copies of text: pages hold hidden ones for other screens.
+
+    Of two copies the one that no mark of its elements speaks against stays, else the first.
+    """
+    seen: set[int] = set()
+    long = [i for i, good in enumerate(chosen) if good and len(blocks[i].text) >= _LONG]
+    for index in sorted(long, key=lambda i: bool(blocks[i].marks & NOT_THE_REPORT)):
+        own = _shingles(_words(blocks[index].text))
+        if own and sum(shingle in seen for shingle in own) >= _COPIED * len(own):
+            chosen[index] = False
+        seen.update(own)
+    return chosen
+
+
 def by_rules(blocks: Sequence[Block]) -> list[bool]:
     """For each block whether our own rules take it as the report.
 
@@ -84,7 +101,7 @@ def by_rules(blocks: Sequence[Block]) -> list[bool]:
     total = sum(weights.values())
     kept = {parent for parent, weight in weights.items() if weight >= 0.1 * total}
     chosen = [good and block.parent in kept for block, good in zip(blocks, running, strict=True)]
-    return with_gaps(blocks, chosen)
+    return with_gaps(blocks, _once(chosen, blocks))
 
 
 def with_gaps(blocks: Sequence[Block], chosen: list[bool]) -> list[bool]:

@@ -40,7 +40,7 @@ class Block:
 
     content: Mapped
     tag: str
-    marks: Is
+    marks: int
     parent: int
     linked: int
 
@@ -60,7 +60,9 @@ class Page:
     language: str | None = None
     canonical: str | None = None
     linked_data: list[str] = field(default_factory=list)
-    times: list[tuple[str, Is]] = field(default_factory=list)
+    times: list[tuple[str, int]] = field(default_factory=list)
+    pictures: set[str] = field(default_factory=set)
+    """What the pictures' alternative texts say: often the caption, word for word."""
     depth: int = 0
     elements: int = 0
     crowded: int = 0
@@ -106,9 +108,10 @@ class _Reader:
 
     def end_block(self) -> None:
         """Close the block that is being written."""
-        content, linked = self._text.take()
-        if not content.text:
+        if self._text.empty:
+            self._text.drop()
             return
+        content, linked = self._text.take()
         frame = self._stack[-1]
         marks = frame.inherited | self._text.marks
         for _, mark in frame.inline:
@@ -143,6 +146,8 @@ class _Reader:
                 self.end_block()
         elif token.name == "hr":
             self.end_block()
+        elif token.name == "img" and len(attributes.get("alt", "")) >= 20:
+            self.page.pictures.add(plain(attributes["alt"]))
         elif token.name == "meta":
             key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             if key and "content" in attributes:
@@ -150,12 +155,12 @@ class _Reader:
         elif token.name == "link" and attributes.get("rel", "").lower() == "canonical":
             self.page.canonical = plain(attributes.get("href", "")) or None
 
-    def _open_inline(self, name: str, mark: Is) -> None:
+    def _open_inline(self, name: str, mark: int) -> None:
         frame = self._stack[-1]
         frame.inline.append((name, mark))
         frame.counts[name] = frame.counts.get(name, 0) + 1
 
-    def _open_block(self, name: str, mark: Is) -> None:
+    def _open_block(self, name: str, mark: int) -> None:
         self.end_block()
         top = self._stack[-1]
         if top.name == "p" or top.name in _CLOSES.get(name, ()):
@@ -265,6 +270,10 @@ class _BlockText:
         result = self._builder.build(), self._linked
         self._builder, self._linked, self._waiting = Builder(), 0, None
         return result
+
+    def drop(self) -> None:
+        """Forget the white space that waits and the marks: no text came."""
+        self._waiting, self.marks = None, Is.NOTHING
 
     def _plain(self, start: int, end: int) -> None:
         if start >= end:

@@ -2,35 +2,58 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from sayso.records.documents import Evidence, ZoneKind
 from sayso.steps.clean.context import Is
-from sayso.steps.clean.lines import is_prose
-from sayso.steps.clean.markup import Block
+from sayso.steps.clean.lines import ends_sentence, is_prose
+from sayso.steps.clean.markup import Block, Page
 from sayso.steps.clean.metadata import same_words, shortened
 from sayso.steps.clean.wording import wording
 
 _LINKED = 0.5
+_ALL_LINKED = 0.9
+"""Shares of linked characters: a link with words around it, and a link alone."""
+
+
+def _is_headline(text: str) -> bool:
+    return text.count(" ") >= 4 and not ends_sentence(text)
 
 
 def block_kinds(
-    blocks: Sequence[Block], chosen: Sequence[bool], title: Evidence | None, site: str | None
+    page: Page, chosen: Sequence[bool], title: Evidence | None, site: str | None
 ) -> list[ZoneKind]:
     """What each block is. `title`: the headline of the metadata, to know its heading by."""
+    blocks = page.blocks
+    often = _refrains(blocks, chosen)
     heading = _title_block(blocks, chosen, title, site)
+    repeats = blocks[heading].text if heading is not None else None
     first = next((i for i, good in enumerate(chosen) if good), len(blocks))
     last = max((i for i, good in enumerate(chosen) if good), default=-1)
     kinds: list[ZoneKind] = []
     for index, block in enumerate(blocks):
-        if index == heading:
+        if index == heading or (repeats and block.text == repeats and not block.linked):
             kinds.append("title")
         elif chosen[index]:
-            kinds.append(_in_report(block))
+            if block.text in page.pictures:
+                kinds.append("caption")
+            else:
+                kinds.append("notice" if block.text in often else _in_report(block))
         else:
             near = first - 15 <= index <= last + 5
             kinds.append(_around(block, near=near))
     return kinds
+
+
+def _refrains(blocks: Sequence[Block], chosen: Sequence[bool]) -> set[str]:
+    """Short lines that stand three times or more in the report: labels of the page's machinery."""
+    counts = Counter(
+        block.text
+        for block, good in zip(blocks, chosen, strict=True)
+        if good and len(block.text) <= 40 and not is_prose(block.text)
+    )
+    return {text for text, count in counts.items() if count >= 3}
 
 
 def _title_block(
@@ -57,6 +80,8 @@ def _in_report(block: Block) -> ZoneKind:
         return "related"
     if words.is_notice(block.text):
         return "notice"
+    if block.linked >= _ALL_LINKED * len(block.text) and _is_headline(block.text):
+        return "related"
     if len(block.text) < 120 and words.byline_name(block.text) is not None:
         return "byline" if block.marks & Is.BYLINE else "body"
     return "body"
@@ -77,7 +102,7 @@ def _around(block: Block, *, near: bool) -> ZoneKind:
         if words.is_caption(block.text):
             return "caption"
     is_link = block.linked > _LINKED * len(block.text)
-    if is_link and block.text.count(" ") >= 4 and not words.is_notice(block.text):
+    if is_link and _is_headline(block.text) and not words.is_notice(block.text):
         return "related"
     if marks & Is.RELATED or words.is_related_heading(block.text):
         return "related"

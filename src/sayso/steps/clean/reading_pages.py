@@ -88,7 +88,7 @@ def _ask_trafilatura(source: str, blocks: list[Block]) -> tuple[list[bool] | Non
 def _draft(page: Page, chosen: list[bool], uri: str) -> Draft:
     title, outlet = page_title(page), page_outlet(page)
     site = outlet.quote if outlet else None
-    kinds = block_kinds(page.blocks, chosen, title, site)
+    kinds = block_kinds(page, chosen, title, site)
     content, spans, repairs = _joined(page.blocks)
     zones = [Zone(kind, span) for kind, span in zip(kinds, spans, strict=True) if span is not None]
     zones, dateline = split_body(content.text, zones)
