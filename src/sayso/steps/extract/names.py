@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.lexicons import words as lexicon_words
 from sayso.records.analyses import Analysis
 from sayso.records.parses import Parse
+from sayso.records.spans import Span
 from sayso.steps.extract import names_kinds
 from sayso.steps.extract.names_candidates import Candidate, FoundName, Rank, TokenAtoms, settle
 from sayso.steps.extract.names_lexicon import Match, match_actors
@@ -26,6 +28,8 @@ __all__ = ["FoundName", "find_names"]
 
 _HEADLINE_SHARE = 0.6
 """A line in which more of the longer words have a capital is a heading in title case."""
+_FOOTNOTE = re.compile(r"[.,;:]?\[\d")
+"""A reference mark that the tokeniser leaves on a word ("Velm.[3")."""
 _LONGEST_HEADING = 30
 """In tokens."""
 _STOPS = frozenset((".", "!", "”", '"'))
@@ -128,4 +132,7 @@ def _voted(name: Candidate, parse: Parse, memory: Memory) -> Candidate:
 
 def _found(text: str, index: int, parse: Parse, name: Candidate) -> FoundName:
     span = parse.span(name.first, name.last)
+    note = _FOOTNOTE.search(text, span.start, span.end)
+    if note and note.start() > span.start:
+        span = Span(span.start, note.start())
     return FoundName(span, span.cut(text), name.kind, name.actor, index, name.first, name.last)

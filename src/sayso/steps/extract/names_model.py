@@ -150,7 +150,8 @@ def _only_person(parse: Parse, first: int, last: int) -> tuple[int, int]:
 
 def _is_name(parse: Parse, first: int, last: int) -> bool:
     words = [word for word in parse.words[first:last] if any(c.isalpha() for c in word)]
-    if not any(c.isupper() or c.isdigit() for word in words for c in word):
+    numbered = any(word[0].isdigit() and word.isalnum() for word in words)  # "1tv"
+    if not numbered and not any(c.isupper() for word in words for c in word):
         return False
     folded = [fold(word) for word in words]
     if all(word in _CALENDAR for word in folded):
