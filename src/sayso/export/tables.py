@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import msgspec
 
 from sayso.errors import MissingExtra
 from sayso.export.rows import Columns, Lookup, Row, Value
@@ -65,6 +67,12 @@ class Table(Generic[_T]):
         for record in self._records():
             row = self._shape.row(record, self._lookup)
             yield {name: row[name] for name in self._shape.columns}
+
+    def with_rows(self) -> Iterator[dict[str, Any]]:
+        """The records in full, as JSON-ready dictionaries; `row` holds the plain values."""
+        for record in self._records():
+            row = self._shape.row(record, self._lookup)
+            yield {**msgspec.to_builtins(record), "row": row}
 
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a data frame. Raises `MissingExtra` without `sayso[tables]`."""
