@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +22,8 @@ bounds = st.integers(0, 10**20)
         (21, None, False, "at least 21"),
         (None, 300, False, "at most 300"),
         (6000, 6000, True, "about 6,000"),
+        (24, None, True, "about 24 or more"),
+        (None, 24, True, "about 24 or fewer"),
         (0, 0, False, "0"),
         (None, None, True, "no number"),
     ],
@@ -59,6 +64,17 @@ def test_words_for_fighters_share_a_chart_and_losses_do_not() -> None:
     assert measure_class("Militants") == measure_class("fighters") == "strength"
     assert measure_class("killed") == "killed"
     assert measure_class(None) == "number"
+
+
+def test_subjects_that_are_not_known_share_a_chart(view: ReportView) -> None:
+    claims = tuple(
+        msgspec.structs.replace(claim, id=f"{n}{claim.id}", subject=subject)
+        for n, claim in enumerate(view.claims)
+        for subject in (None, msgspec.structs.replace(claim.subject, entity=None))
+        if claim.measure == "killed" and claim.subject is not None
+    )
+    (chart,), _ = charts(Index(replace(view, claims=claims), Limits()))
+    assert (chart.subject.name, len(chart.rows)) == ("No group named", 2)
 
 
 def test_estimates_are_gathered_by_subject_and_measure(view: ReportView) -> None:

@@ -222,6 +222,15 @@ def test_text_outside_all_zones_is_shown() -> None:
     assert tree.xpath('//p[@class="z-unzoned"]')[0].text_content() == "lost words"
 
 
+def test_what_is_not_the_report_is_folded_together(view: ReportView) -> None:
+    tree = parsed(render(view))
+    folds = [fold.xpath("string(summary)") for fold in tree.xpath('//details[@class="fold"]')]
+    assert [fold.split("  ")[0].strip() for fold in folds] == [
+        "Not part of the report: menus and notices 1 paragraph",
+        "Not part of the report: links to other articles, readers’ comments 2 paragraphs",
+    ]
+
+
 def test_records_that_are_not_in_the_view_do_not_break_the_page(view: ReportView) -> None:
     bare = ReportView(statements=view.statements, claims=view.claims, problems=(PROBLEM,))
     tree = parsed(render(bare))

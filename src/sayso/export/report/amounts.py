@@ -22,9 +22,9 @@ def in_words(low: int | None, high: int | None, *, approximate: bool = False) ->
     if low == high:
         return f"{about}{low:,}"
     if high is None:
-        return f"at least {about}{low:,}"
+        return f"about {low:,} or more" if approximate else f"at least {low:,}"
     if low is None:
-        return f"at most {about}{high:,}"
+        return f"about {high:,} or fewer" if approximate else f"at most {high:,}"
     return f"{about}{low:,} to {high:,}"
 
 

@@ -15,6 +15,8 @@ _STRENGTH = frozenset(
 )
 """Words for how strong a group is. One chart compares them; each row keeps its own word."""
 
+_OTHERS = Who("No group named", known=False, key="~")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -59,9 +61,7 @@ def charts(index: Index) -> tuple[list[Chart], int]:
     subjects: dict[str, Who] = {}
     for claim in index.view.claims:
         if claim.kind == "estimate":
-            subject = index.reference(claim.subject) or Who(
-                "subject not named", known=False, key="~"
-            )
+            subject = _subject(index, claim)
             subjects.setdefault(subject.key, subject)
             groups[subject.key, measure_class(claim.measure)].append(claim)
     order = sorted(
@@ -71,6 +71,12 @@ def charts(index: Index) -> tuple[list[Chart], int]:
         _chart(index, subjects[key[0]], key[1], groups[key]) for key in order[: index.limits.charts]
     ]
     return made, max(0, len(order) - index.limits.charts)
+
+
+def _subject(index: Index, claim: Claim) -> Who:
+    """The entity that is counted; all that are described but not known share a chart."""
+    subject = index.reference(claim.subject)
+    return subject if subject is not None and subject.known else _OTHERS
 
 
 def _chart(index: Index, subject: Who, measure: str, claims: list[Claim]) -> Chart:

@@ -11,11 +11,11 @@ from sayso.export.report.marks import Segment
 from sayso.records.documents import Document, Zone
 
 FOLDED = {
-    "notice": "Not part of the report",
-    "related": "Links to other articles",
-    "comment": "Readers’ comments",
+    "related": "links to other articles",
+    "comment": "readers’ comments",
+    "notice": "menus and notices",
 }
-"""Zones that are folded away, and what the fold is called."""
+"""Zones that are folded away, and what they are called."""
 
 
 @dataclass(frozen=True)
@@ -167,13 +167,16 @@ def _kind(line: list[Stretch]) -> str:
 
 
 def _fold(paragraphs: Iterable[Paragraph]) -> Iterator[Part]:
-    """Neighbouring paragraphs of one folded kind together; a gap goes with what stands before."""
-    keyed: list[tuple[str | None, Paragraph]] = []
-    label: str | None = None
+    """Neighbouring folded paragraphs together; a gap goes with what stands before it."""
+    keyed: list[tuple[bool, Paragraph]] = []
+    folded = False
     for paragraph in paragraphs:
         if paragraph.kind != "gap":
-            label = FOLDED.get(paragraph.kind)
-        keyed.append((label, paragraph))
-    for key, group in groupby(keyed, key=lambda pair: pair[0]):
+            folded = paragraph.kind in FOLDED
+        keyed.append((folded, paragraph))
+    for away, group in groupby(keyed, key=lambda pair: pair[0]):
         members = [paragraph for _, paragraph in group]
-        yield Part(key, members, sum(paragraph.kind != "gap" for paragraph in members))
+        kinds = {paragraph.kind for paragraph in members}
+        label = ", ".join(name for kind, name in FOLDED.items() if kind in kinds)
+        count = sum(paragraph.kind != "gap" for paragraph in members)
+        yield Part(label if away else None, members, count)
