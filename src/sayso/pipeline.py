@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from sayso.ports import LanguageModel
     from sayso.steps.link.actors import Actors
 
-VERSIONS = {"clean": "1", "entities": "1", "statements": "1", "claims": "1"}
-"""By step. A step whose results may differ for the same input gets the next number."""
+VERSIONS = {"entities": "1", "statements": "1", "claims": "1"}
+"""By step (cleaning states its own). A step whose results may differ for the same input gets the next number."""
 
 PARSED_ZONES = frozenset({"title", "body", "caption"})
 """Zones that are the report's own: the others are nobody's statement here."""
@@ -75,10 +75,12 @@ class Reader:
     @cached_property
     def made_by(self) -> dict[str, MadeBy]:
         """The stamps of this reader's steps, by step."""
+        from sayso.steps.clean import clean
+
         extraction = _Extraction(self._model.name, self._model.version, self._actors.fingerprint)
-        stamps = {"clean": MadeBy.of("clean", VERSIONS["clean"], self._settings.clean)}
-        for step in ("entities", "statements", "claims"):
-            stamps[step] = MadeBy.of(step, VERSIONS[step], extraction)
+        stamps = {clean.STEP: MadeBy.of(clean.STEP, clean.VERSION, self._settings.clean)}
+        for step, version in VERSIONS.items():
+            stamps[step] = MadeBy.of(step, version, extraction)
         return stamps
 
     def read(self, raw: RawDocument) -> Reading:

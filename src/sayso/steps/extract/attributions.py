@@ -34,6 +34,8 @@ from sayso.steps.extract.contents import (
 from sayso.steps.extract.cues import Cues, VerbCue
 from sayso.steps.extract.subjects import Subject, find_subject, noun_phrase
 
+_GOVERNED = frozenset({"preposition", "infinitive"})
+"""Patterns whose preposition belongs to the cue: "warned of", "called on"."""
 _PERSONAL = frozenset({"i", "we", "you", "one", "me", "us", "myself", "ourselves"})
 
 
@@ -73,7 +75,11 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
                     continue
             if cue is not None:
                 found.extend(_verb(parse, index, cue, cues))
-        elif lemma in cues.nouns and parse.pos[index] == "NOUN":
+        elif (
+            lemma in cues.nouns
+            and parse.pos[index] == "NOUN"
+            and not any(a.cue[0] <= index < a.cue[1] for a in found[-1:])
+        ):
             found.extend(_noun(parse, index, cues.nouns[lemma]))
     return found
 
@@ -89,7 +95,7 @@ def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribu
         yield Attribution(
             pattern=pattern,
             verb=verb,
-            cue=cue_tokens(parse, verb),
+            cue=cue_tokens(parse, verb, content[0][0] if pattern in _GOVERNED else None),
             act=act,
             holder=subject.tokens if subject else None,
             holder_head=subject.head if subject else None,
@@ -122,7 +128,7 @@ def _can_hold(parse: Parse, head: int, cue: VerbCue, cues: Cues) -> bool:
     """
     if parse.words[head].lower() in _PERSONAL:
         return False
-    if not cue.evidential or parse.pos[head] != "NOUN":
+    if not cue.evidential or parse.pos[head] != "NOUN" or _is_capitalised(parse, head):
         return not cue.evidential or parse.words[head].lower() not in (
             "it",
             "this",
@@ -131,6 +137,13 @@ def _can_hold(parse: Parse, head: int, cue: VerbCue, cues: Cues) -> bool:
         )
     lemma = parse.lemmas[head].lower()
     return lemma in cues.holders or lemma.endswith(("er", "or", "ist", "ian", "man", "woman"))
+
+
+def _is_capitalised(parse: Parse, token: int) -> bool:
+    """Whether a noun is written as a name: the tagger takes unknown abbreviations for nouns."""
+    word = parse.words[token]
+    first = parse.sentences[parse.sentence_of[token]][0]
+    return word[1:] != word[1:].lower() or (word[0].isupper() and token != first)
 
 
 def _asserted(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> bool:

@@ -79,6 +79,10 @@ def contents(
         content = _object(parse, verb)
         if content is not None:
             yield "object", (content,), cue.frames["object"]
+    if "complement" in cue.frames:
+        content = _complement(parse, verb)
+        if content is not None:
+            yield "object", (content,), cue.frames["complement"]
     if "as" in cue.frames:
         content = _described_as(parse, verb)
         if content is not None:
@@ -138,7 +142,7 @@ def find_group(parse: Parse, verb: int, subject: Subject | None) -> Tokens:
             first = min(first, parse.extents[kid][0]) if kid >= verb - 3 else first
     if subject is not None:
         low, high = subject.tokens
-        if high <= verb:
+        if high <= verb and not _has_finite_verb(parse, high, verb):
             first = min(first, low)
         elif low > verb:
             last = max(last, high - 1)
@@ -222,8 +226,12 @@ def _infinitive(parse: Parse, verb: int) -> Tokens | None:
         if parse.deps[kid] in ("xcomp", "ccomp", "advcl") and kid > verb and _has_to(parse, kid):
             first, last = parse.extents[kid]
             for other in parse.children[verb]:  # "urged [the ministers to ...]"
-                if verb < other < kid and parse.deps[other] in ("dobj", "dative", "nsubj"):
+                if not verb < other < kid:
+                    continue
+                if parse.deps[other] in ("dobj", "dative", "nsubj"):
                     first = min(first, parse.extents[other][0])
+                elif parse.words[other].lower() in ("on", "upon"):  # "called on [them to ...]"
+                    first = min(first, other + 1)
             return trim(parse, max(first, verb + 1), last)
     return None
 
@@ -247,6 +255,7 @@ def _prepositional(
         for other in parse.children[verb]:  # "accused [Pakistan of harbouring ...]"
             if verb < other < kid and parse.deps[other] == "dobj":
                 first = parse.extents[other][0]
+        last = _with_what_follows(parse, verb, kid, last)
         if last - first >= 1:
             yield "preposition", (trim(parse, first, last),), cue.frames[word]
             return
@@ -260,10 +269,35 @@ def _object(parse: Parse, verb: int, *, gerunds_only: bool = False) -> Tokens | 
         noun = parse.deps[kid] == "dobj" and parse.pos[kid] != "PRON" and not gerunds_only
         if gerund or noun:
             first, last = parse.extents[kid]
-            for other in parse.children[verb]:  # "announced [a concert] [in aid of ...]"
-                if other > kid and parse.deps[other] == "prep" and parse.extents[other][0] == last:
-                    last = parse.extents[other][1]
+            last = _with_what_follows(parse, verb, kid, last)
             return trim(parse, max(first, verb + 1), last)
+    return None
+
+
+def _with_what_follows(parse: Parse, verb: int, kid: int, last: int) -> int:
+    """The end of an object and of what the parser hung on the verb behind it.
+
+    "announced [a concert] [in aid of the miners]", "warned of [hunger] [behind the front line]".
+    """
+    for other in parse.children[verb]:
+        if other <= kid or parse.deps[other] != "prep":
+            continue
+        gap = parse.extents[other][0] - last
+        if gap == 0 or (gap == 1 and parse.words[last] == ","):
+            last = parse.extents[other][1]
+    return last
+
+
+def _complement(parse: Parse, verb: int) -> Tokens | None:
+    """ "called [the charge a tale]": object and what it is said to be."""
+    for kid in parse.children[verb]:
+        if kid > verb and parse.deps[kid] == "oprd":
+            objects = [k for k in parse.children[verb] if verb < k < kid]
+            named = [k for k in objects if parse.deps[k] in ("dobj", "nsubj")]
+            first = parse.extents[named[0]][0] if named else parse.extents[kid][0]
+            return trim(parse, first, parse.extents[kid][1])
+        if kid > verb and parse.deps[kid] == "ccomp" and not _has_finite_verb(parse, verb + 1, kid):
+            return trim(parse, max(verb + 1, parse.extents[kid][0]), parse.extents[kid][1])
     return None
 
 
@@ -289,6 +323,7 @@ def phrase_content(
             for other in parse.children[verb]:  # "... and the spillover", hung on the verb
                 if other > noun and parse.deps[other] == "conj" and parse.pos[other] == "NOUN":
                     end = max(end, parse.extents[other][1])
+            end = _with_what_follows(parse, verb, kid, end)
             return trim(parse, kid + 1, end) if end > kid + 1 else None
     return None
 
@@ -321,11 +356,12 @@ def clause_around(parse: Parse, index: int, group: Tokens) -> tuple[Tokens, ...]
     return tuple(pieces)
 
 
-def cue_tokens(parse: Parse, verb: int) -> Tokens:
-    """The verb and its particle."""
+def cue_tokens(parse: Parse, verb: int, content: int | None = None) -> Tokens:
+    """The verb and its particle, and the preposition between it and its `content`, if given."""
     last = verb
     for kid in parse.children[verb]:
-        if kid == last + 1 and parse.deps[kid] == "prt":
+        governed = parse.deps[kid] == "prep" and content == kid + 1
+        if kid == last + 1 and (parse.deps[kid] == "prt" or governed):
             last = kid
     return verb, last + 1
 

@@ -28,6 +28,8 @@ _STRAIGHT = {'"': "double", "＂": "double", "'": "single", "`": "single", "´":
 
 _NAME_WORDS = 6
 """A quotation of at most this many words, without a stop or comma inside, may be a name."""
+_WINDOW = 400
+"""How far a possessive looks for the marks of its quotation, in characters."""
 _SMALL_WORDS = frozenset("a an and al at by de el for from in of on or the to und von with".split())
 
 
@@ -94,15 +96,16 @@ def is_name(text: str, quotation: Quotation) -> bool:
     True for few words without a sentence's punctuation, all of them capitalised but the small ones
     ("Tawhid and Jihad", "Khorasan Province,"), and for a single word.
     """
-    words = quotation.inner.cut(text).strip(" ,.;:!?…").split()
+    inner = quotation.inner.cut(text).strip()
+    words = inner.strip(" ,.;:!?…").split()
     if not words:
         return True
     if len(words) > _NAME_WORDS or any(word[-1] in ".!?;:," for word in words[:-1]):
         return False
     if len(words) == 1:
-        return True
-    if len(words) == 2 and words[0][0].isupper():  # "Khorasan branch"
-        return True
+        return words[0] != words[0].lower()
+    if len(words) == 2 and words[0][0].isupper() and inner[-1] not in ",.!?…":
+        return True  # "Khorasan branch"
     return all(word in _SMALL_WORDS or word != word.lower() for word in words)
 
 
@@ -113,7 +116,7 @@ def _marks(text: str, zone: Span) -> Iterator[_Mark]:
         character = text[position]
         if character in _DOUBLE_OPEN or character in _SINGLE_OPEN:
             weight = "double" if character in _DOUBLE_OPEN else "single"
-            yield _Mark(position, position + 1, weight, "open")
+            yield _Mark(position, position + 1, weight, _opening_shape(text, zone, position))
         elif character in _DOUBLE_CLOSE:
             yield _Mark(position, position + 1, "double", _shape(text, zone, position, 1, "close"))
         elif character in _SINGLE_CLOSE:
@@ -144,6 +147,12 @@ def _neighbours(text: str, zone: Span, position: int, width: int) -> tuple[str, 
     return before, after
 
 
+def _opening_shape(text: str, zone: Span, position: int) -> Shape:
+    """An opening mark behind a word closes: German writes „so“, and Swedish ”so”."""
+    before, after = _neighbours(text, zone, position, 1)
+    return "either" if not before.isspace() and not after.isalnum() else "open"
+
+
 def _shape(text: str, zone: Span, position: int, width: int, curled: Shape | None) -> Shape:
     """How a mark may be used, from the characters beside it.
 
@@ -172,13 +181,13 @@ def _is_apostrophe(text: str, zone: Span, position: int) -> bool:
     # A plural possessive looks like a closing mark; it is one only if a single mark is open, and
     # the pairing below cannot tell a word from a quotation, so look back for an opening one.
     if before in "sS" and after.isspace():
-        return not _single_open(text, zone, position)
+        return not _single_open(text, zone, position) or _closed_later(text, zone, position)
     return False
 
 
 def _single_open(text: str, zone: Span, position: int) -> bool:
     """Whether a single opening mark stands before `position`, near enough to be its partner."""
-    window = text[max(zone.start, position - 300) : position]
+    window = text[max(zone.start, position - _WINDOW) : position]
     for index in range(len(window) - 1, -1, -1):
         character = window[index]
         if character in _SINGLE_OPEN:
@@ -189,6 +198,22 @@ def _single_open(text: str, zone: Span, position: int) -> bool:
             return index + 1 < len(window) and not window[index + 1].isspace()
         if character in "’'" and index and not window[index - 1].isalnum():
             return False
+    return False
+
+
+def _closed_later(text: str, zone: Span, position: int) -> bool:
+    """Whether a single mark that plainly closes (behind a comma or stop) comes before the next
+    one that opens: then the mark at `position` is a possessive inside the quotation."""
+    for index in range(position + 1, min(zone.end, position + _WINDOW)):
+        character = text[index]
+        if character in _SINGLE_OPEN:
+            return False
+        if character in "'’":
+            before, after = _neighbours(text, zone, index, 1)
+            if before in ",.?!…":
+                return True
+            if before.isspace() and after.isalnum():
+                return False
     return False
 
 

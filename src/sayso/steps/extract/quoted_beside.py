@@ -34,7 +34,7 @@ def lead_in(zone: SpokenZone, beside: Quotation, attribution: Attribution) -> li
     lead = zone.text[zone.parse.starts[start] : beside.outer.start].strip()
     if first <= start or len(lead.split()) < 2 or lead[-1] in ".!?:":
         return []
-    return [Span(zone.parse.starts[start], beside.outer.start)]
+    return [Span(zone.parse.starts[start], beside.outer.end)]
 
 
 def quotation_beside(zone: SpokenZone, attribution: Attribution) -> Quotation | None:

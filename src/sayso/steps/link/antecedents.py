@@ -6,7 +6,7 @@ as the bare rule; here a sentence that is about somebody else comes first if it 
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ from sayso.records.findings import Mention
 from sayso.records.parses import Parse
 from sayso.records.spans import Span
 from sayso.steps.link.holder_nouns import load_holder_nouns
+from sayso.steps.link.roles import role_span
 
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
@@ -25,6 +26,8 @@ _PERSONS: frozenset[EntityKind] = frozenset({"person"})
 _BODIES: frozenset[EntityKind] = frozenset(
     {"armed_group", "organisation", "state", "outlet", "people"}
 )
+_EMPTY = frozenset({"a", "an", "the", "top", "senior", "former", "of", "for", "and", "in"})
+"""Words that two descriptions share by chance."""
 _REACH = 4_000
 """How far back a pronoun looks, in characters."""
 _AHEAD = 1_200
@@ -136,16 +139,26 @@ class Antecedents:
         if not self._nouns.is_person(parse.lemmas[head].lower()):
             return None
         first, last = parse.tokens_in(span)
-        words = {parse.lemmas[i].lower() for i in range(first, last)} - {"a", "an", "top", "of"}
+        words = {parse.words[i].lower() for i in range(first, last)} - _EMPTY
         for mention in self._named.within(Span(span.end, span.end + _AHEAD)):
             entity = self._named.entity_of(mention)
-            if entity.kind != "person":
-                continue
-            for role in entity.roles:
-                shared = words & {word.lower().strip(",.’'") for word in role.role.split()}
-                if role.mention == mention.id and len(shared) >= 2:
-                    return entity.id
+            if entity.kind == "person" and len(words & self._role_words(mention)) >= 2:
+                return entity.id
         return None
+
+    def _role_words(self, mention: Mention) -> set[str]:
+        """The words of the role that stands beside a person's name, in lower case."""
+        parse = self._parse_at(mention.span.start)
+        if parse is None:
+            return set()
+        role = role_span(parse, *parse.tokens_in(mention.span))
+        cut = role.cut(self._analysis.text) if role else ""
+        return {word.strip(",.’'").lower() for word in cut.split()} - _EMPTY
+
+    def _parse_at(self, position: int) -> Parse | None:
+        parses = self._analysis.parses
+        index = bisect_right(parses, position, key=lambda parse: parse.zone.span.start) - 1
+        return parses[index] if index >= 0 else None
 
     def _kind(self, entity: str) -> EntityKind | None:
         known = self._named.entities.get(entity)

@@ -178,16 +178,27 @@ def _entity_at(
 
 
 def _named_in(progress: _Progress, span: Span, head: int) -> str | None:
-    """The entity that the head word names, or the person in apposition to it."""
+    """The entity that the head word names, or the name in apposition to it.
+
+    "Afghanistan's former spy chief, Amarullah Saleh": the person; "the newspaper Dawn": the outlet.
+    """
     mention = progress.named.at(head)
     if mention is not None:
         return mention.entity
+    text = progress.analysis.text
     for inside in progress.named.within(span):
         kind = progress.named.entity_of(inside).kind
-        before = progress.analysis.text[span.start : inside.span.start]
+        before = text[span.start : inside.span.start]
         if kind == "person" and not before.rstrip().endswith((" of", " for", " to", "'s", "’s")):
             return inside.entity
+        if _is_next_word(text[head : inside.span.start]) and kind not in ("place", "state"):
+            return inside.entity
     return None
+
+
+def _is_next_word(between: str) -> bool:
+    """Whether only one word and marks of quotation stand from a head word to a name."""
+    return len(between.split()) == 1 and between[-1:] in " \"“‘'«,"
 
 
 def _described(progress: _Progress, parse: Parse, head: int, span: Span) -> str | None:
@@ -217,7 +228,8 @@ def _role(progress: _Progress, draft: DraftStatement) -> Words | None:
     for mention in progress.named.within(draft.holder):
         if progress.named.entity_of(mention).kind == "person":
             parse = progress.analysis.parses[draft.zone]
-            role = role_of(parse, *parse.tokens_in(mention.span), text=progress.analysis.text)
+            tokens = parse.tokens_in(mention.span)
+            role = role_of(parse, *tokens, text=progress.analysis.text)
             if role is not None:
                 return role
     return None
