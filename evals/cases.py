@@ -3,6 +3,7 @@
 A case is a module of this package. It defines
 
     DATA: tuple[str, ...]            globs under the folder of data (`../shared`)
+    FILES: tuple[Path, ...]          (optional) data files of this package
     LOWER_IS_BETTER: tuple[str, ...] (optional) figures for which less is better
     PINNED: tuple[str, ...]          (optional) figures that get a floor; all of them by default
     def measure() -> dict[str, float]
@@ -52,6 +53,7 @@ def load(name: str, shared: Path = SHARED) -> Case | None:
         return None
     module = importlib.import_module(f"evals.{name}")
     files = {path for glob in module.DATA for path in shared.glob(glob) if path.is_file()}
+    files |= set(getattr(module, "FILES", ()))
     return Case(
         name=name,
         data=tuple(sorted(files)),

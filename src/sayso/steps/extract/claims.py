@@ -16,6 +16,7 @@ from sayso.records.findings import (
     ClaimKind,
     EntityRef,
     Event,
+    Place,
     Statement,
     Time,
 )
@@ -191,7 +192,7 @@ class _Maker:
             times = [time for token in range(first, last) for time in scene.times.get(token, ())]
             told = replace(told, time=times[0] if times else None)
         holder = statement.holder
-        if told.actors or holder is None:
+        if holder is None or any(actor.entity for actor in told.actors):
             return told
         return replace(told, actors=(EntityRef(holder.entity, holder.span, holder.quote),))
 

@@ -175,7 +175,8 @@ def _as_counted(scene: Scene, first: int, noun: int, lemma: str) -> Counted | No
     measure = kind.measure or plural(scene.parse, noun)
     last = noun
     for joined in _also_counted(scene, noun):
-        measure = f"{measure} and {plural(scene.parse, joined)}"
+        words = scene.parse.words[noun + 1 : joined + 1]
+        measure = " ".join((measure, *(word.lower() for word in words)))
         last = joined
     return Counted(noun, last, kind, measure)
 

@@ -47,37 +47,35 @@ def find_estimates(scene: Scene) -> Iterator[Estimate]:
     parse = scene.parse
     if not len(parse):
         return
-    taken = -1
-    for amount in _separate(scene, find_amounts(scene.text, parse.starts[0], parse.ends[-1])):
+    amounts = find_amounts(scene.text, parse.starts[0], parse.ends[-1])
+    for amount, end in _separate(scene, amounts):
         first, last = parse.tokens_in(amount.span)
-        if first == last or amount.span.start < taken or _names_a_thing(scene, first, amount):
+        if first == last or _names_a_thing(scene, first, amount):
             continue
-        found = _read(scene, amount, first, last)
+        found = _read(scene, amount, first, parse.tokens_in(end)[1])
         if found is not None:
-            taken = found.span.end
             yield found
 
 
-def _separate(scene: Scene, amounts: Sequence[Amount]) -> Iterator[Amount]:
-    """`grew from 2,200 to 4,000` is two figures: what it was and what it is."""
+def _separate(scene: Scene, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Span]]:
+    """Each amount with the words after which its noun stands. `grew from 2,200 to 4,000` is two
+    figures, what it was and what it is, with one noun."""
     parse = scene.parse
     for amount in amounts:
         words = amount.span.cut(scene.text)
         first, last = parse.tokens_in(amount.span)
-        if not words.lower().startswith("from ") or first == last:
-            yield amount
-            continue
         verbs = {parse.lemmas[index].lower() for index in range(max(0, first - 4), first)}
-        if not verbs & listed("frames", "changes"):
-            yield amount
+        changes = verbs & listed("frames", "changes") and words.lower().startswith("from ")
+        middle = words.lower().find(" to ")
+        if first == last or not changes or middle < 0:
+            yield amount, amount.span
             continue
-        end = amount.span.end
-        at = amount.span.start + len("from ")
-        middle = scene.text.find(" to ", at, end)
-        halves = find_amounts(scene.text, at, middle + 1) + find_amounts(
-            scene.text, middle + 3, end
-        )
-        yield from halves or [amount]
+        cut = amount.span.start + middle
+        for half in (
+            *find_amounts(scene.text, amount.span.start + len("from "), cut + 1),
+            *find_amounts(scene.text, cut + len(" to "), amount.span.end),
+        ):
+            yield half, amount.span
 
 
 def _names_a_thing(scene: Scene, first: int, amount: Amount) -> bool:

@@ -137,7 +137,7 @@ def _with_joined(scene: Scene, verb: int, first: str) -> tuple[str, list[int]]:
         if kid == verb or (parse.deps[kid] != "conj" and kid > verb):
             continue
         named = outcome_words().get(parse.lemmas[kid].lower())
-        if named is None or named[0] in names or _counts_others(scene, kid):
+        if named is None or named[0] in names or _counts_others(scene, kid, verb):
             continue
         names.append(named[0])
         tokens.append(kid)
@@ -148,10 +148,12 @@ def _with_joined(scene: Scene, verb: int, first: str) -> tuple[str, list[int]]:
     return f" {word} ".join(ordered), sorted(tokens)
 
 
-def _counts_others(scene: Scene, verb: int) -> bool:
+def _counts_others(scene: Scene, verb: int, over: int) -> bool:
     """`killed and 40 wounded`: the joined verb has a subject, an object or a number of its own."""
     parse = scene.parse
     before = parse.tags[verb - 1] if verb else ""
+    if verb != over and parse.heads[over] == verb and scene.child(verb, "dobj") is not None:
+        return True  # "killed 12 people and wounded 40 others"
     if before == "CD" or parse.words[verb - 1].lower() in {"others", "more"}:
         return True
     return any(
