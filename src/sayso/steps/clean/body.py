@@ -7,8 +7,10 @@ Chosen by measuring: docs/decisions/0010-article-text.md.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from sayso.steps.clean.context import NOT_THE_REPORT, Is
 from sayso.steps.clean.lines import ends_sentence
@@ -30,6 +32,7 @@ def by_trafilatura(source: str, blocks: Sequence[Block]) -> list[bool] | None:
     """For each block whether trafilatura takes it as the report; None where it finds none."""
     from trafilatura import extract
 
+    _quieten()
     taken = extract(
         source,
         include_comments=False,
@@ -41,6 +44,12 @@ def by_trafilatura(source: str, blocks: Sequence[Block]) -> list[bool] | None:
         return None
     chosen = _once(_matched(taken, blocks), blocks)
     return with_gaps(blocks, chosen) if any(chosen) else None
+
+
+@cache
+def _quieten() -> None:
+    # Without a handler of its own Python prints a library's warnings; ours are records.
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 
 def _matched(taken: str, blocks: Sequence[Block]) -> list[bool]:
@@ -94,6 +103,8 @@ def by_rules(blocks: Sequence[Block]) -> list[bool]:
     running = [_is_running(block) for block in blocks]
     if not any(running):
         running = [_is_text(block) for block in blocks]
+    if not any(running):  # a page of one unfinished sentence is no page of menus
+        running = [_is_words(block) for block in blocks]
     weights: dict[int, int] = {}
     for block, good in zip(blocks, running, strict=True):
         if good:
@@ -130,6 +141,11 @@ def _is_text(block: Block) -> bool:
         and block.linked <= _LINKED * len(block.text)
         and ends_sentence(block.text)
     )
+
+
+def _is_words(block: Block) -> bool:
+    few = block.linked <= _LINKED * len(block.text) and not block.marks & NOT_THE_REPORT
+    return few and block.text.count(" ") >= 7
 
 
 def _is_running(block: Block) -> bool:

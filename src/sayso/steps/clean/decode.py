@@ -209,11 +209,11 @@ def _has_surrogates(data: bytes) -> bool:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Whether well-formed sequences outnumber stray bytes four to one."""
+    """Whether well-formed sequences outnumber stray bytes two to one."""
     rest = _MULTIBYTE.sub(b"", data)
     good = (len(data) - len(rest)) / 2
     stray = len(rest) - len(rest.translate(None, bytes(range(128, 256))))
-    return good >= 4 * stray and good > 0
+    return good >= 2 * stray and good > 0
 
 
 def _detected(data: bytes) -> str:
