@@ -60,9 +60,10 @@ class FakeReader:
         time.sleep(self.pause)
         text = raw.data.decode()
         _obey(text)
-        return _Draft(raw, text, self._stamps()).reading()
+        return _Draft(raw, text, self.made_by).reading()
 
-    def _stamps(self) -> dict[str, MadeBy]:
+    @property
+    def made_by(self) -> dict[str, MadeBy]:
         return {
             step: MadeBy.of(step, self.version, self.settings.extract)
             for step in ("clean", "extract", "link", "idle")

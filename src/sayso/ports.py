@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from sayso.records.documents import RawDocument, Zone
 from sayso.records.parses import Parsed
+from sayso.records.provenance import MadeBy
 from sayso.records.readings import Reading
 
 
@@ -43,6 +44,12 @@ class ReadsDocuments(Protocol):
     was read before. Raises `SetAside` for an input that cannot be read; any other exception is a
     defect that costs this one document. Not thread-safe.
     """
+
+    @property
+    def made_by(self) -> Mapping[str, MadeBy]:
+        """The stamps of its steps. Asking for them loads all that is heavy, and raises what keeps
+        it from being loaded (`MissingExtra`, `ActorsError`)."""
+        ...
 
     def read(self, raw: RawDocument) -> Reading:
         """The document and all its findings."""

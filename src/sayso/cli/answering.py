@@ -114,12 +114,12 @@ def claims(ledger: str, form: str, limit: int | None, **wanted: str | None) -> N
     """
     columns = (
         Column("kind", width=8, style="yellow"),
-        Column("what", share=4),
-        Column("about", share=4),
-        Column("holder", share=3, style="cyan"),
-        Column("place", share=2),
+        Column("what", share=1),
+        Column("about", share=1),
+        Column("holder", share=1, style="cyan"),
+        Column("place", width=11),
         Column("time", width=10),
-        Column("source", share=3),
+        Column("source", share=1),
         Column("id", width=_ID, style="dim"),
     )
     with sayso.open(ledger, create=False) as opened:

@@ -67,7 +67,7 @@ def show_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> int:
 
 def write_bytes(parts: Iterable[bytes]) -> None:
     """Sends bytes to standard output as they are."""
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     for part in parts:
         stream.write(part)
     stream.flush()
@@ -77,7 +77,7 @@ def _widths(columns: Sequence[Column], total: int) -> list[int]:
     fixed = sum(column.width for column in columns)
     shares = sum(column.share for column in columns)
     # rich draws a space and a border beside each column, and one at each edge
-    free = max(total - fixed - 2 * len(columns) - 2, 8 * len(columns))
+    free = max(total - fixed - 2 * len(columns) - 2, 4 * len(columns))
     return [column.width or free * column.share // shares for column in columns]
 
 

@@ -27,4 +27,6 @@ def load_reader(name: str, settings: Settings) -> ReadsDocuments:
         make = cast(_MakesReader, getattr(import_module(module), attribute))
     except (ImportError, AttributeError) as error:
         raise SettingsError(f"no reader can be made from {name!r}: {error}") from error
-    return make(settings)
+    reader = make(settings)
+    _ = reader.made_by  # loads the models now: not on the first document's time
+    return reader

@@ -6,7 +6,7 @@ import os
 import socket
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import apsw
 
@@ -141,8 +141,10 @@ class LedgerFile:
         try:
             yield
         finally:
-            if not nested:
-                self.db.execute("ROLLBACK")
+            # A reader that stops half way may be collected after the file was closed.
+            with suppress(apsw.ConnectionClosedError):
+                if not nested:
+                    self.db.execute("ROLLBACK")
 
     def _recover(self) -> None:
         """After an unclean stop of a writer on this machine: check the file, then forget it."""
