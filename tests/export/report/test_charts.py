@@ -88,3 +88,9 @@ def test_estimates_are_gathered_by_subject_and_measure(view: ReportView) -> None
     assert {row.who.name if row.who else None for row in rows} == {None, "Oren Vasch", "Mila Grey"}
     assert {row.bar.shape for row in rows} == {"point", "range", "from"}
     assert [row.place for row in rows][-1] == "Upper Doss valley"
+
+
+def test_a_bar_that_is_open_above_has_room_to_fade(view: ReportView) -> None:
+    claims = tuple(msgspec.structs.replace(claim, low=4000, high=None) for claim in view.claims[:1])
+    (chart,), _ = charts(Index(replace(view, claims=claims), Limits()))
+    assert chart.rows[0].bar.width > 20

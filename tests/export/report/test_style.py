@@ -16,9 +16,9 @@ def colours(block: str) -> dict[str, str]:
     return dict(re.findall(r"--([\w-]+):(#[0-9a-f]{3,6})", block))
 
 
-LIGHT = colours(STYLE[: STYLE.index("@media (prefers-color-scheme:dark)")])
+LIGHT = colours(STYLE[: STYLE.index("@media screen and (prefers-color-scheme:dark)")])
 DARK = LIGHT | colours(
-    re.search(r"@media \(prefers-color-scheme:dark\)\{:root\{(.*?)\}\}", STYLE, re.S)[1]  # type: ignore[index]
+    re.search(r"@media screen and \(prefers-color-scheme:dark\)\{:root\{(.*?)\}\}", STYLE, re.S)[1]  # type: ignore[index]
 )
 
 

@@ -81,6 +81,8 @@ def _subject(index: Index, claim: Claim) -> Who:
 
 def _chart(index: Index, subject: Who, measure: str, claims: list[Claim]) -> Chart:
     bounds = [value for claim in claims for value in (claim.low, claim.high) if value is not None]
+    # A bar that is open above needs room to fade.
+    bounds += [claim.low * 5 // 4 for claim in claims if claim.low and claim.high is None]
     scale = Scale.over(bounds)
     claims = sorted(claims, key=lambda claim: _row_order(index, claim))
     shown = claims[: index.limits.rows]

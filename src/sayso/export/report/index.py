@@ -137,6 +137,8 @@ class Index:
             return Who(quote or "no words", role=role, known=False, key=key)
         href = "#" + anchor("e", entity.id) if entity.id in self._entity_ids else None
         said = quote if quote.casefold() != entity.name.casefold() else None
+        if role is not None and role in quote:
+            role = None  # the words that name the holder say it already
         return Who(entity.name, href, said, role, key=entity.id)
 
     def _entity_order(self, entity: Entity) -> tuple[int, str, str]:
