@@ -18,6 +18,7 @@ from sayso.steps.extract.names_model import model_candidates
 from sayso.steps.extract.names_patterns import (
     body_candidates,
     bracket_candidates,
+    person_behind,
     quoted_candidates,
     titled_candidates,
 )
@@ -76,7 +77,11 @@ class _View:
         if not heading:
             labels = {i: n.label for n in parse.names for i in range(n.start, n.end)}
             candidates += model_candidates(parse)
-            candidates += body_candidates(parse, labels)
+            places = {m.last for m in matches if m.actor.kind in ("state", "place")}
+            bodies = list(body_candidates(parse, labels, places))
+            candidates += bodies
+            for body in bodies:
+                candidates += person_behind(parse, body, places)
             candidates += titled_candidates(parse, labels)
         candidates += quoted_candidates(parse)
         kept = [c for c in candidates if not _is_adjective(parse, c, actors)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from sayso.lexicons import words as listed
 from sayso.records.parses import Parse
@@ -20,17 +20,21 @@ _LONGEST = 14
 """Tokens of a body's name; longer runs of capitals are headings."""
 
 
-def body_candidates(parse: Parse, labels: Mapping[int, str]) -> Iterator[Candidate]:
+def body_candidates(
+    parse: Parse, labels: Mapping[int, str], places: Set[int]
+) -> Iterator[Candidate]:
     """Bodies: a run of capitals that ends in (or begins with) a word for a body, and its "of ...".
 
-    `labels` gives the model's label of each token that it took for part of a name.
+    `labels` gives the model's label of each token that it took for part of a name; `places` the
+    tokens before which a known place or state ends.
     """
     index = 0
     while index < len(parse):
         if not (_is_head(parse, index) and _capital(parse, index)):
             index += 1
             continue
-        first, last = _run_start(parse, index, labels), _run_end(parse, index, labels)
+        first = _run_start(parse, index, labels)
+        last = _run_end(parse, index, labels, places)
         if 1 < last - first <= _LONGEST:
             found = told_kind(parse, Candidate(first, last, "organisation", Rank.PATTERN))
             if found is not None:
@@ -72,7 +76,7 @@ def _joins(parse: Parse, index: int, labels: Mapping[int, str]) -> bool:
     )
 
 
-def _run_end(parse: Parse, head: int, labels: Mapping[int, str]) -> int:
+def _run_end(parse: Parse, head: int, labels: Mapping[int, str], places: Set[int]) -> int:
     """The end of "Institute for Political Studies", "Ministry of Trade and Ports of Tarvia"."""
     last = head + 1
     while last < len(parse) and last - head < _LONGEST:
@@ -83,7 +87,8 @@ def _run_end(parse: Parse, head: int, labels: Mapping[int, str]) -> int:
         while stop < min(len(parse), head + _LONGEST) and (
             _capital(parse, stop) or _tied(parse, stop)
         ):
-            if stop > step and labels.get(stop) == "PERSON" != labels.get(stop - 1):
+            person = labels.get(stop) == "PERSON" != labels.get(stop - 1)
+            if stop > step and (person or stop in places):
                 break
             stop += 1
         other = parse.words[last] in _LIST and _begins_other(parse, step, labels)
@@ -224,6 +229,13 @@ def titled_candidates(parse: Parse, labels: Mapping[int, str]) -> Iterator[Candi
         if first < last and _person_like(parse, first, last):
             yield Candidate(first, last, "person", Rank.NAME if last - first > 1 else Rank.GUESS)
         index = max(last, index + 1)
+
+
+def person_behind(parse: Parse, body: Candidate, places: Set[int]) -> Iterator[Candidate]:
+    """The person in "Secretary of the Council of Tarvia NAME": capitals right behind its place."""
+    last = _person_end(parse, body.last) if body.last in places else body.last
+    if last - body.last > 1 and _person_like(parse, body.last, last):
+        yield Candidate(body.last, last, "person", Rank.NAME)
 
 
 def _is_title(parse: Parse, index: int) -> bool:
