@@ -70,6 +70,8 @@ class DraftStatement:
     content: tuple[Span, ...]
     exact: tuple[Span, ...]
     confidence: float
+    pattern: str = "continued"
+    """The rule that found it."""
     holder: Span | None = None
     holder_head: int | None = None
     """Position of the head word's first character."""

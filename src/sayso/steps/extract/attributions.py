@@ -92,6 +92,8 @@ def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribu
         return
     group = find_group(parse, verb, subject)
     for pattern, content, act in contents(parse, verb, cue, group, cues):
+        if pattern == "object" and subject is None:
+            return  # "cited by", "announced in May": nobody's say-so
         yield Attribution(
             pattern=pattern,
             verb=verb,

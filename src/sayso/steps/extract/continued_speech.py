@@ -8,9 +8,13 @@ from sayso.records.analyses import DraftStatement
 from sayso.records.spans import Span
 from sayso.steps.extract.attributions import Attribution
 from sayso.steps.extract.quotations import Quotation
-from sayso.steps.extract.spoken_zones import SpokenZone, exact_words, kind_of, opens_zone
-
-_CONTINUED = 0.75
+from sayso.steps.extract.spoken_zones import (
+    SpokenZone,
+    confidences,
+    exact_words,
+    kind_of,
+    opens_zone,
+)
 
 
 _INHERITED = 0.5
@@ -49,7 +53,7 @@ def add_continuations(
         if not _stands_alone(zone, quotation):
             continue
         leader = _leader(zone, drafts, first, quotation)
-        confidence = _CONTINUED
+        confidence = confidences()["continued"]["direct"]
         if leader is None and previous is not None and opens_zone(zone, quotation):
             leader, confidence = previous[0], _INHERITED
         if leader is None:

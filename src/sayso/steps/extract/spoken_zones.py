@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from sayso.records.analyses import DraftStatement
 from sayso.records.findings import StatementKind
@@ -13,18 +16,12 @@ from sayso.steps.extract.attributions import Attribution
 from sayso.steps.extract.quotations import Quotation, find_quotations, is_name
 from sayso.steps.extract.settings_of_speech import find_addressee, find_setting
 
-_CONFIDENCE = {
-    "clause": 0.85,
-    "tail": 0.85,
-    "parenthesis": 0.85,
-    "quote": 0.9,
-    "according": 0.9,
-    "infinitive": 0.75,
-    "preposition": 0.65,
-    "object": 0.6,
-    "phrase": 0.75,
-    "noun": 0.6,
-}
+
+@cache
+def confidences() -> Mapping[str, Mapping[str, float]]:
+    """How sure a statement is, by the rule that found it and its kind (0..1)."""
+    text = files("sayso.lexicons").joinpath("confidence.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 @dataclass
@@ -119,13 +116,15 @@ def draft_from(
 ) -> DraftStatement:
     parse = zone.parse
     exact = exact_words(zone, content)
+    kind = kind_of(zone, content, exact)
     holder = attribution.holder
     return DraftStatement(
         zone=zone.index,
-        kind=kind_of(zone, content, exact),
+        kind=kind,
         content=content,
         exact=exact,
-        confidence=_CONFIDENCE[attribution.pattern],
+        confidence=confidences()[attribution.pattern][kind],
+        pattern=attribution.pattern,
         holder=parse.span(*holder) if holder else None,
         holder_head=parse.starts[attribution.holder_head]
         if attribution.holder_head is not None
