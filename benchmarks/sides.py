@@ -18,6 +18,10 @@ import time
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sayso import ReadSummary
 
 _BATCH = 64
 
@@ -42,14 +46,22 @@ def sayso(folder: Path, workers: int, *, shares: bool) -> dict[str, object]:
     import sayso
     from benchmarks.shares import measured
 
-    with TemporaryDirectory(prefix="sayso-ledger-") as place:
-        ledger = sayso.open(Path(place) / "bench.sayso")
+    with (
+        TemporaryDirectory(prefix="sayso-ledger-") as place,
+        sayso.open(Path(place) / "bench.sayso") as ledger,
+    ):
         if not shares:
-            ledger.read([folder], workers=workers)
-            return {}
+            return _counts(ledger.read([folder], workers=workers))
         with measured() as spent:
-            ledger.read([folder], workers=0)
-        return {"shares": dict(spent)}
+            counts = _counts(ledger.read([folder], workers=0))
+        return {**counts, "shares": dict(spent)}
+
+
+def _counts(summary: ReadSummary) -> dict[str, object]:
+    """What became of the folder; a document that was not read would make the figures too good."""
+    if summary.set_aside or summary.unchanged:
+        raise SystemExit(f"not every document was read: {summary}")
+    return {"read": summary.read, "statements": summary.statements, "claims": summary.claims}
 
 
 def bare(folder: Path, workers: int, by: str) -> dict[str, object]:

@@ -28,11 +28,7 @@ class Sayso:
         self._reader = Reader(settings or Settings())
 
     def __call__(self, text: str) -> list[Predicted]:
-        return [
-            _predicted(reading, statement)
-            for reading in (self.read(text),)
-            for statement in reading.statements
-        ]
+        return attributions(self.read(text))
 
     def read(self, text: str) -> Reading:
         """The reading of one text."""
@@ -45,14 +41,43 @@ class Sayso:
         return self._reader.read(raw)
 
 
-def _predicted(reading: Reading, statement: Statement) -> Predicted:
+def attributions(reading: Reading) -> list[Predicted]:
+    """The statements of a reading as PolNeAR cuts them, positions in the raw text.
+
+    sayso keeps what follows an interrupted quotation ("…," she said. "…") as a statement of its
+    own, without a cue and with the same words as holder; PolNeAR makes it a second piece of one
+    attribution. So a statement without a cue is joined to the one whose holder is the same words,
+    if both stand in one paragraph.
+    """
+    leaders: dict[Span, int] = {}
+    groups: list[list[Statement]] = []
+    for statement in sorted(reading.statements, key=lambda s: (s.cue is None, s.content[0].span)):
+        holder = statement.holder.span if statement.holder else None
+        if statement.cue is None and holder in leaders:
+            leader = groups[leaders[holder]]
+            if _in_one_paragraph(reading.document.text, leader[0], statement):
+                leader.append(statement)
+                continue
+        if holder is not None:
+            leaders.setdefault(holder, len(groups))
+        groups.append([statement])
+    return [_predicted(reading, group) for group in groups]
+
+
+def _in_one_paragraph(text: str, leader: Statement, follower: Statement) -> bool:
+    ends = sorted((leader.content[0].span, follower.content[0].span))
+    return "\n" not in text[ends[0].end : ends[1].start]
+
+
+def _predicted(reading: Reading, group: list[Statement]) -> Predicted:
     back = reading.document.source_map.to_source
+    first = group[0]
     return Predicted(
-        content=tuple(back(words.span) for words in statement.content),
-        holder=back(statement.holder.span) if statement.holder else None,
-        cue=back(statement.cue.span) if statement.cue else None,
-        kind=statement.kind,
-        confidence=statement.confidence,
+        content=tuple(sorted(back(words.span) for part in group for words in part.content)),
+        holder=back(first.holder.span) if first.holder else None,
+        cue=back(first.cue.span) if first.cue else None,
+        kind=first.kind,
+        confidence=first.confidence,
     )
 
 

@@ -38,3 +38,13 @@ def test_sayso_gives_positions_in_the_raw_text() -> None:
     assert content.startswith("We hold the bridge now")
     assert rest == ["Ana Dorn", "said"]
     assert found.kind == "direct"
+
+
+def test_a_quotation_that_goes_on_after_its_cue_is_one_attribution() -> None:
+    text = (
+        "“We hold the bridge now,” Ana Dorn said. “It is the only road to Velm.”\n\n"
+        "“The mill burned on Monday and nobody came,” Piet Aust said.\n"
+    )
+    found = Sayso()(text)
+    assert [len(attribution.content) for attribution in found] == [2, 1]
+    assert [a.holder.cut(text) for a in found if a.holder] == ["Ana Dorn", "Piet Aust"]
