@@ -217,8 +217,11 @@ def _is_amount(words: Sequence[Lexeme], piece: _Piece) -> bool:
             return False
         if touches and before.text in _DASHES | {"+"} and first > 1:
             return words[first - 2].end != before.start and before.text != "+"
-        if before.text in _CURRENCY or before.word in MONTHS:
+        month = words[first - 2].word if before.text == "." and first > 1 else before.word
+        if before.text in _CURRENCY or month in MONTHS:
             return False
+        if before.text == "[" and last + 1 < len(words) and words[last + 1].text == "]":
+            return False  # a reference: "[12]"
     return _is_amount_after(words, last)
 
 

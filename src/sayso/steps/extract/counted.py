@@ -15,6 +15,7 @@ from sayso.records.parses import Parse
 from sayso.steps.extract.scenes import Scene
 
 _MODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "PUNCT", "DET", "PRON", "PART", "SYM", "ADV"})
+_INSIDE = frozenset(("-", "–", '"', "“", "”", "'", "’", "‘", "«", "»", "„"))
 _SCAN = 12
 """Tokens between a number and the noun it counts."""
 
@@ -86,7 +87,7 @@ def counted_after(scene: Scene, token: int) -> Counted | None:
     token = _skip_openers(parse, token)
     for index in range(token, min(len(parse), token + _SCAN)):
         lemma = lemma_of(parse, index)
-        if lemma in listed("words", "units"):
+        if lemma in listed("words", "units") or _ends_phrase(parse, index):
             return None
         if parse.pos[index] not in _MODIFIERS and not _joins(parse, index):
             return (
@@ -133,6 +134,20 @@ def _skip_openers(parse: Parse, token: int) -> int:
     return token
 
 
+def _ends_phrase(parse: Parse, index: int) -> bool:
+    """Whether a mark ends the phrase: all but quotation marks, hyphens and a comma between two
+    adjectives."""
+    if parse.pos[index] not in {"PUNCT", "SYM"} or parse.words[index] in _INSIDE:
+        return False
+    between = (
+        parse.words[index] == ","
+        and index > 0
+        and index + 1 < len(parse)
+        and (parse.pos[index - 1] == parse.pos[index + 1] == "ADJ")
+    )
+    return not between
+
+
 def _joins(parse: Parse, index: int) -> bool:
     """`Afghan and foreign fighters`: a conjunction inside the modifiers."""
     if parse.pos[index] != "CCONJ" or index == 0 or index + 1 >= len(parse):
@@ -147,6 +162,13 @@ def _modifies(parse: Parse, index: int) -> bool:
     if parse.pos[index] not in {"NOUN", "PROPN"}:
         return True
     following = index + 1
+    if (
+        following + 1 < len(parse)
+        and parse.words[following] in {"-", "–"}
+        and parse.starts[following] == parse.ends[index]
+        and parse.starts[following + 1] == parse.ends[following]
+    ):
+        return True  # "machine-gun rounds", "rocket-propelled grenades"
     while (
         following < len(parse)
         and parse.pos[following] == "PUNCT"

@@ -81,6 +81,8 @@ def _separate(scene: Scene, amounts: Sequence[Amount]) -> Iterator[tuple[Amount,
 def _names_a_thing(scene: Scene, first: int, amount: Amount) -> bool:
     """`Resolution 2593`, `the 2015 attacks`, `the 1267 Committee`."""
     parse = scene.parse
+    if any(time.span.contains(amount.number) for times in scene.times.values() for time in times):
+        return True
     before = parse.words[first - 1].lower() if first else ""
     if before.rstrip(".") in listed("words", "labels") and amount.span == amount.number:
         return True
@@ -203,6 +205,8 @@ def _is_militant(scene: Scene, counted: Counted) -> bool:
 def _bare(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:
     """`30 wounded`, `killing at least 10`: an outcome with a number and no noun."""
     parse = scene.parse
+    if amount.low == amount.high == 1:
+        return None
     after = bare_outcome(scene, last)
     if after is not None:
         span = Span(amount.span.start, parse.ends[after[1]])

@@ -158,7 +158,7 @@ def _noun_actors(scene: Scene, token: int, meeting: bool) -> tuple[EntityRef, ..
     parse = scene.parse
     found: list[int] = []
     owner = scene.child(token, "poss")
-    if owner is not None and parse.tags[owner] != "PRP$":
+    if owner is not None and parse.tags[owner] != "PRP$" and not _is_time(scene, owner):
         found.append(owner)
     agent = scene.object_of(token, ("by",))
     if agent is not None:
@@ -293,7 +293,7 @@ def _by_verb(scene: Scene, token: int, entry: dict[str, Any], used: set[int]) ->
     event = actor if actor is not None and noun_entry(scene, actor) is not None else None
     if event is not None:
         return None  # "the attack killed 12" is told by its noun
-    if not _fits(scene, entry, actor, target):
+    if not _fits(scene, entry, actor, target) or not _allows(scene, entry, actor, target):
         return None
     means = _means(scene, token) if entry["type"] == "ASSAULT" else None
     if means is not None:
@@ -314,6 +314,14 @@ def _by_verb(scene: Scene, token: int, entry: dict[str, Any], used: set[int]) ->
     if entry["type"] == "CONSULT" and not (told.targets or told.time or told.place):
         return None
     return _widened(scene, told)
+
+
+def _actor_refs(scene: Scene, actor: int | None) -> tuple[EntityRef, ...]:
+    """Who did it; what is nobody ("the blast", "the area, which ...") is left out."""
+    if actor is None:
+        return ()
+    somebody = _is_somebody(scene, actor) or scene.parse.tags[actor] == "PRP"
+    return _refs(scene, actor) if somebody else ()
 
 
 def _verb_mode(scene: Scene, entry: dict[str, Any], means: int | None) -> str | None:
@@ -377,6 +385,15 @@ def _fits(scene: Scene, entry: dict[str, Any], actor: int | None, target: int | 
             return named_actor
 
 
+def _allows(scene: Scene, entry: dict[str, Any], actor: int | None, target: int | None) -> bool:
+    """Whether the kinds of actor and target are those the entry speaks of: a politician "attacks"
+    with words, and a dam that is captured is not under arrest."""
+    if "not_by" in entry and actor is not None and scene.kind_at(actor) in entry["not_by"]:
+        return False
+    kind = scene.kind_at(target) if target is not None else None
+    return "of" not in entry or kind is None or kind in entry["of"]
+
+
 def _is_actor(scene: Scene, token: int) -> bool:
     mention = scene.mention_at(token) or scene.name_before(token)
     return mention is not None and scene.entities.entity_of(mention).kind in _ACTORS
@@ -384,7 +401,9 @@ def _is_actor(scene: Scene, token: int) -> bool:
 
 def _is_somebody(scene: Scene, token: int) -> bool:
     """A named actor or a noun for people."""
-    if scene.kind_at(token) in _ACTORS or scene.name_before(token) is not None:
+    if scene.kind_at(token) in _ACTORS:
+        return True
+    if scene.bears(token) and scene.name_before(token) is not None:
         return True
     token = _counted_noun(scene, token)
     kind = kinds().get(lemma_of(scene.parse, token))

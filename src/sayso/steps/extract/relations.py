@@ -165,7 +165,7 @@ def _is_party(scene: Scene, token: int) -> bool:
         return kind in _ACTORS or kind == "place"
     lemma = lemma_of(scene.parse, token)
     return (
-        scene.name_before(token) is not None
+        (scene.bears(token) and scene.name_before(token) is not None)
         or _is_group(scene, token)
         or lemma in listed("words", "armed")
         or lemma in load("relations.toml")["organs"]["lemmas"]
@@ -176,7 +176,7 @@ def _is_group(scene: Scene, token: int) -> bool:
     kind = scene.kind_at(token)
     if kind is not None:
         return kind in {"armed_group", "people"}
-    named = scene.name_before(token)
+    named = scene.name_before(token) if scene.bears(token) else None
     if named is not None and scene.entities.entity_of(named).kind == "armed_group":
         return True
     parse = scene.parse

@@ -21,15 +21,17 @@ _DEPTH = 40
 """Steps up a tree after which a finder gives up; keeps a chain of any length linear."""
 _CLAUSES = frozenset({"ccomp", "advcl", "parataxis", "ROOT", "csubj"})
 _DESCRIBES = frozenset({"amod", "compound", "nmod", "det", "nummod", "punct", "quantmod", "advmod"})
+_MORE = frozenset({"more", "other", "additional", "further", "another", "many", "several", "some"})
 _PHRASE = 24
 """Tokens that a noun phrase may spread over before its noun."""
 _PREPOSITIONS = frozenset({"IN", "TO"})
 
 
 @cache
-def bearers() -> frozenset[str]:
-    """Lemmas of nouns that stand for the group whose name is before them ("Taliban fighters")."""
-    return frozenset(load("measures.toml")["words"]["bearers"])
+def bearers(which: str) -> frozenset[str]:
+    """Lemmas of nouns that stand for the group whose name is before them: `groups` ("the ISIS
+    branch"), `people` ("Taliban fighters")."""
+    return frozenset(load("measures.toml")["bearers"][which])
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,9 @@ class Scene:
         ]
         if counted:
             first = counted[-1] + 1
-        while first < noun and parse.pos[first] in {"PUNCT", "DET"}:
+        while first < noun and (
+            parse.pos[first] in {"PUNCT", "DET"} or parse.words[first].lower() in _MORE
+        ):
             first += 1
         return first, noun + 1
 
@@ -150,12 +154,19 @@ class Scene:
         people whose name stands before it.
         """
         mention = self.mention_at(token)
-        if mention is None and self.parse.lemmas[token].lower() in bearers():
+        if mention is None and self.bears(token):
             mention = self.name_before(token)
         if mention is not None:
             return EntityRef(mention.entity, mention.span, mention.quote)
         words = self.words(*self.noun_phrase(token))
         return EntityRef(None, words.span, words.quote)
+
+    def bears(self, token: int) -> bool:
+        """Whether a noun stands for the group named before it: "Taliban fighters", not "the
+        Taliban commander"."""
+        lemma = self.parse.lemmas[token].lower()
+        plural = self.parse.tags[token] == "NNS" and lemma in bearers("people")
+        return plural or lemma in bearers("groups")
 
     def name_before(self, noun: int) -> Mention | None:
         """The name of an armed group, organisation or people inside the noun's phrase."""
