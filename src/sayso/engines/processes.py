@@ -18,7 +18,7 @@ from sayso.engines.child import Child
 from sayso.engines.loading import DEFAULT_READER
 from sayso.engines.messages import CannotStart, Done, Ready, Start, as_error
 from sayso.engines.outcomes import OUT_OF_MEMORY, Outcome, Refusal
-from sayso.errors import SaysoError
+from sayso.errors import SaysoError, SpanError
 from sayso.records.documents import RawDocument
 from sayso.settings import Settings
 
@@ -134,7 +134,7 @@ class _Supervisor:
         open_ = child.receive()
         try:
             yield from self._reports(child)
-        except ValueError:  # MsgspecError is one: a worker that talks nonsense is as good as dead
+        except (ValueError, SpanError):  # a worker that talks nonsense is as good as dead
             yield from self._lose(child)
             return
         if not open_ and child in self._children:

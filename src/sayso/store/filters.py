@@ -9,7 +9,7 @@ import apsw
 from msgspec import Struct
 
 from sayso.errors import SettingsError
-from sayso.store.folding import date_range, day_of, fold, words_of
+from sayso.store.folding import date_range, day_of, encodable, fold, words_of
 
 _QUOTED = re.compile(r'"([^"]*)"|(\S+)')
 _MAX_NAMED = 5
@@ -85,9 +85,9 @@ def select_statements(db: apsw.Connection, wanted: Filter) -> Selection:
             "t.number IN (SELECT statement FROM statement_about WHERE entity IN ({}))",
         )
     if wanted.kind is not None:
-        builder.add("t.kind = ?", wanted.kind)
+        builder.add("t.kind = ?", encodable(wanted.kind))
     if wanted.act is not None:
-        builder.add("t.act = ?", wanted.act)
+        builder.add("t.act = ?", encodable(wanted.act))
     return builder.selection(_joined("statements"))
 
 
@@ -101,7 +101,7 @@ def select_claims(db: apsw.Connection, wanted: Filter) -> Selection:
             "t.number IN (SELECT claim FROM claim_about WHERE entity IN ({}))",
         )
     if wanted.kind is not None:
-        builder.add("t.kind = ?", wanted.kind)
+        builder.add("t.kind = ?", encodable(wanted.kind))
     if wanted.place is not None:
         found = _resolve(db, wanted.place, "where_words", "claims")
         builder.named(found, "t.where_entity IN ({})", "t.where_words")
@@ -209,7 +209,7 @@ def _entities(db: apsw.Connection, names: list[str]) -> list[str]:
 
 def _phrases(search: str) -> str:
     """An FTS5 query for all words, and all "quoted phrases", of what the user typed."""
-    parts = [phrase or word for phrase, word in _QUOTED.findall(search)]
+    parts = [phrase or word for phrase, word in _QUOTED.findall(encodable(search))]
     quoted = ['"' + part.replace('"', '""') + '"' for part in parts if part.strip('"')]
     if not quoted:
         raise SettingsError("search: there is no word to search for")

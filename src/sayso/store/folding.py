@@ -17,12 +17,17 @@ def fold(name: str) -> str:
     >>> fold("The  Karsk Front")
     'karsk front'
     """
-    plain = unicodedata.normalize("NFKD", name.translate(_TABLE).casefold())
+    plain = unicodedata.normalize("NFKD", encodable(name).translate(_TABLE).casefold())
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     words = kept.split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(words)
+
+
+def encodable(text: str) -> str:
+    """`text` with `?` for lone surrogates, which a terminal may pass on and no database takes."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def words_of(name: str) -> frozenset[str]:

@@ -77,7 +77,7 @@ def _decode(turn: int, line: bytes) -> Record:
     try:
         record = from_json(line)
         raw = msgspec.json.decode(line)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, SpanError, RecursionError, UnicodeDecodeError) as error:
         raise ImportRefused(f"line {turn}: is no record of a ledger ({error})", turn) from error
     known = {"type", *record.__struct_fields__}
     unknown = sorted(set(raw) - known)

@@ -16,6 +16,7 @@ from sayso.records.findings import Claim, Event, Statement
 from sayso.records.provenance import Problem
 from sayso.store.asking import all_rows, one_row
 from sayso.store.filters import Selection
+from sayso.store.folding import encodable
 from sayso.store.merging import merge_entities, merge_events, most_common
 from sayso.store.wire import Record, from_json
 
@@ -157,9 +158,10 @@ def record(db: apsw.Connection, id: str) -> Record:
     if len(id) < MIN_PREFIX:
         raise NoSuchRecord(f"{id!r}: give at least {MIN_PREFIX} characters of the id", id)
     found: dict[str, str] = {}
+    id = encodable(id)
     for kind, (table, column, _) in _BY_ID.items():
         sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} >= ? AND {column} < ? LIMIT 3"
-        for (full,) in db.execute(sql, (id, id[:-1] + chr(ord(id[-1]) + 1))):
+        for (full,) in db.execute(sql, (id, id + "\U0010ffff")):
             found[full] = kind
     if id in found:
         found = {id: found[id]}
