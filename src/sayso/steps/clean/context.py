@@ -109,8 +109,14 @@ class Frame:
     inherited: int
     number: int
     parent: int
-    inline: list[tuple[str, int]] = field(default_factory=list)
+    inline: list[tuple[str, int, int]] = field(default_factory=list)
+    """Open inline elements: name, what it is, and what it and those around it are."""
     counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def marks(self) -> int:
+        """What text that comes now is."""
+        return self.inherited | (self.inline[-1][2] if self.inline else 0)
 
 
 def meaning(name: str, attributes: dict[str, str]) -> int:

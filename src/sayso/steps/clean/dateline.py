@@ -23,6 +23,8 @@ _DATE = re.compile(
     r"|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d",
     re.IGNORECASE,
 )
+_NAMED_AFTER = re.compile(r"([^.:\n]{2,30})[.:](?=\s)")
+"""`ВЕЛЬМ, 3 мар — РИА Новости.`: the agency after the dash."""
 _PLACE_WORD = re.compile(r"[^\W\d_][\w.'’-]*$")
 _SMALL = frozenset("of the and de la el al ul i y".split())
 
@@ -50,8 +52,12 @@ def find_dateline(text: str, start: int, end: int, *, first: bool = True) -> Dat
         if parts is None or not _begins_sentence(after, whole=separator.end() >= end - start):
             continue
         if parts.strict or first:
-            span = Span(start, start + len(prefix))
-            return Dateline(span, span.cut(text), parts.place, parts.date, parts.agency)
+            stop, agency = start + len(prefix), parts.agency
+            named = _NAMED_AFTER.match(text, start + separator.end(), end)
+            if named is not None and named.group(1).casefold() in _agencies():
+                stop, agency = named.end(), agency or named.group(1)
+            span = Span(start, stop)
+            return Dateline(span, span.cut(text), parts.place, parts.date, agency)
     return None
 
 

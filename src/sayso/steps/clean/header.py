@@ -12,9 +12,12 @@ from sayso.steps.clean.stated_dates import stated_date
 from sayso.steps.clean.wording import wording
 
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
+_NUMERIC = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
+"""A date of numbers, certain or not."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*)(?:\s[^\W\d_][\w.'’-]*){1,3}")
 _RULE = re.compile(r"[\W_]+")
+_BULLET = re.compile(r"[-*•–—·▪‣]\s")
 _LONGEST_TITLE = 250
 """In code points."""
 _LONGEST_QUESTION = 20
@@ -37,14 +40,14 @@ def is_date_line(line: str) -> bool:
     rest = line
     if found is not None:
         rest = line[: found[1]] + " " + line[found[2] :]
-    elif _CLOCK.search(line) is None:
+    elif _CLOCK.search(line) is None and _NUMERIC.fullmatch(line) is None:
         return False
     return len(_WORD.findall(_CLOCK.sub(" ", rest))) <= 4
 
 
 def may_be_title(line: str) -> bool:
     """Whether the form of the line allows it to be a headline."""
-    if len(line) > _LONGEST_TITLE or _RULE.fullmatch(line):
+    if len(line) > _LONGEST_TITLE or _RULE.fullmatch(line) or _BULLET.match(line):
         return False
     if not ends_sentence(line):
         return True

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sayso.records.documents import Zone
 
-_SAMPLE = 3000
-"""Code points shown to the identifier."""
+_SAMPLE = 1000
+"""Code points shown to the identifier: it reads 0.4 MB/s, and more shows it nothing new."""
 _LEAST = 12
 """Letters below which no language is told."""
 

@@ -64,10 +64,12 @@ class Builder:
         """Add `outer`, whose source is the text of `inner`, mapped to the source of `inner`."""
         base = self.length
         self._parts.append(outer.text)
+        floor = 0
         for run in outer.runs:
-            for piece in _compose(run, inner.runs):
-                shifted = Run(piece[0] + base, piece[1] + base, piece[2], piece[3])
-                self._runs.append(shifted)
+            for low, high, start, end in _compose(run, inner.runs):
+                # A piece that was cut gives its source to the first part that is left of it.
+                start, floor = max(start, floor), max(end, floor)
+                self._runs.append(Run(low + base, high + base, start, floor))
         self.length += len(outer.text)
 
     def build(self) -> Mapped:
@@ -98,10 +100,8 @@ def _compose(run: Run, inner: Sequence[Run]) -> list[Piece]:
         if middle.is_one_to_one:
             back = middle.source_start - middle.clean_start
             pieces.append((low + shift, high + shift, low + back, high + back))
-        elif low == middle.clean_start:
+        else:
             pieces.append((low + shift, high + shift, middle.source_start, middle.source_end))
-        else:  # the rest of a piece that was cut: its source went to the first part
-            pieces.append((low + shift, high + shift, middle.source_end, middle.source_end))
     return pieces
 
 
@@ -113,13 +113,10 @@ def _indivisible(run: Run, inner: Sequence[Run], first: int) -> Piece:
             break
         low = max(middle.clean_start, run.source_start)
         high = min(middle.clean_end, max(run.source_end, run.source_start))
+        a, b = middle.source_start, middle.source_end
         if middle.is_one_to_one:
             back = middle.source_start - middle.clean_start
             a, b = low + back, max(low, high) + back
-        else:
-            whole = low == middle.clean_start
-            a = middle.source_start if whole else middle.source_end
-            b = middle.source_end
         start = a if start < 0 else start
         end = max(start, b)
     return (run.clean_start, run.clean_end, start, end)

@@ -113,9 +113,7 @@ class _Reader:
             return
         content, linked = self._text.take()
         frame = self._stack[-1]
-        marks = frame.inherited | self._text.marks
-        for _, mark in frame.inline:
-            marks |= mark
+        marks = frame.marks | self._text.marks
         self._text.marks = Is.NOTHING
         self.page.blocks.append(Block(content, frame.name, marks, frame.parent, linked))
 
@@ -157,7 +155,8 @@ class _Reader:
 
     def _open_inline(self, name: str, mark: int) -> None:
         frame = self._stack[-1]
-        frame.inline.append((name, mark))
+        around = frame.inline[-1][2] if frame.inline else Is.NOTHING
+        frame.inline.append((name, mark, around | mark))
         frame.counts[name] = frame.counts.get(name, 0) + 1
 
     def _open_block(self, name: str, mark: int) -> None:
@@ -170,9 +169,7 @@ class _Reader:
                 self._pop()
                 top = self._stack[-1]
         self._number += 1
-        inherited = top.inherited | mark
-        for _, inline in top.inline:
-            inherited |= inline
+        inherited = top.marks | mark
         self._stack.append(Frame(name, mark, inherited, self._number, top.number))
         self._open[name] = self._open.get(name, 0) + 1
         self.page.depth = max(self.page.depth, len(self._stack))
@@ -195,7 +192,7 @@ class _Reader:
         if not frame.counts.get(name):
             return
         while True:
-            closed, mark = frame.inline.pop()
+            closed, mark, _ = frame.inline.pop()
             frame.counts[closed] -= 1
             if mark and not self._text.empty:
                 self._text.marks |= mark & (Is.DATE | Is.BYLINE)

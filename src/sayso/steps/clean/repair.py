@@ -36,7 +36,7 @@ def repair(text: str) -> tuple[Mapped, Counter[str]]:
     result = _tidy(mended.text, counts)
     if result.text == mended.text:
         result = mended
-    elif len(mended.runs) > 1:
+    elif mended.text != text:
         result = result.over(mended)
     lost = result.text.count("\ufffd") - counts["lone_surrogates"]
     if lost > 0:

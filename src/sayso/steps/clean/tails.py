@@ -17,6 +17,9 @@ _DATELINES = 4
 """A dateline in capitals may begin any of this many first paragraphs of the body."""
 
 
+_BOUNDARY = re.compile(r"[.!?…”\"'’»)\]]\s{0,3}(?=[\w(©])")
+
+
 def split_body(text: str, zones: list[Zone]) -> tuple[list[Zone], Dateline | None]:
     """The zones with datelines and glued notices cut off the body; the report's dateline."""
     found: list[Zone] = []
@@ -58,10 +61,9 @@ def _without_tails(text: str, span: Span) -> Iterator[Zone]:
     end = span.end
     while len(notices) < 4:
         low = max(span.start, end - _REACH)
-        tail = _tail().search(text[low:end])
-        if tail is None:
+        start = _tail_start(text, low, end)
+        if start is None:
             break
-        start = low + tail.start("tail")
         notices.append(Zone("notice", _trim(text, start, end)))
         end = start
         if not text[span.start : end].strip():
@@ -79,7 +81,15 @@ def _trim(text: str, start: int, end: int) -> Span:
     return Span(first, first + len(bare)) if bare else Span(end, end)
 
 
+def _tail_start(text: str, low: int, end: int) -> int | None:
+    """Where the notice begins that runs from the end of a sentence to `end`."""
+    pattern = _tail()
+    for boundary in _BOUNDARY.finditer(text, low, end):
+        if pattern.match(text, boundary.end(), end):
+            return boundary.end()
+    return None
+
+
 @cache
 def _tail() -> re.Pattern[str]:
-    before = r"(?:^|(?<=[.!?…”\"'’»)\]]))\s{0,3}"
-    return re.compile(f"{before}(?P<tail>{wording().tail.pattern})", re.IGNORECASE | re.DOTALL)
+    return re.compile(wording().tail.pattern, re.IGNORECASE | re.DOTALL)

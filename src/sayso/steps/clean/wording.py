@@ -12,6 +12,9 @@ from typing import Any
 _LONGEST = 700
 """Longer paragraphs, in code points, are no widget lines; only their ends are looked at."""
 
+_LONGEST_CAPTION = 80
+"""In words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -43,7 +46,9 @@ class Wording:
         return len(line) <= 400 and self.related_inline.match(line) is not None
 
     def is_caption(self, line: str) -> bool:
-        return len(line) <= _LONGEST and self.caption.match(line) is not None
+        if len(line) > _LONGEST or line.count(" ") > _LONGEST_CAPTION:
+            return False
+        return self.caption.match(line) is not None
 
     def is_label(self, line: str) -> bool:
         return len(line) <= 100 and self.label.match(line) is not None

@@ -146,7 +146,9 @@ class _Reader:
 
     def _in_body(self, index: int) -> ZoneKind:
         line, words = self._lines[index], self._words
-        if words.is_caption(line) or self._is_doubled_caption(index):
+        # A wire report may close with its agency's name in brackets, as a caption does.
+        closes = self._prose[index] and self._after[index + 1] == 0
+        if self._is_doubled_caption(index) or (words.is_caption(line) and not closes):
             return "caption"
         if self._after[index] == 0:
             if is_date_line(line):
