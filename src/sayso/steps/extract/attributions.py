@@ -36,6 +36,7 @@ from sayso.steps.extract.subjects import Subject, find_subject, noun_phrase
 
 _GOVERNED = frozenset({"preposition", "infinitive"})
 """Patterns whose preposition belongs to the cue: "warned of", "called on"."""
+_PASSING_ON = frozenset({"cite", "quote"})
 _PERSONAL = frozenset({"i", "we", "you", "one", "me", "us", "myself", "ourselves"})
 
 
@@ -87,10 +88,15 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
 def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribution]:
     if not _asserted(parse, verb, cue, cues):
         return
+    if parse.tags[verb] == "VBG" and parse.lemmas[verb].lower() in _PASSING_ON:
+        return  # belongs to the verb it hangs on, see `_cited`
     subject = find_subject(parse, verb)
     if subject is not None and not _can_hold(parse, subject.head, cue, cues):
         return
     group = find_group(parse, verb, subject)
+    cited = _cited(parse, verb)
+    if cited is not None and subject is not None:
+        subject = Subject(cited.head, cited.tokens, via=subject.head)
     for pattern, content, act in contents(parse, verb, cue, group, cues):
         if pattern == "object" and subject is None:
             return  # "cited by", "announced in May": nobody's say-so
@@ -146,6 +152,16 @@ def _is_capitalised(parse: Parse, token: int) -> bool:
     word = parse.words[token]
     first = parse.sentences[parse.sentence_of[token]][0]
     return word[1:] != word[1:].lower() or (word[0].isupper() and token != first)
+
+
+def _cited(parse: Parse, verb: int) -> Subject | None:
+    """Whom the holder cites for it ("reported, citing the agency, that ..."): the one behind it."""
+    for kid in parse.children[verb]:
+        if parse.tags[kid] == "VBG" and parse.lemmas[kid].lower() in _PASSING_ON:
+            for source in parse.children[kid]:
+                if parse.deps[source] == "dobj":
+                    return Subject(source, noun_phrase(parse, source))
+    return None
 
 
 def _asserted(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> bool:

@@ -53,9 +53,10 @@ def contents(
     """The possible contents of a verb, likeliest first."""
     kids = parse.children[verb]
     if "clause" in cue.frames:
+        citing = [k for k in kids if k > verb and parse.lemmas[k].lower() in ("cite", "quote")]
         after = [
             k
-            for k in kids
+            for k in kids + [inner for k in citing for inner in parse.children[k]]
             if parse.deps[k] == "ccomp"
             and k > verb
             and _is_clause(parse, k)

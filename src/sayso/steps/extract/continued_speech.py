@@ -16,7 +16,6 @@ from sayso.steps.extract.spoken_zones import (
     opens_zone,
 )
 
-
 _INHERITED = 0.5
 
 

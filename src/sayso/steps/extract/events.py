@@ -166,8 +166,7 @@ def _noun_actors(scene: Scene, token: int, meeting: bool) -> tuple[EntityRef, ..
     found.extend(
         kid
         for kid in parse.children[token]
-        if parse.deps[kid] in {"compound", "nmod"}
-        and scene.kind_at(kid) in {"armed_group", "organisation"}
+        if parse.deps[kid] in {"compound", "nmod"} and scene.kind_at(kid) == "armed_group"
     )
     if meeting:
         among = scene.object_of(token, ("between", "among", "with", "of"))

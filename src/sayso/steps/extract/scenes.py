@@ -100,7 +100,8 @@ class Scene:
             if found is not None:
                 return self.antecedent(found)
             if self.parse.deps[verb] in {"acl", "relcl"}:
-                return self.parse.heads[verb]
+                infinitive = self.parse.tags[verb] == "VB" and self.parse.deps[verb] == "acl"
+                return None if infinitive else self.parse.heads[verb]
             if self.parse.deps[verb] not in {"conj", "xcomp"} or self.parse.heads[verb] == verb:
                 return None
             verb = self.parse.heads[verb]

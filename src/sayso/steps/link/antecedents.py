@@ -86,6 +86,11 @@ class Antecedents:
         if not definite:
             return self._named_next(parse, head, span)
         nouns = self._nouns
+        if parse.words[head][0].isupper():  # "the Front", "the Council": a name cut short
+            word = parse.words[head].lower()
+            short = self._last(span.start, lambda e: self._named_with(e, word))
+            if short is not None:
+                return short
         if lemma in nouns.outlet:
             found = self._last(span.start, lambda e: self._kind(e) == "outlet")
             if found is not None:
@@ -169,7 +174,7 @@ class Antecedents:
         if known is None or known.kind not in ("organisation", "armed_group", "state", "outlet"):
             return False
         names = [known.name, *(alias.name for alias in known.aliases)]
-        return any(lemma in name.lower() for name in names)
+        return any(lemma in name.lower().split() for name in names)
 
     def _has_role(self, entity: str, lemma: str) -> bool:
         known = self._named.entities.get(entity)

@@ -22,6 +22,7 @@ class Descriptions:
 
     def __init__(self, analysis: Analysis, named: DocumentEntities, *, made_by: str) -> None:
         self._document = analysis.document.id
+        self._text = analysis.text
         self._named = named
         self._made_by = made_by
         self._nouns = load_holder_nouns()
@@ -57,7 +58,7 @@ class Descriptions:
             first += 1
         if kind is None or first >= last or last - first > _LONGEST_NAME:
             return None
-        name = " ".join(parse.words[first:last])
+        name = " ".join(parse.span(first, last).cut(self._text).split())
         id = content_id("entity", kind, name.casefold(), self._document)
         if id not in self.made:
             self.made[id] = Entity(id, kind, name, (), {}, None, (), self._made_by)
