@@ -44,6 +44,7 @@ _PLURALS: dict[str, int] = {
     "millions": 1_000_000,
 }
 _FEW = frozenset({"several", "few", "multiple", "many"})
+_STARTS = frozenset({"a", "half", *SMALL, *_PLURALS, *_FEW})
 MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
@@ -126,6 +127,8 @@ def numeral_at(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
     """The longest number that begins with this lexeme."""
     if lexemes[index].text[0] in "0123456789":
         return _digits_at(lexemes, index)
+    if lexemes[index].word not in _STARTS:
+        return None
     return _vague_at(lexemes, index) or _dozen_at(lexemes, index) or _words_at(lexemes, index)
 
 

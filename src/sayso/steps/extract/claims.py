@@ -5,6 +5,7 @@ Analysis, entities, statements ─▶ scenes ─▶ estimates, events, relations
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,6 @@ from sayso.records.findings import (
     Event,
     Place,
     Statement,
-    Time,
 )
 from sayso.records.provenance import content_id
 from sayso.records.spans import Span
@@ -28,7 +28,7 @@ from sayso.steps.extract.happenings import Registry
 from sayso.steps.extract.modality import Stance, stance_of
 from sayso.steps.extract.places import STANDING, places_in
 from sayso.steps.extract.relations import Relation, find_relations, find_states
-from sayso.steps.extract.scenes import Scene, contents_of, grouped, hang, owners_of
+from sayso.steps.extract.scenes import Owners, Scene, covered, grouped, hang
 from sayso.steps.extract.times import find_times
 from sayso.steps.extract.whereabouts import place_near, time_near
 
@@ -63,21 +63,25 @@ def scenes(
     analysis: Analysis, entities: DocumentEntities, statements: Sequence[Statement]
 ) -> Iterator[Scene]:
     """Each parse with its statements, times and places."""
-    contents = contents_of(statements)
+    owners = Owners(statements)
     times = find_times(analysis)
+    starts = [time.span.start for time in times]
     for parse in analysis.parses:
         if not len(parse):
             continue
-        span = Span(parse.starts[0], parse.ends[-1])
-        own_times = _inside(times, span)
-        places = list(places_in(analysis.text, parse, entities, STANDING))
+        own_times = times[
+            bisect_left(starts, parse.starts[0]) : bisect_left(starts, parse.ends[-1])
+        ]
+        own_places = list(places_in(analysis.text, parse, entities, STANDING))
         yield Scene(
             text=analysis.text,
             parse=parse,
             entities=entities,
-            owners=owners_of(parse, _touching(contents, span)),
+            owners=owners.of(parse),
             times=grouped(hang(parse, own_times)),
-            places=grouped(hang(parse, places)),
+            places=grouped(hang(parse, own_places)),
+            timed=covered(parse, own_times),
+            placed=covered(parse, own_places),
         )
 
 
@@ -220,11 +224,3 @@ def _place_of(scene: Scene, ref: EntityRef) -> Place | None:
 
 def _with(claim: Claim, **fields: object) -> Claim:
     return replaced(claim, **fields)
-
-
-def _inside(times: Sequence[Time], span: Span) -> list[Time]:
-    return [time for time in times if span.contains(time.span)]
-
-
-def _touching(contents: Sequence[tuple[Span, int]], span: Span) -> list[tuple[Span, int]]:
-    return [(part, index) for part, index in contents if part.overlaps(span)]

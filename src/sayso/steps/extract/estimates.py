@@ -81,7 +81,8 @@ def _separate(scene: Scene, amounts: Sequence[Amount]) -> Iterator[tuple[Amount,
 def _names_a_thing(scene: Scene, first: int, amount: Amount) -> bool:
     """`Resolution 2593`, `the 2015 attacks`, `the 1267 Committee`."""
     parse = scene.parse
-    if any(time.span.contains(amount.number) for times in scene.times.values() for time in times):
+    number = parse.tokens_in(amount.number)[0]
+    if number in scene.timed and scene.timed[number].span.contains(amount.number):
         return True
     before = parse.words[first - 1].lower() if first else ""
     if before.rstrip(".") in listed("words", "labels") and amount.span == amount.number:

@@ -209,10 +209,7 @@ def _counted_noun(scene: Scene, token: int) -> int:
 
 
 def _is_time(scene: Scene, token: int) -> bool:
-    start = scene.parse.starts[token]
-    return any(
-        time.span.start <= start < time.span.end for times in scene.times.values() for time in times
-    )
+    return token in scene.timed
 
 
 def _verb_over(scene: Scene, token: int) -> tuple[int | None, Words | None, tuple[EntityRef, ...]]:

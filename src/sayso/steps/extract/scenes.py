@@ -14,7 +14,6 @@ from sayso.records.analyses import DocumentEntities
 from sayso.records.entities import EntityKind
 from sayso.records.findings import EntityRef, Mention, Place, Statement, Time, Words
 from sayso.records.parses import Parse
-from sayso.records.spans import Span
 
 Found = TypeVar("Found", Time, Place)
 _DEPTH = 40
@@ -47,6 +46,10 @@ class Scene:
     """By the token that the time hangs on."""
     places: dict[int, list[Place]] = field(default_factory=dict)
     """By the token that the place hangs on."""
+    timed: dict[int, Time] = field(default_factory=dict)
+    """By the tokens of the time's own words."""
+    placed: dict[int, Place] = field(default_factory=dict)
+    """By the tokens of the place's own words."""
 
     def mention_at(self, token: int) -> Mention | None:
         """The mention that covers this token."""
@@ -202,34 +205,45 @@ class Scene:
         return self.owners[token] if self.owners[token] >= 0 else None
 
 
-def owners_of(parse: Parse, contents: Sequence[tuple[Span, int]]) -> list[int]:
-    """For each token the index of the smallest content span over it, or -1; n log n.
+class Owners:
+    """Says for each token which statement's content covers it most narrowly; n log n in all.
 
-    `contents`: spans with the index of their statement, in order of their start.
+    Parses must be asked for in text order.
     """
-    owners = [-1] * len(parse)
-    open_spans: list[tuple[int, int, int]] = []
-    at = 0
-    for token, start in enumerate(parse.starts):
-        while at < len(contents) and contents[at][0].start <= start:
-            span, index = contents[at]
-            heappush(open_spans, (len(span), span.end, index))
-            at += 1
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._contents = sorted(
+            (words.span, index)
+            for index, statement in enumerate(statements)
+            for words in statement.content
+        )
+        self._next = 0
+        self._open: list[tuple[int, int, int]] = []
+
+    def of(self, parse: Parse) -> list[int]:
+        """For each token the index of the smallest content over it, or -1."""
+        return [self._at(start) for start in parse.starts]
+
+    def _at(self, position: int) -> int:
+        while self._next < len(self._contents):
+            span, index = self._contents[self._next]
+            if span.start > position:
+                break
+            heappush(self._open, (len(span), span.end, index))
+            self._next += 1
         # An ended span may lie below the top; it is dropped when it comes up.
-        while open_spans and open_spans[0][1] <= start:
-            heappop(open_spans)
-        if open_spans:
-            owners[token] = open_spans[0][2]
-    return owners
+        while self._open and self._open[0][1] <= position:
+            heappop(self._open)
+        return self._open[0][2] if self._open else -1
 
 
-def contents_of(statements: Sequence[Statement]) -> list[tuple[Span, int]]:
-    """The content spans of all statements with their statement's index, in order."""
-    return sorted(
-        (words.span, index)
-        for index, statement in enumerate(statements)
-        for words in statement.content
-    )
+def covered(parse: Parse, found: Iterable[Found]) -> dict[int, Found]:
+    """By token: the time or place whose words cover it."""
+    table: dict[int, Found] = {}
+    for item in found:
+        for token in range(*parse.tokens_in(item.span)):
+            table.setdefault(token, item)
+    return table
 
 
 def hang(parse: Parse, found: Iterable[Found]) -> Iterator[tuple[int, Found]]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from sayso.records.findings import Place, Time
 from sayso.steps.extract.scenes import Scene
 
+_BACK = 80
+"""Tokens back in which "there" looks for its place."""
 ANYTHING = frozenset({"*"})
 """For `through`: climb over any word of the clause."""
 
@@ -77,20 +79,13 @@ def _there(scene: Scene, token: int) -> Place | None:
         for kid in parse.children[token]
     ):
         return None
-    named = [
-        place
-        for places in scene.places.values()
-        for place in places
-        if place.span.end <= parse.starts[token]
-    ]
-    return max(named, key=lambda place: place.span, default=None)
+    for index in range(token, max(-1, token - _BACK), -1):
+        place = scene.placed.get(index)
+        if place is not None and place.span.end <= parse.starts[token]:
+            return place
+    return None
 
 
 def _place_at(scene: Scene, token: int) -> Place | None:
     """The place whose words cover this token."""
-    start = scene.parse.starts[token]
-    for places in scene.places.values():
-        for place in places:
-            if place.span.start <= start < place.span.end:
-                return place
-    return None
+    return scene.placed.get(token)
