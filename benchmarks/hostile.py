@@ -74,6 +74,20 @@ TEXTS: dict[str, Make] = {
     "also known as": _repeat("Karsk, also known as Kars, "),
 }
 
+_REPORT = "".join(
+    f"<p>On day {day} of the siege “the road to Velm is open,” Ana Dorn of the town council said,"
+    f" and {day * 7} carts of grain came down from the mills before the evening bell.</p>\n"
+    for day in range(1, 13)
+)
+
+
+def _page(make: Make) -> Make:
+    """`make`'s markup in the midst of a report that any reader would find."""
+    head = f"<html><head><title>Velm is open</title></head><body><article>{_REPORT}"
+    tail = f"{_REPORT.replace('Ana Dorn', 'Piet Aust')}</article></body></html>"
+    return lambda size: head + make(size) + tail
+
+
 PAGES: dict[str, Make] = {
     "nested tags": _nested("<div>", "<p>Velm is open.</p>", "</div>"),
     "unclosed tags": _repeat("<p><b><i>"),
@@ -91,6 +105,6 @@ def inputs() -> dict[str, tuple[MediaType, Make]]:
     """All of them, by name."""
     texts: dict[str, tuple[MediaType, Make]] = {k: ("text/plain", v) for k, v in TEXTS.items()}
     pages: dict[str, tuple[MediaType, Make]] = {
-        f"html: {k}": ("text/html", v) for k, v in PAGES.items()
+        f"html: {k}": ("text/html", _page(v)) for k, v in PAGES.items()
     }
     return texts | pages
