@@ -85,7 +85,10 @@ def _compose(run: Run, inner: Sequence[Run]) -> list[Piece]:
     if not inner:
         return [(run.clean_start, run.clean_end, 0, 0)]
     first = max(0, bisect_right(inner, run.source_start, key=lambda r: r.clean_start) - 1)
-    if not run.is_one_to_one or run.source_start == run.source_end:
+    if run.source_start == run.source_end:
+        point = _point(run.source_start, inner[first])
+        return [(run.clean_start, run.clean_end, point, point)]
+    if not run.is_one_to_one:
         return [_indivisible(run, inner, first)]
     pieces: list[Piece] = []
     for index in range(first, len(inner)):
@@ -103,6 +106,14 @@ def _compose(run: Run, inner: Sequence[Run]) -> list[Piece]:
         else:
             pieces.append((low + shift, high + shift, middle.source_start, middle.source_end))
     return pieces
+
+
+def _point(position: int, middle: Run) -> int:
+    """Where in the source a position of the middle text lies."""
+    if middle.is_one_to_one:
+        offset = min(position, middle.clean_end) - middle.clean_start
+        return middle.source_start + offset
+    return middle.source_start if position <= middle.clean_start else middle.source_end
 
 
 def _indivisible(run: Run, inner: Sequence[Run], first: int) -> Piece:

@@ -44,8 +44,10 @@ def read_html(source: str, uri: str, settings: CleanSettings) -> Draft:
         )
     troubles: list[Trouble] = []
     chosen = _report(source, page, settings, troubles)
-    draft = _draft(page, chosen, uri)
+    draft = _draft(page, by_rules(page.blocks) if chosen is None else chosen, uri)
     draft.troubles = troubles
+    if chosen is None:
+        draft.repairs["body_by_own_rules"] = 1
     if page.unfinished:
         draft.repairs["unfinished_markup"] = page.unfinished
     return draft
@@ -53,8 +55,8 @@ def read_html(source: str, uri: str, settings: CleanSettings) -> Draft:
 
 def _report(
     source: str, page: Page, settings: CleanSettings, troubles: list[Trouble]
-) -> list[bool]:
-    """Which blocks are the report's."""
+) -> list[bool] | None:
+    """Which blocks are the report's by trafilatura; None where our own rules must tell."""
     advice = "compare the text with the page"
     if page.depth > settings.max_depth or page.crowded:
         what = (
@@ -63,13 +65,13 @@ def _report(
             else f"{page.crowded:,} tags have more than {settings.max_attributes:,} attributes"
         )
         troubles.append(("too_deep", f"{what}: its structure was used in part only", advice))
-        return by_rules(page.blocks)
+        return None
     if not _suits_trafilatura(source, page):
-        return by_rules(page.blocks)
+        return None
     chosen, failure = _ask_trafilatura(source, page.blocks)
     if failure is not None:
         troubles.append(("failed", f"trafilatura failed ({failure}): own rules were used", advice))
-    return by_rules(page.blocks) if chosen is None else chosen
+    return chosen
 
 
 def _suits_trafilatura(source: str, page: Page) -> bool:
