@@ -32,7 +32,7 @@ from sayso.steps.extract.contents import (
     trim,
 )
 from sayso.steps.extract.cues import Cues, VerbCue
-from sayso.steps.extract.subjects import Subject, find_subject, noun_phrase
+from sayso.steps.extract.subjects import Subject, find_subject, noun_phrase, with_title
 
 _GOVERNED = frozenset({"preposition", "infinitive"})
 """Patterns whose preposition belongs to the cue: "warned of", "called on"."""
@@ -88,9 +88,9 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
 def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribution]:
     if not _asserted(parse, verb, cue, cues):
         return
-    if parse.tags[verb] == "VBG" and parse.lemmas[verb].lower() in _PASSING_ON:
-        return  # belongs to the verb it hangs on, see `_cited`
-    subject = find_subject(parse, verb)
+    if _passes_on(parse, verb):
+        return
+    subject = with_title(parse, verb, find_subject(parse, verb))
     if subject is not None and not _can_hold(parse, subject.head, cue, cues):
         return
     group = find_group(parse, verb, subject)
@@ -154,9 +154,20 @@ def _is_capitalised(parse: Parse, token: int) -> bool:
     return word[1:] != word[1:].lower() or (word[0].isupper() and token != first)
 
 
+def _passes_on(parse: Parse, verb: int) -> bool:
+    """Whether the verb only tells who passed it on: ", citing the agency" (see `_cited`), "quoted
+    him as saying" (see `find_subject`)."""
+    if parse.lemmas[verb].lower() not in _PASSING_ON:
+        return False
+    return parse.tags[verb] == "VBG" or any(
+        parse.words[kid].lower() == "as" and parse.children[kid] for kid in parse.children[verb]
+    )
+
+
 def _cited(parse: Parse, verb: int) -> Subject | None:
     """Whom the holder cites for it ("reported, citing the agency, that ..."): the one behind it."""
-    for kid in parse.children[verb]:
+    kids = parse.children[verb]
+    for kid in [*kids, *(inner for clause in kids for inner in parse.children[clause])]:
         if parse.tags[kid] == "VBG" and parse.lemmas[kid].lower() in _PASSING_ON:
             for source in parse.children[kid]:
                 if parse.deps[source] == "dobj":
@@ -175,6 +186,9 @@ def _asserted(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> bool:
     if "to" in words and parse.tags[verb] == "VB":
         head = parse.heads[verb]
         return parse.deps[verb] == "xcomp" and parse.lemmas[head].lower() in cues.aspect
+    helped = words or any(parse.deps[kid] == "auxpass" for kid in kids)
+    if parse.tags[verb] == "VBN" and not helped and parse.deps[verb] in ("advcl", "acl"):
+        return False  # "Asked whether ...": nobody is said to have asked
     if parse.tags[verb] == "VB" and not words and parse.deps[verb] == "ROOT":
         return False  # an imperative
     return True

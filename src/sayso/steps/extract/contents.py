@@ -57,7 +57,10 @@ def contents(
         after = [
             k
             for k in kids + [inner for k in citing for inner in parse.children[k]]
-            if parse.deps[k] == "ccomp"
+            if (
+                parse.deps[k] == "ccomp"
+                or (parse.deps[k] == "advcl" and mark_of(parse, k) == "that")
+            )
             and k > verb
             and _is_clause(parse, k)
             and not (cue.act == "believes" and _has_to(parse, k))
@@ -100,7 +103,7 @@ def _is_clause(parse: Parse, head: int) -> bool:
 def _clause(parse: Parse, verb: int, head: int, cues: Cues) -> Tokens:
     """The tokens of a clause that follows its verb."""
     first, last = parse.extents[head]
-    first = max(first, verb + 1)
+    first = max(first, verb + 1, *(k for k in parse.children[head] if _is_that(parse, k)))
     for kid in parse.children[verb]:  # "... just as they did before" is hung on the verb of saying
         if (
             kid > head
@@ -109,6 +112,10 @@ def _clause(parse: Parse, verb: int, head: int, cues: Cues) -> Tokens:
         ):
             last = max(last, parse.extents[kid][1])
     return trim(parse, first, _own_end(parse, verb, head, (first, last), cues))
+
+
+def _is_that(parse: Parse, token: int) -> bool:
+    return parse.deps[token] == "mark" and parse.words[token].lower() == "that"
 
 
 def _own_end(parse: Parse, verb: int, head: int, clause: Tokens, cues: Cues) -> int:
@@ -141,6 +148,10 @@ def find_group(parse: Parse, verb: int, subject: Subject | None) -> Tokens:
                 last = max(last, high - 1)
         elif kid < verb and dep in ("aux", "auxpass", "neg", "advmod"):
             first = min(first, parse.extents[kid][0]) if kid >= verb - 3 else first
+    if parse.deps[verb] == "pcomp":  # "[the paper quoted him as] saying"
+        quoting = parse.heads[parse.heads[verb]]
+        subjects = [k for k in parse.children[quoting] if parse.deps[k] in ("nsubj", "nsubjpass")]
+        first = min([first, quoting, *(parse.extents[k][0] for k in subjects)])
     if subject is not None:
         low, high = subject.tokens
         if high <= verb and not _has_finite_verb(parse, high, verb):

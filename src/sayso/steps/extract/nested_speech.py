@@ -78,3 +78,26 @@ def _is_report(zone: SpokenZone, attribution: Attribution) -> bool:
         and head is not None
         and parse.pos[head] in ("PROPN", "NOUN")
     )
+
+
+def link_reported(drafts: list[DraftStatement]) -> None:
+    """Tell each statement that is reported inside another one's words which that is.
+
+    "1tv reported [that Vasch said [that ...]]": the second stands inside the first.
+    """
+    by_zone: dict[int, list[int]] = {}
+    for index, draft in enumerate(drafts):
+        by_zone.setdefault(draft.zone, []).append(index)
+    for inside in by_zone.values():
+        for index in inside:
+            cue = drafts[index].cue
+            if cue is None or drafts[index].outer is not None:
+                continue
+            holding = [
+                other
+                for other in inside
+                if other != index and any(piece.contains(cue) for piece in drafts[other].content)
+            ]
+            if holding:
+                outer = min(holding, key=lambda i: sum(len(p) for p in drafts[i].content))
+                drafts[index] = replace(drafts[index], outer=outer)

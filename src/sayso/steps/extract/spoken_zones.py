@@ -15,6 +15,7 @@ from sayso.records.spans import Span
 from sayso.steps.extract.attributions import Attribution
 from sayso.steps.extract.quotations import Quotation, find_quotations, is_name
 from sayso.steps.extract.settings_of_speech import find_addressee, find_setting
+from sayso.steps.extract.subjects import noun_phrase
 
 
 @cache
@@ -132,14 +133,14 @@ def draft_from(
         cue=parse.span(*attribution.cue),
         act=attribution.act,
         group=parse.span(*attribution.group),
-        passed_on=_word(parse, attribution.via),
+        passed_on=_phrase(parse, attribution.via),
         addressee=find_addressee(parse, attribution.verb),
         setting=find_setting(parse, attribution.verb),
     )
 
 
-def _word(parse: Parse, token: int | None) -> Span | None:
-    return None if token is None else Span(parse.starts[token], parse.ends[token])
+def _phrase(parse: Parse, head: int | None) -> Span | None:
+    return None if head is None else parse.span(*noun_phrase(parse, head))
 
 
 def exact_words(zone: SpokenZone, content: Sequence[Span]) -> tuple[Span, ...]:

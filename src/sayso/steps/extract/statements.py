@@ -26,7 +26,7 @@ from sayso.steps.extract.continued_speech import (
 )
 from sayso.steps.extract.cues import Cues, load_cues
 from sayso.steps.extract.linked_sentences import add_linked_sentences
-from sayso.steps.extract.nested_speech import add_nested
+from sayso.steps.extract.nested_speech import add_nested, link_reported
 from sayso.steps.extract.quoted_beside import lead_in, outranks, quotation_beside
 from sayso.steps.extract.spoken_beside import find_spoken_beside
 from sayso.steps.extract.spoken_zones import (
@@ -65,6 +65,7 @@ def find_statements(analysis: Analysis, cues: Cues | None = None) -> list[DraftS
         pending = left_pending(zone, drafts, first)
         previous = last_of(zone, drafts, first, previous)
     add_linked_sentences(analysis, drafts)
+    link_reported(drafts)
     return _in_text_order(drafts)
 
 

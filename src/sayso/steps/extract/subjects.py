@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from sayso.records.parses import Parse
 
+_TITLE = 16
+"""How many tokens a title before a name may take."""
+_EDGES = frozenset({",", '"', "”", "''", "’", "»", "—", "–", "--", ":", ";", "("})
 _LIMIT = 8
 """How many verbs may be climbed in search of a subject."""
 
@@ -35,6 +38,26 @@ def find_subject(parse: Parse, verb: int) -> Subject | None:
             return climbed
         verb = climbed
     return None
+
+
+def with_title(parse: Parse, verb: int, subject: Subject | None) -> Subject | None:
+    """The subject with the title in front of it that the parser hung elsewhere.
+
+    "[The men remain in the valley], [Secretary General of the Council Ione] Farr told ...": the
+    clause said stands before the verb, so the words from its comma on are the holder's.
+    """
+    if subject is None or subject.tokens[1] > verb:
+        return subject
+    low = subject.tokens[0]
+    said = [k for k in parse.children[verb] if parse.deps[k] == "ccomp" and k < low]
+    if not said or parse.words[low - 1] in _EDGES:
+        return subject
+    for index in range(low - 1, max(said[-1], low - _TITLE), -1):
+        if parse.words[index] == ",":
+            return Subject(subject.head, (index + 1, subject.tokens[1]), subject.via)
+        if parse.tags[index] in ("VBD", "VBZ", "VBP", "MD", "CC"):
+            return subject
+    return subject
 
 
 def noun_phrase(parse: Parse, head: int) -> tuple[int, int]:

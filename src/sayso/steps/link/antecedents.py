@@ -92,9 +92,11 @@ class Antecedents:
             if short is not None:
                 return short
         if lemma in nouns.outlet:
-            found = self._last(span.start, lambda e: self._kind(e) == "outlet")
+            found = self._last(span.start, lambda e: self._is_outlet(e, lemma))
             if found is not None:
                 return found
+        if lemma in nouns.document:
+            return self._last(span.start, lambda e: self._kind(e) == "document")
         if lemma in nouns.group:
             found = self._last(span.start, lambda e: self._kind(e) == "armed_group")
             if found is not None:
@@ -168,6 +170,13 @@ class Antecedents:
     def _kind(self, entity: str) -> EntityKind | None:
         known = self._named.entities.get(entity)
         return known.kind if known is not None else self._described.get(entity)
+
+    def _is_outlet(self, entity: str, lemma: str) -> bool:
+        """Whether it is an outlet whose name does not say that it is one of another kind."""
+        if self._kind(entity) != "outlet":
+            return False
+        words = self._named.entities[entity].name.lower().split()
+        return lemma in words or not self._nouns.outlet & set(words)
 
     def _named_with(self, entity: str, lemma: str) -> bool:
         known = self._named.entities.get(entity)

@@ -55,6 +55,8 @@ class _Progress:
     made_by: str
     holders: list[Holder | None] = field(default_factory=list)
     """By draft."""
+    vias: list[tuple[EntityRef, ...]] = field(default_factory=list)
+    """By draft."""
     ids: list[str] = field(default_factory=list)
     mentions: dict[str, Mention] = field(default_factory=dict)
 
@@ -87,6 +89,7 @@ def _statement(progress: _Progress, draft: DraftStatement, times: Sequence[Time]
     text, document = progress.analysis.text, progress.analysis.document
     holder = _holder(progress, draft)
     progress.holders.append(holder)
+    progress.vias.append(_via(progress, draft))
     id = content_id("statement", document.id, draft.kind, draft.content, draft.cue, draft.holder)
     progress.ids.append(id)
     return Statement(
@@ -97,7 +100,7 @@ def _statement(progress: _Progress, draft: DraftStatement, times: Sequence[Time]
         cue=Cue(draft.cue, draft.cue.cut(text), draft.act) if draft.cue else None,
         content=tuple(_words(text, span) for span in draft.content),
         exact=tuple(_words(text, span) for span in draft.exact),
-        via=_via(progress, draft),
+        via=progress.vias[-1],
         setting=_words(text, draft.setting) if draft.setting else None,
         said=_said(draft, times),
         confidence=round(draft.confidence * (1.0 if holder and holder.entity else 0.9), 4),
@@ -129,18 +132,30 @@ def _via(progress: _Progress, draft: DraftStatement) -> tuple[EntityRef, ...]:
     text = progress.analysis.text
     chain: list[EntityRef] = []
     outer = draft.outer
-    if outer is not None and outer < len(progress.holders):
+    if outer is not None and outer < len(progress.vias):
         holder = progress.holders[outer]
+        chain.extend(progress.vias[outer])
         if holder is not None:
             chain.append(EntityRef(holder.entity, holder.span, holder.quote))
     if draft.passed_on is not None:
-        entity, _ = _entity_at(progress, draft.passed_on, draft.passed_on.start, draft)
+        entity, _ = _entity_at(progress, draft.passed_on, _head_of(progress, draft), draft)
         chain.append(EntityRef(entity, draft.passed_on, draft.passed_on.cut(text)))
     if draft.addressee is not None:
         entity = _named_in(progress, draft.addressee, draft.addressee.start)
         if entity is not None and progress.named.entities[entity].kind == "outlet":
             chain.append(EntityRef(entity, draft.addressee, draft.addressee.cut(text)))
     return tuple(chain)
+
+
+def _head_of(progress: _Progress, draft: DraftStatement) -> int:
+    """Where the head word of who passed it on begins: the last word before what follows a name."""
+    assert draft.passed_on is not None
+    parse = progress.analysis.parses[draft.zone]
+    first, last = parse.tokens_in(draft.passed_on)
+    for index in range(first, last):
+        if not first <= parse.heads[index] < last or parse.heads[index] == index:
+            return parse.starts[index]
+    return parse.starts[first]
 
 
 def _holder(progress: _Progress, draft: DraftStatement) -> Holder | None:

@@ -1,0 +1,172 @@
+"""Events that a noun names: `the meeting in Velm`, `an attack on the convoy`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sayso.records.findings import EntityRef, Plover, Words
+from sayso.steps.extract.counted import outcome_words
+from sayso.steps.extract.scenes import Scene
+from sayso.steps.extract.triggers import (
+    ACTORS,
+    Happening,
+    counted_noun,
+    holding,
+    is_place,
+    is_somebody,
+    is_time,
+    joined_nouns,
+    mode_of,
+    noun_entry,
+)
+from sayso.steps.extract.whereabouts import place_near, time_near
+
+_POINTING = frozenset({"this", "that", "these", "those"})
+
+
+def told_by_noun(scene: Scene, token: int) -> Happening | None:
+    entry = noun_entry(scene, token)
+    if entry is None:
+        return None
+    parse = scene.parse
+    meeting = entry["type"] == "CONSULT"
+    actors = _noun_actors(scene, token, meeting)
+    targets = () if meeting else _noun_targets(scene, token, entry["type"])
+    verb, outcome, befallen = _verb_over(scene, token)
+    if verb is not None:
+        actors = (*actors, *_verb_actors(scene, token, verb))
+    if entry["type"] == "RETREAT":
+        actors, targets = (*actors, *targets), ()
+    determiner = scene.child(token, "det")
+    happening = Happening(
+        trigger=token,
+        span=parse.span(token, token + 1),
+        plover=Plover(entry["type"], mode_of(scene, token, entry)),
+        actors=_unique(actors),
+        targets=_unique((*targets, *befallen)),
+        time=time_near(scene, token, through=holding("lemmas")),
+        place=place_near(scene, token, through=holding("lemmas")),
+        outcome=outcome,
+        name=_name(scene, token) if meeting else None,
+        points_back=determiner is not None and parse.words[determiner].lower() in _POINTING,
+    )
+    return _widened(scene, happening) if _says_enough(happening) else None
+
+
+def _says_enough(told: Happening) -> bool:
+    where_or_when = told.time is not None or told.place is not None
+    people = len(told.actors) + len(told.targets)
+    match told.plover.type:
+        case "CONSULT":
+            if told.plover.mode == "visit":
+                return bool(told.actors) and where_or_when
+            return where_or_when or len(told.actors) >= 2 or (told.points_back and people > 0)
+        case "ASSAULT":
+            return where_or_when or people > 0
+        case _:
+            return people > 0
+
+
+def _noun_actors(scene: Scene, token: int, meeting: bool) -> tuple[EntityRef, ...]:
+    parse = scene.parse
+    found: list[int] = []
+    owner = scene.child(token, "poss")
+    if owner is not None and parse.tags[owner] != "PRP$" and not is_time(scene, owner):
+        found.append(owner)
+    agent = scene.object_of(token, ("by",))
+    if agent is not None:
+        found.extend(joined_nouns(scene, agent))
+    found.extend(
+        kid
+        for kid in parse.children[token]
+        if parse.deps[kid] in {"compound", "nmod"} and scene.kind_at(kid) == "armed_group"
+    )
+    if meeting:
+        among = scene.object_of(token, ("between", "among", "with", "of"))
+        if among is not None:
+            found.extend(i for i in joined_nouns(scene, among) if scene.kind_at(i) in ACTORS)
+    for kid in parse.children[token]:  # "held by", "carried out by"
+        if parse.deps[kid] == "acl" and parse.tags[kid] == "VBN":
+            by = scene.object_of(kid, ("by",))
+            if by is not None:
+                found.extend(joined_nouns(scene, by))
+    return tuple(scene.ref(index) for index in found if not is_place(scene, index) or meeting)
+
+
+def _noun_targets(scene: Scene, token: int, type: str) -> tuple[EntityRef, ...]:
+    words = ("on", "against", "at", "of") if type != "RETREAT" else ("of", "by")
+    noun = scene.object_of(token, words)
+    if noun is None:
+        return ()
+    found = [
+        index
+        for index in joined_nouns(scene, noun)
+        if is_somebody(scene, index) or type == "ASSAULT"
+    ]
+    parse = scene.parse
+    return tuple(
+        scene.ref(counted_noun(scene, index))
+        for index in found
+        if parse.pos[index] in {"NOUN", "PROPN", "NUM"} and not is_time(scene, index)
+    )
+
+
+def _verb_over(scene: Scene, token: int) -> tuple[int | None, Words | None, tuple[EntityRef, ...]]:
+    """The verb that the event is subject or object of, and what it says came of it."""
+    parse = scene.parse
+    dep, head = parse.deps[token], parse.heads[token]
+    if dep == "pobj" and parse.words[head].lower() in {"in", "during", "for", "at", "to"}:
+        over = parse.heads[head]
+        if parse.pos[over] == "NOUN" and parse.lemmas[over].lower() == "responsibility":
+            over = parse.heads[over]
+        if parse.pos[over] != "VERB":
+            return None, None, ()
+        named = outcome_words().get(parse.lemmas[over].lower())
+        if named is not None:
+            victim = scene.child(over, "nsubj", "nsubjpass")
+            who = (scene.ref(victim),) if victim is not None and parse.tags[victim] != "WDT" else ()
+            return None, scene.words(over, over + 1), who
+        return over, None, ()
+    if dep not in {"nsubj", "nsubjpass", "dobj"} or parse.pos[head] != "VERB":
+        return None, None, ()
+    named = outcome_words().get(parse.lemmas[head].lower())
+    if dep == "nsubj" and named is not None:
+        victim = scene.child(head, "dobj")
+        return None, scene.words(head, head + 1), (scene.ref(victim),) if victim is not None else ()
+    return head, None, ()
+
+
+def _verb_actors(scene: Scene, token: int, verb: int) -> tuple[EntityRef, ...]:
+    """Who held, attended, launched or claimed the event."""
+    parse = scene.parse
+    lemma = parse.lemmas[verb].lower()
+    if lemma not in holding("attends") and lemma != "claim":
+        return ()
+    if parse.deps[token] == "nsubjpass":
+        agent = scene.object_of(verb, ("by",))
+        return (
+            tuple(scene.ref(index) for index in joined_nouns(scene, agent))
+            if agent is not None
+            else ()
+        )
+    subject = scene.subject_of(verb)
+    if subject is None or subject == token or parse.deps[token] == "nsubj":
+        return ()
+    if parse.pos[subject] == "PRON" and scene.mention_at(subject) is None:
+        return ()
+    return tuple(scene.ref(index) for index in joined_nouns(scene, subject))
+
+
+def _name(scene: Scene, token: int) -> str | None:
+    mention = scene.mention_at(token)
+    if mention is not None:
+        return mention.quote.lower()
+    of = scene.object_of(token, ("of",))
+    if of is not None and scene.parse.pos[of] == "PROPN":
+        mention = scene.mention_at(of)
+        words = mention.quote if mention is not None else scene.words(*scene.noun_phrase(of)).quote
+        return words.lower()
+    first, last = scene.noun_phrase(token)
+    if scene.parse.pos[token] == "PROPN" and last - first > 1:
+        return scene.words(first, last).quote.lower()
+    return None

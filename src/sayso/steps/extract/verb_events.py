@@ -1,0 +1,139 @@
+"""Events that a verb tells: `gunmen killed 12 people`, `the ministers met in Orsk`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sayso.records.findings import EntityRef, Plover
+from sayso.steps.extract.scenes import Scene
+from sayso.steps.extract.triggers import (
+    Happening,
+    is_actor,
+    is_place,
+    is_somebody,
+    mode_of,
+    noun_entry,
+    refs,
+)
+from sayso.steps.extract.whereabouts import place_near, time_near
+
+
+def told_by_verb(
+    scene: Scene, token: int, entry: dict[str, Any], used: set[int]
+) -> Happening | None:
+    parse = scene.parse
+    passive = _is_passive(scene, token)
+    subject = scene.subject_of(token)
+    if passive:
+        target, actor = subject, scene.object_of(token, ("by",))
+    else:
+        target, actor = _object(scene, token, entry), subject
+    if "object" in entry:
+        thing = subject if passive else scene.child(token, "dobj")
+        if thing is None or parse.lemmas[thing].lower() not in entry["object"]:
+            return None
+        target = scene.object_of(token, entry.get("prep", ())) or scene.object_of(
+            thing, entry.get("prep", ())
+        )
+    event = actor if actor is not None and noun_entry(scene, actor) is not None else None
+    if event is not None:
+        return None  # "the attack killed 12" is told by its noun
+    if not _fits(scene, entry, actor, target) or not _allows(scene, entry, actor, target):
+        return None
+    means = _means(scene, token) if entry["type"] == "ASSAULT" else None
+    if means is not None:
+        used.add(means)
+    told = Happening(
+        trigger=token,
+        span=parse.span(token, token + 1),
+        plover=Plover(entry["type"], _verb_mode(scene, entry, means)),
+        actors=refs(scene, actor) if (actor is not None and not passive) or passive else (),
+        targets=refs(scene, target),
+        time=time_near(scene, token, through=frozenset()),
+        place=place_near(scene, token, through=frozenset())
+        or (place_near(scene, means, through=frozenset()) if means is not None else None),
+        outcome=scene.words(token, token + 1) if entry.get("outcome") else None,
+        name=None,
+        points_back=False,
+    )
+    if entry["type"] == "CONSULT" and not (told.targets or told.time or told.place):
+        return None
+    return _widened(scene, told)
+
+
+def _actor_refs(scene: Scene, actor: int | None) -> tuple[EntityRef, ...]:
+    """Who did it; what is nobody ("the blast", "the area, which ...") is left out."""
+    if actor is None:
+        return ()
+    somebody = is_somebody(scene, actor) or scene.parse.tags[actor] == "PRP"
+    return refs(scene, actor) if somebody else ()
+
+
+def _verb_mode(scene: Scene, entry: dict[str, Any], means: int | None) -> str | None:
+    if means is not None:
+        noun = noun_entry(scene, means)
+        if noun is not None:
+            return mode_of(scene, means, noun)
+    return entry.get("mode")
+
+
+def _means(scene: Scene, verb: int) -> int | None:
+    """`killed in a suicide bombing`: the bombing."""
+    noun = scene.object_of(verb, ("in", "during", "by"))
+    if noun is None:
+        return None
+    entry = noun_entry(scene, noun)
+    return noun if entry is not None and entry["type"] == "ASSAULT" else None
+
+
+def _is_passive(scene: Scene, verb: int) -> bool:
+    parse = scene.parse
+    if scene.child(verb, "nsubjpass", "auxpass") is not None:
+        return True
+    if parse.tags[verb] != "VBN":
+        return False
+    if parse.deps[verb] == "acl":
+        return True
+    return (
+        parse.deps[verb] == "conj"
+        and scene.child(verb, "nsubj", "dobj") is None
+        and scene.child(parse.heads[verb], "auxpass", "nsubjpass") is not None
+    )
+
+
+def _object(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
+    direct = scene.child(verb, "dobj")
+    if direct is not None:
+        return direct
+    return scene.object_of(verb, entry.get("prep", ()))
+
+
+def _fits(scene: Scene, entry: dict[str, Any], actor: int | None, target: int | None) -> bool:
+    named_actor = (
+        actor is not None and scene.ref(actor).entity is not None and is_actor(scene, actor)
+    )
+    match entry["needs"]:
+        case "target":
+            return target is not None and is_somebody(scene, target)
+        case "both":
+            return (
+                named_actor
+                and target is not None
+                and (is_somebody(scene, target) or is_place(scene, target))
+            )
+        case "group":
+            return target is not None and scene.kind_at(target) == "armed_group"
+        case _:
+            direct = target is not None and scene.parse.deps[target] == "dobj"
+            if direct and "object" not in entry and target is not None:
+                return named_actor and is_somebody(scene, target)
+            return named_actor
+
+
+def _allows(scene: Scene, entry: dict[str, Any], actor: int | None, target: int | None) -> bool:
+    """Whether the kinds of actor and target are those the entry speaks of: a politician "attacks"
+    with words, and a dam that is captured is not under arrest."""
+    if "not_by" in entry and actor is not None and scene.kind_at(actor) in entry["not_by"]:
+        return False
+    kind = scene.kind_at(target) if target is not None else None
+    return "of" not in entry or kind is None or kind in entry["of"]
