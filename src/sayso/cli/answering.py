@@ -37,7 +37,6 @@ def _output(command: _F) -> _F:
         ),
         click.option(
             "--format",
-            "form",
             type=formats,
             default="table",
             show_default=True,
@@ -78,7 +77,7 @@ def _when_and_where(command: _F) -> _F:
 @click.option("--kind", type=click.Choice(get_args(StatementKind)), help="How it is quoted.")
 @click.option("--act", type=click.Choice(get_args(Act)), help="What the speaker does.")
 @_output
-def statements(ledger: str, form: str, limit: int | None, **wanted: str | None) -> None:
+def statements(ledger: str, format: str, limit: int | None, **wanted: str | None) -> None:
     """Who said what.
 
     \b
@@ -94,7 +93,7 @@ def statements(ledger: str, form: str, limit: int | None, **wanted: str | None) 
         Column("id", width=_ID, style="dim"),
     )
     with sayso.open(ledger, create=False) as opened:
-        _answer(opened.statements(**wanted), columns, _statement_cells, form, limit)
+        _answer(opened.statements(**wanted), columns, _statement_cells, format, limit)
 
 
 @click.command()
@@ -103,7 +102,7 @@ def statements(ledger: str, form: str, limit: int | None, **wanted: str | None) 
 @click.option("--kind", type=click.Choice(get_args(ClaimKind)), help="What sort of claim.")
 @click.option("--place", metavar="NAME", help="Where.")
 @_output
-def claims(ledger: str, form: str, limit: int | None, **wanted: str | None) -> None:
+def claims(ledger: str, format: str, limit: int | None, **wanted: str | None) -> None:
     """Estimates, events, states and relations, each with who says so.
 
     Where no holder is shown, the report says so in its own voice.
@@ -112,7 +111,7 @@ def claims(ledger: str, form: str, limit: int | None, **wanted: str | None) -> N
     sayso claims region.sayso --kind estimate
     sayso claims region.sayso --kind event --place Velm --format json
     """
-    columns = (
+    columns = [
         Column("kind", width=8, style="yellow"),
         Column("what", share=1),
         Column("about", share=1),
@@ -121,9 +120,11 @@ def claims(ledger: str, form: str, limit: int | None, **wanted: str | None) -> N
         Column("time", width=10),
         Column("source", share=1),
         Column("id", width=_ID, style="dim"),
-    )
+    ]
+    first = 1 if wanted["kind"] else 0  # the same word in every row says nothing
     with sayso.open(ledger, create=False) as opened:
-        _answer(opened.claims(**wanted), columns, _claim_cells, form, limit)
+        table = opened.claims(**wanted)
+        _answer(table, columns[first:], lambda row: _claim_cells(row)[first:], format, limit)
 
 
 @click.command()
@@ -131,7 +132,7 @@ def claims(ledger: str, form: str, limit: int | None, **wanted: str | None) -> N
 @click.option("--name", metavar="NAME", help="A name that is exactly this, else holds these words.")
 @click.option("--kind", type=click.Choice(get_args(EntityKind)), help="What sort of entity.")
 @_output
-def entities(ledger: str, form: str, limit: int | None, **wanted: str | None) -> None:
+def entities(ledger: str, format: str, limit: int | None, **wanted: str | None) -> None:
     """Persons, groups, states, organisations, outlets and places, with their other names.
 
     \b
@@ -146,14 +147,14 @@ def entities(ledger: str, form: str, limit: int | None, **wanted: str | None) ->
         Column("id", width=_ID, style="dim"),
     )
     with sayso.open(ledger, create=False) as opened:
-        _answer(opened.entities(**wanted), columns, _entity_cells, form, limit)
+        _answer(opened.entities(**wanted), columns, _entity_cells, format, limit)
 
 
 @click.command()
 @_ledger
 @click.option("--exit-code", is_flag=True, help="End with status 3 if there is any.")
 @_output
-def problems(ledger: str, form: str, limit: int | None, exit_code: bool) -> int:
+def problems(ledger: str, format: str, limit: int | None, exit_code: bool) -> int:
     """What was not read, why, and what can be done.
 
     \b
@@ -167,7 +168,7 @@ def problems(ledger: str, form: str, limit: int | None, exit_code: bool) -> int:
     )
     with sayso.open(ledger, create=False) as opened:
         table = opened.problems()
-        _answer(table, columns, _problem_cells, form, limit)
+        _answer(table, columns, _problem_cells, format, limit)
         return 3 if exit_code and len(table) else 0
 
 
@@ -175,19 +176,19 @@ def _answer(
     table: sayso.Table[Any],
     columns: Sequence[Column],
     cells: Callable[[Row], Sequence[str]],
-    form: str,
+    format: str,
     limit: int | None,
 ) -> None:
-    if limit is None and form == "table" and sys.stdout.isatty():
+    if limit is None and format == "table" and sys.stdout.isatty():
         limit = _LIMIT
     if table.note:
         note(table.note)
     rows = islice(table.rows(), limit or None)
-    if form == "csv":
+    if format == "csv":
         write_bytes(line.encode() for line in csv_lines(table.columns, rows))
-    elif form in ("json", "jsonl"):
+    elif format in ("json", "jsonl"):
         lines = json_objects(islice(table.with_rows(), limit or None))
-        write_bytes(as_array(lines) if form == "json" else lines)
+        write_bytes(as_array(lines) if format == "json" else lines)
     else:
         shown = show_table(columns, map(cells, rows))
         total = len(table)

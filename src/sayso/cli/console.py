@@ -30,12 +30,17 @@ class Column(NamedTuple):
     style: str = ""
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError  # rich would end the process here; `main` knows better how
+
+
 def console() -> Console:
     """Standard output, as wide as the terminal."""
     width = None
     if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
         width = PIPED_WIDTH
-    return Console(width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    return _Console(width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
 def notes() -> Console:

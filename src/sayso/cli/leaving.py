@@ -42,7 +42,6 @@ def report(ledger: str, output: str | None, title: str | None) -> None:
 @_ledger
 @click.option(
     "--format",
-    "form",
     type=click.Choice(["jsonl", "json"]),
     default="jsonl",
     show_default=True,
@@ -54,7 +53,7 @@ def report(ledger: str, output: str | None, title: str | None) -> None:
     type=click.Path(dir_okay=False),
     help="The file to write, whole or not at all. Default: standard output.",
 )
-def export(ledger: str, form: str, output: str | None) -> None:
+def export(ledger: str, format: str, output: str | None) -> None:
     """Write every record of a ledger.
 
     The same reports, settings and version give the same bytes, apart from the times at which
@@ -66,7 +65,7 @@ def export(ledger: str, form: str, output: str | None) -> None:
     """
     with sayso.open(ledger, create=False) as opened:
         lines = json_lines(opened.records())
-        if form == "json":
+        if format == "json":
             lines = as_array(lines)
         if output is None:
             write_bytes(lines)

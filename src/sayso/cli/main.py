@@ -38,6 +38,13 @@ class _App(click.Group):
         extra.pop("standalone_mode", None)
         sys.exit(self._run(args, prog_name or "sayso", extra))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # click would make it status 1, like an error
+            _silence_stdout()
+            ctx.exit(EXIT_BROKEN_PIPE)
+
     def _run(self, args: Sequence[str] | None, name: str, extra: dict[str, Any]) -> int:
         try:
             status = super().main(args, name, standalone_mode=False, **extra)

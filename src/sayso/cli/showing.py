@@ -28,8 +28,8 @@ _MAX_EXAMPLES = 10
 @click.command()
 @click.argument("ledger", type=click.Path())
 @click.argument("id")
-@click.option("--json", "as_json", is_flag=True, help="The record alone, as in an export.")
-def show(ledger: str, id: str, as_json: bool) -> None:
+@click.option("--json", is_flag=True, help="The record alone, as in an export.")
+def show(ledger: str, id: str, json: bool) -> None:
     """Show one record with its text around it, the spans marked.
 
     ID is the id of any record, or its first six characters or more.
@@ -39,7 +39,7 @@ def show(ledger: str, id: str, as_json: bool) -> None:
     """
     with sayso.open(ledger, create=False) as opened:
         record = opened.record(id)
-        if as_json:
+        if json:
             write_bytes(json_lines([record]))
         else:
             _Page(opened, console()).show(record)
