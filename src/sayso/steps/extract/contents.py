@@ -28,7 +28,7 @@ Pattern = Literal[
 
 
 _TRAILING = frozenset(
-    {"npadvmod", "advmod", "prep", "dobj", "dative", "nsubj", "prt", "tmod", "aux", "advcl"}
+    {"npadvmod", "advmod", "prep", "dobj", "dative", "nsubj", "prt", "tmod", "aux"}
 )
 
 
@@ -174,6 +174,8 @@ def _around(parse: Parse, verb: int, group: Tokens) -> tuple[Pattern, tuple[Toke
     edge = _set_off(parse, first, low)
     if edge is None or _is_circumstance(parse, verb, first):
         return None
+    if any(parse.deps[k] == "nsubj" and first <= k < edge for k in parse.children[verb]):
+        return None  # "Pavel Idrin, who led it, doubts the figure"
     left = trim(parse, first, edge)
     finite = _has_finite_verb(parse, first, edge)
     if high >= last or parse.words[high] in _STOPS:
