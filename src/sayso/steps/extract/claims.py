@@ -23,13 +23,14 @@ from sayso.records.findings import (
 from sayso.records.provenance import content_id
 from sayso.records.spans import Span
 from sayso.steps.extract.estimates import Estimate, find_estimates
-from sayso.steps.extract.events import Happening, find_events
+from sayso.steps.extract.events import find_events
 from sayso.steps.extract.happenings import Registry
 from sayso.steps.extract.modality import Stance, stance_of
 from sayso.steps.extract.places import STANDING, places_in
 from sayso.steps.extract.relations import Relation, find_relations, find_states
 from sayso.steps.extract.scenes import Owners, Scene, covered, grouped, hang
 from sayso.steps.extract.times import find_times
+from sayso.steps.extract.triggers import Happening
 from sayso.steps.extract.whereabouts import place_near, time_near
 
 

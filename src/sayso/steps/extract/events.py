@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.records.findings import EntityRef
 from sayso.records.spans import Span
 from sayso.steps.extract.noun_events import told_by_noun
 from sayso.steps.extract.scenes import Scene
@@ -33,7 +32,8 @@ def find_events(scene: Scene) -> Iterator[Happening]:
             told = told_by_noun(scene, token)
             if told is not None:
                 found.append(told)
-    yield from sorted(found, key=lambda one: one.trigger)
+    for one in sorted(found, key=lambda one: one.trigger):
+        yield _widened(scene, one)
 
 
 def _widened(scene: Scene, told: Happening) -> Happening:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sayso.records.findings import EntityRef, Event, Place, Plover, Time
 from sayso.records.provenance import content_id
 from sayso.records.spans import Span
-from sayso.steps.extract.events import Happening
+from sayso.steps.extract.triggers import Happening
 
 
 @dataclass

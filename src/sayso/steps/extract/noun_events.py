@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sayso.records.findings import EntityRef, Plover, Words
 from sayso.steps.extract.counted import outcome_words
 from sayso.steps.extract.scenes import Scene
@@ -25,6 +23,7 @@ _POINTING = frozenset({"this", "that", "these", "those"})
 
 
 def told_by_noun(scene: Scene, token: int) -> Happening | None:
+    """The event that a noun names here, with all that stands by it; None if it names none."""
     entry = noun_entry(scene, token)
     if entry is None:
         return None
@@ -50,7 +49,7 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
         name=_name(scene, token) if meeting else None,
         points_back=determiner is not None and parse.words[determiner].lower() in _POINTING,
     )
-    return _widened(scene, happening) if _says_enough(happening) else None
+    return happening if _says_enough(happening) else None
 
 
 def _says_enough(told: Happening) -> bool:
@@ -170,3 +169,7 @@ def _name(scene: Scene, token: int) -> str | None:
     if scene.parse.pos[token] == "PROPN" and last - first > 1:
         return scene.words(first, last).quote.lower()
     return None
+
+
+def _unique(refs: tuple[EntityRef, ...]) -> tuple[EntityRef, ...]:
+    return tuple({ref.span: ref for ref in refs}.values())

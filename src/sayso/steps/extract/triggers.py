@@ -36,6 +36,7 @@ class Happening:
 
 @cache
 def noun_entries() -> dict[str, list[dict[str, Any]]]:
+    """Lexicon entries by lemma of the noun."""
     found: dict[str, list[dict[str, Any]]] = {}
     for entry in load("plover.toml")["noun"]:
         for lemma in entry["lemmas"]:
@@ -45,6 +46,7 @@ def noun_entries() -> dict[str, list[dict[str, Any]]]:
 
 @cache
 def verb_entries() -> dict[str, list[dict[str, Any]]]:
+    """Lexicon entries by lemma of the verb."""
     found: dict[str, list[dict[str, Any]]] = {}
     for entry in load("plover.toml")["verb"]:
         for lemma in entry["lemmas"]:
@@ -54,6 +56,7 @@ def verb_entries() -> dict[str, list[dict[str, Any]]]:
 
 @cache
 def holding(key: str) -> frozenset[str]:
+    """Verbs that hold an event up: `lemmas` all, `attends` those whose subject takes part."""
     return frozenset(load("plover.toml")["holding"][key])
 
 
@@ -78,6 +81,7 @@ def noun_entry(scene: Scene, token: int) -> dict[str, Any] | None:
 
 
 def mode_of(scene: Scene, token: int, entry: dict[str, Any]) -> str | None:
+    """The PLOVER mode: of an attack by its means, else the entry's own."""
     if entry["type"] == "ASSAULT":
         for index in range(max(0, token - 3), token):
             means = load("plover.toml")["means"].get(scene.parse.lemmas[index].lower())
@@ -99,10 +103,12 @@ def counted_noun(scene: Scene, token: int) -> int:
 
 
 def is_time(scene: Scene, token: int) -> bool:
+    """Whether the token belongs to a time expression."""
     return token in scene.timed
 
 
 def is_actor(scene: Scene, token: int) -> bool:
+    """Whether the token names somebody who acts."""
     mention = scene.mention_at(token) or scene.name_before(token)
     return mention is not None and scene.entities.entity_of(mention).kind in ACTORS
 
@@ -125,6 +131,7 @@ def is_somebody(scene: Scene, token: int) -> bool:
 
 
 def is_place(scene: Scene, token: int) -> bool:
+    """Whether the token names a place or state."""
     return scene.kind_at(token) in {"place", "state"}
 
 
@@ -142,6 +149,7 @@ def joined_nouns(scene: Scene, token: int) -> list[int]:
 
 
 def refs(scene: Scene, token: int | None) -> tuple[EntityRef, ...]:
+    """The nouns joined at this token, as references."""
     if token is None:
         return ()
     return tuple(scene.ref(counted_noun(scene, index)) for index in joined_nouns(scene, token))

@@ -21,6 +21,7 @@ from sayso.steps.extract.whereabouts import place_near, time_near
 def told_by_verb(
     scene: Scene, token: int, entry: dict[str, Any], used: set[int]
 ) -> Happening | None:
+    """The event that a verb tells by this entry; a noun that is its means goes to `used`."""
     parse = scene.parse
     passive = _is_passive(scene, token)
     subject = scene.subject_of(token)
@@ -58,7 +59,7 @@ def told_by_verb(
     )
     if entry["type"] == "CONSULT" and not (told.targets or told.time or told.place):
         return None
-    return _widened(scene, told)
+    return told
 
 
 def _actor_refs(scene: Scene, actor: int | None) -> tuple[EntityRef, ...]:
