@@ -43,6 +43,8 @@ _PLURALS: dict[str, int] = {
     "lakhs": 100_000,
     "millions": 1_000_000,
 }
+_LONGEST = 24
+"""Lexemes in the longest number in words (below a thousand million)."""
 _FEW = frozenset({"several", "few", "multiple", "many"})
 _STARTS = frozenset({"a", "half", *SMALL, *_PLURALS, *_FEW})
 MONTHS: dict[str, int] = {
@@ -227,7 +229,7 @@ def _words_at(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
         current, at = Fraction(1), at + 1
     last = index
     scale = 1
-    while at < len(lexemes) and at - index < 16:
+    while at < len(lexemes) and at - index < _LONGEST:
         word = _word(lexemes, at)
         if word in SMALL:
             if not _fits(current, SMALL[word]):

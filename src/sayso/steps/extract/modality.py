@@ -77,7 +77,7 @@ class _Reading:
                     return
                 own = self._shares(below)
             if own:
-                self._dependents(token)
+                self._dependents(token, below)
                 self._hedge_phrases(token)
             below = token
             if parse.deps[token] == "relcl":
@@ -118,9 +118,11 @@ class _Reading:
             if lemma in _words("governors", modality):
                 self._raise(modality)
 
-    def _dependents(self, token: int) -> None:
+    def _dependents(self, token: int, below: int | None) -> None:
         parse = self.scene.parse
         for kid in parse.children[token]:
+            if kid == below:
+                continue  # read already
             word = parse.words[kid].lower()
             dep = parse.deps[kid]
             if dep == "neg" or (dep in {"det", "advmod", "preconj"} and self._negates(word)):

@@ -86,7 +86,7 @@ def _by_verb(scene: Scene, verb: int, entry: dict[str, Any]) -> Relation | None:
     passive = scene.child(verb, "auxpass") is not None or (
         parse.tags[verb] == "VBN"
         and parse.deps[verb] in {"acl", "conj"}
-        and scene.child(verb, "dobj") is None
+        and scene.direct_object(verb) is None
     )
     subject = scene.subject_of(verb)
     if entry.get("passive"):
@@ -107,7 +107,7 @@ def _by_verb(scene: Scene, verb: int, entry: dict[str, Any]) -> Relation | None:
 
 def _verb_object(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
     prepositions = entry.get("prep", ())
-    direct = scene.child(verb, "dobj")
+    direct = scene.direct_object(verb)
     if "object" in entry:
         if direct is None or scene.parse.lemmas[direct].lower() not in entry["object"]:
             return None
@@ -198,7 +198,7 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
         return _copular(scene, verb, subject)
     entry = _states("verbs").get(lemma)
     if entry is not None and _verb_fits(scene, verb, entry):
-        last = scene.child(verb, "dobj")
+        last = scene.direct_object(verb)
         return _state(scene, verb, subject, entry["predicate"], last)
     entry = _states("passives").get(lemma)
     if entry is not None and scene.child(verb, "auxpass") is not None:
@@ -208,7 +208,7 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
 
 def _verb_fits(scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
     parse = scene.parse
-    direct = scene.child(verb, "dobj")
+    direct = scene.direct_object(verb)
     if "object" in entry:
         return direct is not None and parse.lemmas[direct].lower() in entry["object"]
     if entry.get("place"):

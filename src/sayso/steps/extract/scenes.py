@@ -100,6 +100,8 @@ class Scene:
         relative clause describes."""
         for _ in range(_DEPTH):
             found = self.child(verb, "nsubj", "nsubjpass")
+            if found is None:
+                found = self._misread_name(verb, range(max(0, verb - 3), verb))
             if found is not None:
                 return self.antecedent(found)
             if self.parse.deps[verb] in {"acl", "relcl"}:
@@ -108,6 +110,26 @@ class Scene:
             if self.parse.deps[verb] not in {"conj", "xcomp"} or self.parse.heads[verb] == verb:
                 return None
             verb = self.parse.heads[verb]
+        return None
+
+    def direct_object(self, verb: int) -> int | None:
+        """The direct object of a verb."""
+        found = self.child(verb, "dobj")
+        if found is not None:
+            return found
+        return self._misread_name(verb, range(verb + 1, min(len(self.parse), verb + 4)))
+
+    def _misread_name(self, verb: int, near: range) -> int | None:
+        """A name beside the verb that the parser took for an adverb, as it does with names it
+        has never seen."""
+        for index in near:
+            if (
+                self.parse.heads[index] == verb
+                and self.parse.deps[index] == "advmod"
+                and self.parse.pos[index] == "PROPN"
+                and self.mention_at(index) is not None
+            ):
+                return index
         return None
 
     def antecedent(self, token: int) -> int:

@@ -30,7 +30,7 @@ def told_by_verb(
     else:
         target, actor = _object(scene, token, entry), subject
     if "object" in entry:
-        thing = subject if passive else scene.child(token, "dobj")
+        thing = subject if passive else scene.direct_object(token)
         if thing is None or parse.lemmas[thing].lower() not in entry["object"]:
             return None
         target = scene.object_of(token, entry.get("prep", ())) or scene.object_of(
@@ -103,7 +103,7 @@ def _is_passive(scene: Scene, verb: int) -> bool:
 
 
 def _object(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
-    direct = scene.child(verb, "dobj")
+    direct = scene.direct_object(verb)
     if direct is not None:
         return direct
     return scene.object_of(verb, entry.get("prep", ()))
