@@ -3,7 +3,8 @@
 A case is a module of this package. It defines
 
     DATA: tuple[str, ...]            globs under the folder of data (`../shared`)
-    FILES: tuple[Path, ...]          (optional) data files of this package
+    FILES: tuple[Path, ...]          (optional) files of this package that take the place of DATA
+                                     in the hash: the case runs without the folder of data
     LOWER_IS_BETTER: tuple[str, ...] (optional) figures for which less is better
     PINNED: tuple[str, ...]          (optional) figures that get a floor; all of them by default
     def measure() -> dict[str, float]
@@ -52,8 +53,11 @@ def load(name: str, shared: Path = SHARED) -> Case | None:
     if find_spec(f"evals.{name}") is None:
         return None
     module = importlib.import_module(f"evals.{name}")
-    files = {path for glob in module.DATA for path in shared.glob(glob) if path.is_file()}
-    files |= set(getattr(module, "FILES", ()))
+    # A case with files of its own runs without the folder of data, so its hash must not vary
+    # with what lies there.
+    files = set(getattr(module, "FILES", ())) or {
+        path for glob in module.DATA for path in shared.glob(glob) if path.is_file()
+    }
     return Case(
         name=name,
         data=tuple(sorted(files)),

@@ -101,11 +101,16 @@ def test_a_refused_update_leaves_the_file_as_it_was(
     assert gate.check(["roads"], path) == 0
 
 
-def test_every_case_that_exists_can_be_loaded(tmp_path: Path) -> None:
+def test_without_the_folder_of_data_only_cases_with_files_of_their_own_run(tmp_path: Path) -> None:
     loaded = {name: cases.load(name, tmp_path) for name in cases.NAMES}
-    assert loaded["polnear"] is not None
-    assert loaded["gold_reports"] is not None
-    assert all(case is None or case.data == () for case in loaded.values())
+    assert {name for name, case in loaded.items() if case and case.data} == {"estimates"}
+
+
+def test_the_hash_of_a_case_with_its_own_files_is_the_same_everywhere(tmp_path: Path) -> None:
+    here, there = cases.load("estimates"), cases.load("estimates", tmp_path)
+    assert here is not None
+    assert there is not None
+    assert here.corpus() == there.corpus() == floors.read()["estimates"].corpus
 
 
 def test_every_floor_belongs_to_a_case() -> None:
