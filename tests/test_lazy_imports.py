@@ -7,16 +7,8 @@ import sys
 
 import pytest
 
-HEAVY = (
-    "spacy",
-    "numpy",
-    "pandas",
-    "pyarrow",
-    "trafilatura",
-    "lxml",
-    "ftfy",
-    "jinja2",
-    "py3langid",
+HEAVY = frozenset(
+    {"spacy", "numpy", "pandas", "pyarrow", "trafilatura", "lxml", "ftfy", "jinja2", "py3langid"}
 )
 
 

@@ -80,7 +80,7 @@ def test_claims_by_kind(ledger: str) -> None:
     assert "300 fighters" in result.stdout
     assert "45 members" in result.stdout
     assert "assault" not in result.stdout
-    assert "300 fighters" in run("claims", ledger, "--since", "2020", "--holder", "sol").stdout
+    assert "300 fighters" in run("claims", ledger, "--since", "2020", "--kind", "estimate").stdout
 
 
 def test_a_note_goes_to_standard_error(ledger: str) -> None:

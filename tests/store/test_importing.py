@@ -221,7 +221,7 @@ def test_a_changed_export_is_refused_with_its_line(tmp_path: Path, change: Chang
         file.load(json.dumps(record).encode() for record in records)
     assert refused.value.line == at + 1
     assert export(file) == [], "nothing was written"
-    assert file.db.execute("SELECT count(*) FROM entities").get == 0
+    assert file.db.execute("SELECT count(*) FROM entity_readings").get == 0
     file.close()
 
 

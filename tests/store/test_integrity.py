@@ -34,8 +34,8 @@ def file(tmp_path: Path) -> Iterator[LedgerFile]:
         ("UPDATE statements SET content = 'altered' WHERE number = 2", "statements_search"),
         ("UPDATE texts SET title = 'altered' WHERE number = 1", "texts_search"),
         ("UPDATE claims SET quote = 'altered' WHERE number = 1", "claims_search"),
-        ("DELETE FROM entities", "refers to a row"),
-        ("DROP INDEX mentions_by_entity; DELETE FROM texts WHERE number = 1", "has no text"),
+        ("DELETE FROM entity_readings", "refers to a row"),
+        ("DELETE FROM texts WHERE number = 1", "has no text"),
         (
             'UPDATE mentions SET record = replace(record, \'"quote":"\', \'"quote":"~\')'
             " WHERE number = 1",

@@ -156,12 +156,12 @@ def test_a_migration_that_breaks_a_reference_is_undone(path: str) -> None:
     db = apsw.Connection(path)
 
     def breaks(db: apsw.Connection) -> None:
-        db.execute("DELETE FROM entities")
+        db.execute("DELETE FROM entity_readings")
 
     with pytest.raises(apsw.ConstraintError), transaction(db):
         migrate(db, (*MIGRATIONS, Migration("breaks", breaks)))
     assert db.pragma("user_version") == len(MIGRATIONS)
-    assert db.execute("SELECT count(*) FROM entities").get > 0
+    assert db.execute("SELECT count(*) FROM entity_readings").get > 0
     db.close()
 
 

@@ -154,7 +154,7 @@ def test_an_entity_that_nothing_refers_to_is_not_kept(file: LedgerFile) -> None:
     reading = read("Velm\n")
     stray = replace(reading.entities[0], id="stray", aliases=())
     file.add(replace(reading, entities=(*reading.entities, stray)), "recipe")
-    assert rows(file)["entities"] == 1
+    assert rows(file)["entity_readings"] == 1
 
 
 def test_stamps_without_users_go(file: LedgerFile) -> None:

@@ -205,7 +205,7 @@ def _event(db: apsw.Connection, id: str) -> Event:
 
 _BY_ID: dict[str, tuple[str, str, Callable[[apsw.Connection, str], Record]]] = {
     "document": ("documents", "id", _document),
-    "entity": ("entities", "id", _entity),
+    "entity": ("entity_readings", "entity", _entity),
     "mention": ("mentions", "id", _plain("mentions")),
     "statement": ("statements", "id", _plain("statements")),
     "claim": ("claims", "id", _plain("claims")),

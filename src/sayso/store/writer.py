@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal
 
 import apsw
@@ -146,11 +145,8 @@ def _insert_entities(db: apsw.Connection, reading: Reading, number: int) -> None
     wanted = _referred_to(reading)
     kept = [entity for entity in reading.entities if entity.id in wanted]
     db.executemany(
-        "INSERT INTO entities VALUES (?) ON CONFLICT DO NOTHING", [(e.id,) for e in kept]
-    )
-    db.executemany(
         "INSERT INTO entity_readings VALUES (?, ?, ?, ?)",
-        [(e.id, number, e.name, to_json(e)) for e in kept],
+        [(number, e.id, e.name, to_json(e)) for e in kept],
     )
     names = {(fold(n), e.id) for e in kept for n in (e.name, *(a.name for a in e.aliases))}
     db.executemany(
@@ -239,12 +235,14 @@ def _insert_claim(
 
 def _remove_findings(db: apsw.Connection, number: int) -> None:
     """Takes away everything a document's last reading gave; the document's own row stays."""
-    entities = _column(db, "SELECT entity FROM entity_readings WHERE document = ?", number)
     stamps = _column(db, "SELECT made_by FROM document_made_by WHERE document = ?", number)
     for table, column in _OF_A_DOCUMENT.items():
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
-    _remove_orphans(db, "entities", "entity_readings", "entity", entities)
-    _remove_orphans(db, "made_by", "document_made_by", "made_by", stamps)
+    db.executemany(
+        "DELETE FROM made_by WHERE id = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM document_made_by WHERE made_by = ?1)",
+        [(id,) for id in stamps],
+    )
 
 
 _OF_A_DOCUMENT = {
@@ -258,16 +256,6 @@ _OF_A_DOCUMENT = {
     "problems": "document",
     "texts": "number",
 }
-
-
-def _remove_orphans(
-    db: apsw.Connection, table: str, users: str, column: str, ids: Iterable[str]
-) -> None:
-    db.executemany(
-        f"DELETE FROM {table} WHERE id = ?1"
-        f" AND NOT EXISTS (SELECT 1 FROM {users} WHERE {column} = ?1)",
-        [(id,) for id in ids],
-    )
 
 
 def _column(db: apsw.Connection, sql: str, number: int) -> list[str]:

@@ -62,38 +62,36 @@ CREATE TABLE document_made_by (
 ) WITHOUT ROWID;
 CREATE INDEX document_made_by_by_stamp ON document_made_by (made_by);
 
--- An entity is the sum of what each document says of it (`entity_readings`): so no document's
--- reading ever changes a row that another document made.
-CREATE TABLE entities (
-  id TEXT PRIMARY KEY
-) WITHOUT ROWID;
+-- An entity is the sum of what each document says of it: so no document's reading ever changes a
+-- row that another document made. Keys begin with the document where they can: ids are hashes, and
+-- an index that begins with one is written to in as many places as there are rows.
 CREATE TABLE entity_readings (
-  entity   TEXT NOT NULL REFERENCES entities (id),
   document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+  entity   TEXT NOT NULL,
   name     TEXT NOT NULL,
   record   TEXT NOT NULL,
-  PRIMARY KEY (entity, document)
+  PRIMARY KEY (document, entity)
 ) WITHOUT ROWID;
-CREATE INDEX entity_readings_by_document ON entity_readings (document);
+CREATE INDEX entity_readings_by_entity ON entity_readings (entity);
 CREATE TABLE entity_names (
   folded   TEXT NOT NULL,            -- without case, accents, leading article
-  entity   TEXT NOT NULL REFERENCES entities (id),
-  document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
-  PRIMARY KEY (folded, entity, document)
+  entity   TEXT NOT NULL,
+  document INTEGER NOT NULL,
+  PRIMARY KEY (folded, entity, document),
+  FOREIGN KEY (document, entity) REFERENCES entity_readings (document, entity) ON DELETE CASCADE
 ) WITHOUT ROWID;
-CREATE INDEX entity_names_by_document ON entity_names (document);
-CREATE INDEX entity_names_by_entity ON entity_names (entity);
+CREATE INDEX entity_names_by_document ON entity_names (document, entity);
 
 CREATE TABLE mentions (
   number   INTEGER PRIMARY KEY,
   id       TEXT NOT NULL UNIQUE,
   document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
   place    INTEGER NOT NULL,         -- its turn within the reading
-  entity   TEXT NOT NULL REFERENCES entities (id),
-  record   TEXT NOT NULL
+  entity   TEXT NOT NULL,
+  record   TEXT NOT NULL,
+  FOREIGN KEY (document, entity) REFERENCES entity_readings (document, entity)
 );
 CREATE INDEX mentions_by_document ON mentions (document, place);
-CREATE INDEX mentions_by_entity ON mentions (entity);
 
 CREATE TABLE statements (
   number       INTEGER PRIMARY KEY,
@@ -102,13 +100,14 @@ CREATE TABLE statements (
   place        INTEGER NOT NULL,
   kind         TEXT NOT NULL,
   act          TEXT,
-  holder       TEXT REFERENCES entities (id),
+  holder       TEXT,                 -- entity
   holder_words TEXT,                 -- folded; only where no entity is known
   outlet       TEXT,                 -- folded
   earliest     TEXT,                 -- said, else published: YYYY-MM-DD, unknown parts 00
   latest       TEXT,                 -- the same, unknown parts 99
   content      TEXT NOT NULL,
-  record       TEXT NOT NULL
+  record       TEXT NOT NULL,
+  FOREIGN KEY (document, holder) REFERENCES entity_readings (document, entity)
 );
 CREATE INDEX statements_by_document ON statements (document, place);
 CREATE INDEX statements_by_holder ON statements (holder);
@@ -118,7 +117,7 @@ CREATE INDEX statements_by_act ON statements (act, kind);
 CREATE INDEX statements_by_latest ON statements (latest, earliest);
 -- Entities that a statement's content mentions.
 CREATE TABLE statement_about (
-  entity    TEXT NOT NULL REFERENCES entities (id),
+  entity    TEXT NOT NULL,
   statement INTEGER NOT NULL REFERENCES statements (number) ON DELETE CASCADE,
   PRIMARY KEY (entity, statement)
 ) WITHOUT ROWID;
@@ -131,15 +130,17 @@ CREATE TABLE claims (
   place        INTEGER NOT NULL,
   statement    TEXT REFERENCES statements (id) ON DELETE CASCADE,
   kind         TEXT NOT NULL,
-  holder       TEXT REFERENCES entities (id),   -- of its statement
+  holder       TEXT,                 -- entity, of its statement
   holder_words TEXT,
   outlet       TEXT,
   earliest     TEXT,                 -- of its statement, else published
   latest       TEXT,
-  where_entity TEXT REFERENCES entities (id),
+  where_entity TEXT,
   where_words  TEXT,                 -- folded
   quote        TEXT NOT NULL,
-  record       TEXT NOT NULL
+  record       TEXT NOT NULL,
+  FOREIGN KEY (document, holder) REFERENCES entity_readings (document, entity),
+  FOREIGN KEY (document, where_entity) REFERENCES entity_readings (document, entity)
 );
 CREATE INDEX claims_by_document ON claims (document, place);
 CREATE INDEX claims_by_statement ON claims (statement);
@@ -152,7 +153,7 @@ CREATE INDEX claims_by_where ON claims (where_entity);
 CREATE INDEX claims_by_where_words ON claims (where_words);
 -- Entities that a claim names as subject, object, actor or target, or mentions.
 CREATE TABLE claim_about (
-  entity TEXT NOT NULL REFERENCES entities (id),
+  entity TEXT NOT NULL,
   claim  INTEGER NOT NULL REFERENCES claims (number) ON DELETE CASCADE,
   PRIMARY KEY (entity, claim)
 ) WITHOUT ROWID;
