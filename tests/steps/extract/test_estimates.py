@@ -55,6 +55,15 @@ Find = Callable[[str], list[Claim]]
         ("The Karsk Front's 300 fighters left.", "fighters", 300, 300, "Karsk Front"),
         ("A 300-strong Karsk Front force holds Lenn.", "members", 300, 300, "Karsk Front"),
         ("There are over 20 terrorist groups in Tarvia.", "groups", 20, None, None),
+        (
+            "The Karsk Front's strength ranges from 150 to 220 fighters.",
+            "fighters",
+            150,
+            220,
+            "Karsk Front",
+        ),
+        ("The Karsk Front's 700-strong army fled.", "members", 700, 700, "Karsk Front"),
+        ("They lost 50 armoured vehicles.", "vehicles", 50, 50, None),
         ("The attack left 12 people dead.", "killed", 12, 12, None),
         ("Dozens of people were killed in Orsk.", "killed", 24, None, None),
         (
@@ -110,6 +119,17 @@ def test_a_change_is_two_figures(estimates: Find) -> None:
     was, now = estimates("The Karsk Front grew from 200 to close to 400 fighters.")
     assert (was.low, was.high, was.approximate) == (200, 200, False)
     assert (now.low, now.high, now.approximate) == (400, 400, True)
+
+
+def test_joined_outcomes_share_their_place(estimates: Find) -> None:
+    killed, wounded = estimates("At least 43 people were killed and 100 injured in Velm.")
+    assert killed.place is not None
+    assert killed.place == wounded.place
+
+
+def test_those_who_free_prisoners_are_not_the_prisoners(estimates: Find) -> None:
+    [claim] = estimates("The Karsk Front released 120 prisoners.")
+    assert claim.subject is None
 
 
 def test_a_figure_told_twice_is_two_claims(estimates: Find) -> None:

@@ -62,6 +62,7 @@ RELATIVE = [
     ("They left in November.", "November", "2024-11"),
     ("They left last week.", "last week", "2024-12-02/2024-12-08"),
     ("They left last year.", "last year", "2023"),
+    ("It grew over the past year.", "past year", "2023/2024"),
     ("They left last month.", "last month", "2024-11"),
     ("They left yesterday.", "yesterday", "2024-12-13"),
     ("They left two years ago.", "two years ago", "2022"),

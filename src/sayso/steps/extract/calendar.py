@@ -199,6 +199,8 @@ class Resolver:
 
     def _unit(self, words: str, future: bool) -> Reading:
         which, unit = words.lower().split()
+        if which == "past" and unit in {"week", "month", "year"}:
+            return self._span(f"past one {unit}", future)
         move = {"this": 0, "next": 1}.get(which, -1)
         if unit in {"night", "morning", "evening"}:
             return self._on_day(move)

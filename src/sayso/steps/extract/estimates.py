@@ -28,6 +28,9 @@ from sayso.values.amounts import Amount, find_amounts
 _LARGE = 10
 """From here on a number of fighters is a figure on its own; below, it needs a frame or outcome."""
 
+_STANDS_ALONE = 100
+"""From here on "the 700 fighters" is a figure too, and not men spoken of before."""
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -144,7 +147,7 @@ def _of_counted(scene: Scene, amount: Amount, first: int, counted: Counted) -> E
 
 
 def _subject(scene: Scene, counted: Counted, owner: Owner) -> EntityRef | None:
-    if owner.ref is not None:
+    if owner.ref is not None and (owner.stated or counted.kind.name in {"strength", "members"}):
         return owner.ref
     return scene.ref(counted.noun) if scene.name_before(counted.noun) is not None else None
 
@@ -182,7 +185,7 @@ def _meets(scene: Scene, amount: Amount, first: int, counted: Counted, owner: Ow
         case "nothing":
             return not (definite and not large) and not amount.year_like
         case "frame":
-            return owner.frame or (large and not definite)
+            return owner.frame or (large and (not definite or (amount.low or 0) >= _STANDS_ALONE))
         case "group":
             return owner.armed and (owner.frame or large) and not owner.civil
         case "militant":
@@ -224,7 +227,8 @@ def _strong(scene: Scene, amount: Amount, first: int, after: int) -> Estimate | 
     parse = scene.parse
     for index in range(after, min(len(parse), after + 6)):
         if parse.pos[index] == "NOUN" and lemma_of(parse, index) in listed("frames", "bodies"):
-            ref = scene.ref(index)
+            owner = scene.child(index, "poss")
+            ref = scene.ref(index if owner is None else owner)
             span = Span(amount.span.start, parse.ends[index])
             return Estimate(span, index, "members", amount, ref if ref.entity else None, 0.75)
         if parse.pos[index] not in {"ADJ", "NOUN", "PROPN"}:
@@ -250,12 +254,12 @@ def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
     for start in range(first, last):
         if parse.tags[start] not in {"CD", "NNS", "NN"}:
             continue
-        for token in scene.within_clause(start):
-            if parse.lemmas[token].lower() in listed("frames", "states") and (
-                parse.pos[token] in {"VERB", "AUX"}
-            ):
+        for token in scene.climb(start):
+            verbal = parse.pos[token] in {"VERB", "AUX"}
+            if verbal and parse.lemmas[token].lower() in listed("frames", "states"):
                 return token
-            if parse.pos[token] == "VERB" and token < first:
+            inside = first <= token < last  # "close to 4,000" may be read as a verb
+            if parse.pos[token] == "VERB" and not inside:
                 return None
     for index in range(first, last):  # "exceeds 1,500": the verb is part of the amount
         if parse.pos[index] == "VERB" and parse.lemmas[index].lower() in listed("frames", "states"):

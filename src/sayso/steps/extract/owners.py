@@ -8,7 +8,7 @@ from sayso.records.findings import EntityRef, Mention
 from sayso.steps.extract.counted import listed
 from sayso.steps.extract.scenes import Scene
 
-_OF = frozenset({"of", "from", "loyal", "belonging", "in", "within", "with", "for"})
+_OF = frozenset({"of", "from", "by", "loyal", "belonging", "in", "within", "with", "for"})
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _of(scene: Scene, noun: int) -> int | None:
             continue
         if parse.deps[kid] == "prep":
             found = scene.child(kid, "pobj")
-            if found is not None and word in {"of", "from"} and not _is_place(scene, found):
+            if found is not None and word in {"of", "from", "by"} and not _is_place(scene, found):
                 return found
         elif parse.deps[kid] in {"acl", "amod"} or word in {"loyal", "belonging"}:
             found = scene.object_of(kid, ("to",))
@@ -169,6 +169,20 @@ def _holding(scene: Scene, noun: int) -> _Holding:
         and (parse.lemmas[parse.heads[head]].lower() in {"consist", "compose", "comprise", "make"})
     ):
         return _Holding(scene.subject_of(parse.heads[head]), True)
+    return _figure_of(scene, dep, head)
+
+
+def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
+    """`the Front's strength ranges from 1,500 to 2,200 fighters`: the Front."""
+    parse = scene.parse
+    verb = parse.heads[head] if dep == "pobj" else head
+    if dep not in {"pobj", "attr", "dobj"} or parse.lemmas[verb].lower() not in (
+        listed("frames", "states")
+    ):
+        return _Holding(None, False)
+    for noun in (scene.child(verb, "nsubj", "nsubjpass"), scene.child(verb, "dobj")):
+        if noun is not None and parse.lemmas[noun].lower() in listed("frames", "figures"):
+            return _Holding(scene.child(noun, "poss") or scene.object_of(noun, ("of",)), True)
     return _Holding(None, False)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.records.findings import Place, Time
-from sayso.steps.extract.scenes import Scene
+from sayso.steps.extract.scenes import Found, Scene
 
 _BACK = 80
 """Tokens back in which "there" looks for its place."""
@@ -23,7 +23,7 @@ def time_near(scene: Scene, token: int, *, through: frozenset[str] = ANYTHING) -
             if not joined or time.span.end <= scene.parse.starts[index]:
                 return time
         below = index
-    return None
+    return _first_of(scene.times, _sharing(scene, token))
 
 
 def place_near(scene: Scene, token: int, *, through: frozenset[str] = ANYTHING) -> Place | None:
@@ -40,7 +40,25 @@ def place_near(scene: Scene, token: int, *, through: frozenset[str] = ANYTHING) 
             described = _place_at(scene, scene.parse.heads[index])
             if described is not None:
                 return described
-    return None
+    return _first_of(scene.places, _sharing(scene, token))
+
+
+def _first_of(table: dict[int, list[Found]], tokens: Iterator[int]) -> Found | None:
+    return next((item for token in tokens for item in table.get(token, ())), None)
+
+
+def _sharing(scene: Scene, token: int) -> Iterator[int]:
+    """The participles joined to the token's verb: of "12 were killed and 30 injured in Velm", the
+    second has the place of both."""
+    parse = scene.parse
+    for index in scene.within_clause(token):
+        if parse.tags[index] in {"VBN", "VBD"}:
+            yield from (
+                kid
+                for kid in parse.children[index]
+                if parse.deps[kid] == "conj" and parse.tags[kid] == "VBN"
+            )
+            return
 
 
 def _reach(scene: Scene, token: int, through: frozenset[str]) -> Iterator[int]:
