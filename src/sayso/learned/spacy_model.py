@@ -30,7 +30,8 @@ _ENDLESS_RUN = re.compile(r"\S{1000,}")
 _PIECE = 20_000
 """A zone longer than this, in code points, is parsed in pieces: the parser's memory grows with the
 length of one text."""
-_BATCH = 64
+_BATCH = 40_000
+"""Code points parsed together: more is no faster, and memory grows with it."""
 
 
 class SpacyModel:
@@ -62,12 +63,12 @@ class SpacyModel:
         for zone in zones:
             for span in _readable(text, zone.span, unread):
                 pieces.extend(Zone(zone.kind, part) for part in _cut(text, span))
-        with self._nlp.memory_zone():
-            docs = self._nlp.pipe((piece.span.cut(text) for piece in pieces), batch_size=_BATCH)
-            parses = tuple(
-                _to_parse(doc, piece) for doc, piece in zip(docs, pieces, strict=True) if len(doc)
-            )
-        return Parsed(parses, tuple(unread))
+        parses: list[Parse] = []
+        for batch in _batches(pieces):
+            with self._nlp.memory_zone():
+                docs = self._nlp.pipe([piece.span.cut(text) for piece in batch])
+                parses += [_to_parse(doc, p) for doc, p in zip(docs, batch, strict=True) if doc]
+        return Parsed(tuple(parses), tuple(unread))
 
 
 def _load(module: str) -> Language:
@@ -107,6 +108,20 @@ def _cut(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, at)
         start = at
     yield Span(start, span.end)
+
+
+def _batches(pieces: Sequence[Zone]) -> Iterator[list[Zone]]:
+    """The pieces in order, together as long as they are short."""
+    batch: list[Zone] = []
+    length = 0
+    for piece in pieces:
+        if batch and length + len(piece.span) > _BATCH:
+            yield batch
+            batch, length = [], 0
+        batch.append(piece)
+        length += len(piece.span)
+    if batch:
+        yield batch
 
 
 def _to_parse(doc: Doc, zone: Zone) -> Parse:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from sayso.errors import SetAside
-from sayso.records.documents import Document, Published, RawDocument
+from sayso.records.documents import Document, Published, RawDocument, Zone
 from sayso.records.provenance import MadeBy, Problem, content_id
 from sayso.records.spans import OffsetMap
 from sayso.settings import CleanSettings
@@ -49,9 +49,16 @@ def clean(raw: RawDocument, settings: CleanSettings) -> Cleaned:
             f"{settings.max_characters:,}",
             "raise max_characters or split the file",
         )
-    if not any(zone.kind == "body" for zone in draft.zones):
+    if not _has_body(draft):
+        # Lines that all repeat one another look like captions; they are the report all the same.
+        draft.zones = tuple(Zone("body", z.span) if z.kind == "caption" else z for z in draft.zones)
+    if not _has_body(draft):
         raise SetAside("no_text", "no report was found in the file", "look at the file itself")
     return _finish(raw, decoded, draft, settings)
+
+
+def _has_body(draft: Draft) -> bool:
+    return any(zone.kind == "body" for zone in draft.zones)
 
 
 def _read(raw: RawDocument, decoded: Decoded, settings: CleanSettings) -> Draft:
