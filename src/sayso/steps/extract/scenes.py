@@ -163,7 +163,9 @@ class Scene:
         counted = [
             index
             for index in range(first, noun)
-            if parse.pos[index] == "NUM" or parse.deps[index] in {"det", "nummod"}
+            if parse.pos[index] == "NUM"
+            or parse.deps[index] in {"det", "nummod"}
+            or parse.lemmas[index].lower() in {"dozen", "hundred", "thousand", "million"}
         ]
         if counted:
             first = counted[-1] + 1

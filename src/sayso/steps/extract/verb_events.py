@@ -22,22 +22,8 @@ def told_by_verb(
     scene: Scene, token: int, entry: dict[str, Any], used: set[int]
 ) -> Happening | None:
     """The event that a verb tells by this entry; a noun that is its means goes to `used`."""
-    parse = scene.parse
-    passive = _is_passive(scene, token)
-    subject = scene.subject_of(token)
-    if passive:
-        target, actor = subject, scene.object_of(token, ("by",))
-    else:
-        target, actor = _object(scene, token, entry), subject
-    if "object" in entry:
-        thing = subject if passive else scene.direct_object(token)
-        if thing is None or parse.lemmas[thing].lower() not in entry["object"]:
-            return None
-        target = scene.object_of(token, entry.get("prep", ())) or scene.object_of(
-            thing, entry.get("prep", ())
-        )
-    event = actor if actor is not None and noun_entry(scene, actor) is not None else None
-    if event is not None:
+    actor, target = _parties(scene, token, entry)
+    if actor is not None and noun_entry(scene, actor) is not None:
         return None  # "the attack killed 12" is told by its noun
     if not _fits(scene, entry, actor, target) or not _allows(scene, entry, actor, target):
         return None
@@ -46,9 +32,9 @@ def told_by_verb(
         used.add(means)
     told = Happening(
         trigger=token,
-        span=parse.span(token, token + 1),
+        span=scene.parse.span(token, token + 1),
         plover=Plover(entry["type"], _verb_mode(scene, entry, means)),
-        actors=refs(scene, actor) if (actor is not None and not passive) or passive else (),
+        actors=_actor_refs(scene, actor),
         targets=refs(scene, target),
         time=time_near(scene, token, through=frozenset()),
         place=place_near(scene, token, through=frozenset())
@@ -60,6 +46,21 @@ def told_by_verb(
     if entry["type"] == "CONSULT" and not (told.targets or told.time or told.place):
         return None
     return told
+
+
+def _parties(scene: Scene, token: int, entry: dict[str, Any]) -> tuple[int | None, int | None]:
+    """Who does it and to whom; both None where the entry's object is missing."""
+    passive = _is_passive(scene, token)
+    subject = scene.subject_of(token)
+    actor = scene.object_of(token, ("by",)) if passive else subject
+    if "object" not in entry:
+        return actor, subject if passive else _object(scene, token, entry)
+    thing = subject if passive else scene.direct_object(token)
+    if thing is None or scene.parse.lemmas[thing].lower() not in entry["object"]:
+        return None, None
+    prepositions = entry.get("prep", ())
+    target = scene.object_of(token, prepositions) or scene.object_of(thing, prepositions)
+    return actor, target
 
 
 def _actor_refs(scene: Scene, actor: int | None) -> tuple[EntityRef, ...]:
