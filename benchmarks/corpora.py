@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
-Source = Literal["polnear", "seeds"]
+Source = Literal["polnear", "seeds", "numbered"]
 
 
 @contextmanager
@@ -17,7 +17,8 @@ def folder(source: Source, documents: int) -> Iterator[Path]:
     """A folder of `documents` texts that is removed afterwards.
 
     PolNeAR's train part gives each text once, spread evenly over the alphabet; the sample reports
-    are repeated, with a number at the end, since equal files would be read once.
+    are repeated, with a number at the end, since equal files would be read once. Numbered texts are
+    a word and a number, for readers that do not look at them.
     """
     with TemporaryDirectory(prefix="sayso-bench-") as name:
         target = Path(name)
@@ -27,6 +28,9 @@ def folder(source: Source, documents: int) -> Iterator[Path]:
 
 
 def _texts(source: Source, documents: int) -> Iterator[bytes]:
+    if source == "numbered":
+        yield from (f"Text {number}.\n".encode() for number in range(documents))
+        return
     where = {"polnear": "data/polnear/train/text", "seeds": "seeds"}[source]
     paths = sorted((SHARED / where).glob("*.txt"))
     if not paths:

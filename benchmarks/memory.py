@@ -1,9 +1,11 @@
 """Peak memory at N, 2N and 4N documents: it must not grow with their number.
 
     python -m benchmarks.memory --documents 100
+    python -m benchmarks.memory --replay --documents 1000    one reading replayed under new ids
 
 Fails (exit code 1) if the parent or a worker at 4N needs over 10% and 16 MiB more than at N. A
-worker's first documents fill caches, so N should not be small.
+worker's first documents fill caches, and the parent's page cache fills with the first 500 or so, so
+N should not be small: replaying makes thousands cheap, and shows what the parent and the ledger do.
 """
 
 from __future__ import annotations
@@ -24,14 +26,15 @@ def main() -> int:
     parser.add_argument("--source", choices=("polnear", "seeds"), default="polnear")
     parser.add_argument("--documents", type=int, default=100, help="N")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--replay", action="store_true", help="replay one reading, see replay.py")
     options = parser.parse_args()
+    source: corpora.Source = "numbered" if options.replay else options.source
+    how = ["--workers", str(options.workers), *(["--replay"] if options.replay else [])]
     print(f"{'documents':>10} {'parent':>8} {'worker':>8} {'total':>8}  MiB")
     runs: list[Run] = []
     for factor in (1, 2, 4):
-        with corpora.folder(options.source, factor * options.documents) as folder:
-            measured = run(
-                "benchmarks.sides", ["sayso", str(folder), "--workers", str(options.workers)]
-            )
+        with corpora.folder(source, factor * options.documents) as folder:
+            measured = run("benchmarks.sides", ["sayso", str(folder), *how])
         runs.append(measured)
         print(
             f"{factor * options.documents:10} {measured.peak_parent:8.0f} "

@@ -1,6 +1,6 @@
 """The programs that the benchmarks run and measure, each in a process of its own.
 
-    python -m benchmarks.sides sayso FOLDER --workers 2 [--shares]
+    python -m benchmarks.sides sayso FOLDER --workers 2 [--shares] [--replay]
     python -m benchmarks.sides bare FOLDER --workers 2 [--by document]
 
 Both go from the files' bytes to the end, model loading included. Bare spaCy parses the same texts
@@ -20,6 +20,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from sayso.engines.loading import DEFAULT_READER
+
 if TYPE_CHECKING:
     from sayso import ReadSummary
 
@@ -33,22 +35,25 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--workers", type=int, default=2, help="0: in this process")
     parser.add_argument("--shares", action="store_true", help="sayso: time by step (0 workers)")
+    parser.add_argument("--replay", action="store_true", help="sayso: replay one reading")
     parser.add_argument("--by", choices=("document", "paragraph"), default="document")
     options = parser.parse_args()
     if options.side == "sayso":
-        print(json.dumps(sayso(options.folder, options.workers, shares=options.shares)))
+        reader = "benchmarks.replay:Replay" if options.replay else DEFAULT_READER
+        report = sayso(options.folder, options.workers, shares=options.shares, reader=reader)
+        print(json.dumps(report))
     else:
         print(json.dumps(bare(options.folder, options.workers, options.by)))
 
 
-def sayso(folder: Path, workers: int, *, shares: bool) -> dict[str, object]:
+def sayso(folder: Path, workers: int, *, shares: bool, reader: str) -> dict[str, object]:
     """Read the folder into a ledger; gives counts and, if asked, CPU seconds by step."""
     import sayso
     from benchmarks.shares import measured
 
     with (
         TemporaryDirectory(prefix="sayso-ledger-") as place,
-        sayso.open(Path(place) / "bench.sayso") as ledger,
+        Ledger(Path(place) / "bench.sayso", reader=reader) as ledger,
     ):
         if not shares:
             return _counts(ledger.read([folder], workers=workers))
