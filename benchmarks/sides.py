@@ -48,8 +48,8 @@ def main() -> None:
 
 def sayso(folder: Path, workers: int, *, shares: bool, reader: str) -> dict[str, object]:
     """Read the folder into a ledger; gives counts and, if asked, CPU seconds by step."""
-    import sayso
     from benchmarks.shares import measured
+    from sayso.ledger import Ledger
 
     with (
         TemporaryDirectory(prefix="sayso-ledger-") as place,
