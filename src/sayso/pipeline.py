@@ -6,7 +6,7 @@
     Analysis ──extract.names──▶ names ──link.entities──▶ DocumentEntities
     Analysis ──extract.times──▶ times
     Analysis ──extract.statements──▶ drafts ──link.holders──▶ statements
-    Analysis, statements ──extract.claims──▶ claims, events
+    Analysis, statements ──extract.claims──▶ claims, events ──link.references──▶ the same, resolved
     all of it ──▶ Reading ──store──▶ ledger                     one transaction a document
 
 Every step is a plain function of records: it touches no store, no network and no global.
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sayso.steps.link.actors import Actors
 
 VERSIONS = {"entities": "1", "statements": "1", "claims": "1"}
-"""By step (cleaning states its own). A step whose results may differ for the same input gets the next number."""
+"""By step (cleaning states its own). A step whose results may differ gets the next number."""
 
 PARSED_ZONES = frozenset({"title", "body", "caption"})
 """Zones that are the report's own: the others are nobody's statement here."""
@@ -115,6 +115,7 @@ class Reader:
         from sayso.steps.extract.times import find_times
         from sayso.steps.link.entities import link_entities
         from sayso.steps.link.holders import resolve_holders
+        from sayso.steps.link.references import resolve_references
 
         stamp = {step: made.id for step, made in self.made_by.items()}
         names = find_names(analysis, self._actors)
@@ -125,20 +126,25 @@ class Reader:
             analysis, named, drafts, times=times, made_by=stamp["statements"]
         )
         found = find_claims(analysis, named, resolved.statements, made_by=stamp["claims"])
+        referred = resolve_references(
+            analysis, resolved.antecedents, found.claims, found.events, made_by=stamp["claims"]
+        )
         return Reading(
             document=analysis.document,
             entities=_by_id(*named.entities.values(), *resolved.entities),
-            mentions=_mentions(*named.mentions, *resolved.mentions),
+            mentions=_mentions(*named.mentions, *resolved.mentions, *referred.mentions),
             statements=_unique(resolved.statements),
-            claims=_unique(found.claims),
-            events=_unique(found.events),
+            claims=_unique(referred.claims),
+            events=_unique(referred.events),
             made_by=tuple(self.made_by.values()),
             problems=problems,
         )
 
 
 def _by_id(*entities: Entity) -> tuple[Entity, ...]:
-    return tuple({entity.id: entity for entity in entities}.values())
+    """The entities, each once; by id, so that nothing depends on the order they were found in."""
+    found = {entity.id: entity for entity in entities}
+    return tuple(found[id] for id in sorted(found))
 
 
 def _mentions(*mentions: Mention) -> tuple[Mention, ...]:

@@ -24,6 +24,11 @@ class Analysis:
     def text(self) -> str:
         return self.document.text
 
+    def parse_at(self, position: int) -> Parse | None:
+        """The parse of the zone that holds this character."""
+        index = bisect_right(self.parses, position, key=lambda parse: parse.zone.span.start) - 1
+        return self.parses[index] if index >= 0 else None
+
 
 class DocumentEntities:
     """The entities of one document and where each is named, in text order.

@@ -34,8 +34,9 @@ class Selection(NamedTuple):
     """A query without its columns: `FROM ... WHERE ...`, its values, and what to tell the user."""
 
     source: str
-    values: tuple[str, ...]
+    values: tuple[str | int, ...]
     note: str | None = None
+    table: str = "documents"
 
 
 class _Found(NamedTuple):
@@ -70,9 +71,10 @@ class _Builder:
         if found.note:
             self.notes.append(found.note)
 
-    def selection(self, source: str) -> Selection:
+    def selection(self, table: str, source: str) -> Selection:
         where = f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
-        return Selection(source + where, tuple(self.values), " ".join(self.notes) or None)
+        note = " ".join(self.notes) or None
+        return Selection(source + where, tuple(self.values), note, table)
 
 
 def select_statements(db: apsw.Connection, wanted: Filter) -> Selection:
@@ -88,7 +90,7 @@ def select_statements(db: apsw.Connection, wanted: Filter) -> Selection:
         builder.add("t.kind = ?", encodable(wanted.kind))
     if wanted.act is not None:
         builder.add("t.act = ?", encodable(wanted.act))
-    return builder.selection(_joined("statements"))
+    return builder.selection("statements", _joined("statements"))
 
 
 def select_claims(db: apsw.Connection, wanted: Filter) -> Selection:
@@ -105,7 +107,7 @@ def select_claims(db: apsw.Connection, wanted: Filter) -> Selection:
     if wanted.place is not None:
         found = _resolve(db, wanted.place, "where_words", "claims")
         builder.named(found, "t.where_entity IN ({})", "t.where_words")
-    return builder.selection(_joined("claims"))
+    return builder.selection("claims", _joined("claims"))
 
 
 def select_documents(db: apsw.Connection, wanted: Filter) -> Selection:
@@ -117,7 +119,7 @@ def select_documents(db: apsw.Connection, wanted: Filter) -> Selection:
             "t.number IN (SELECT rowid FROM texts_search WHERE texts_search MATCH ?)",
             _phrases(wanted.search),
         )
-    return builder.selection("documents AS t")
+    return builder.selection("documents", "documents AS t")
 
 
 def entities_named(db: apsw.Connection, name: str) -> tuple[list[str], str | None]:

@@ -31,9 +31,12 @@ def count(db: apsw.Connection, selection: Selection) -> int:
 
 def findings(db: apsw.Connection, selection: Selection) -> Iterator[Statement | Claim]:
     """The records of a selection of statements or claims, by path and place in the text."""
-    sql = f"SELECT t.record FROM {selection.source} ORDER BY d.uri, d.id, t.place"
-    for (line,) in db.execute(sql, selection.values):
-        record = from_json(line)
+    # Numbers are sorted first and records fetched one by one: sorting whole records would read all
+    # of them before the first is given.
+    numbers = f"SELECT t.number FROM {selection.source} ORDER BY d.uri, d.id, t.place"
+    record_of = f"SELECT record FROM {selection.table} WHERE number = ?"
+    for number in db.execute(numbers, selection.values):
+        record = from_json(db.execute(record_of, number).get)
         assert isinstance(record, Statement | Claim)
         yield record
 

@@ -6,7 +6,7 @@ as the bare rule; here a sentence that is about somebody else comes first if it 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -101,13 +101,26 @@ class Antecedents:
             found = self._last(span.start, lambda e: self._kind(e) == "armed_group")
             if found is not None:
                 return found
-        if lemma in nouns.institution:
+        if lemma in nouns.institution and not _is_qualified(parse, head, span):
             return self._last(span.start, lambda e: self._named_with(e, lemma))
         if lemma in nouns.state and span.end - span.start < 20:
             return self._last(span.start, lambda e: self._kind(e) == "state")
         if nouns.is_person(lemma) and parse.tags[head] in ("NN", "NNP"):
             return self._person(span.start, lemma)
         return None
+
+    def is_near(self, entity: str, position: int, reach: int) -> bool:
+        """Whether the entity was spoken of at most `reach` characters before `position`."""
+        index = bisect_left(self._sightings, _Sighting(position, "", -1)) - 1
+        while index >= 0 and position - self._sightings[index].position <= reach:
+            if self._sightings[index].entity == entity:
+                return True
+            index -= 1
+        return False
+
+    def names_in(self, span: Span) -> bool:
+        """Whether something is named inside `span`."""
+        return bool(self._named.within(span))
 
     # ── search ─────────────────────────────────────────────────────────────────────────────────
 
@@ -155,17 +168,12 @@ class Antecedents:
 
     def _role_words(self, mention: Mention) -> set[str]:
         """The words of the role that stands beside a person's name, in lower case."""
-        parse = self._parse_at(mention.span.start)
+        parse = self._analysis.parse_at(mention.span.start)
         if parse is None:
             return set()
         role = role_span(parse, *parse.tokens_in(mention.span))
         cut = role.cut(self._analysis.text) if role else ""
         return {word.strip(",.’'").lower() for word in cut.split()} - _EMPTY
-
-    def _parse_at(self, position: int) -> Parse | None:
-        parses = self._analysis.parses
-        index = bisect_right(parses, position, key=lambda parse: parse.zone.span.start) - 1
-        return parses[index] if index >= 0 else None
 
     def _kind(self, entity: str) -> EntityKind | None:
         known = self._named.entities.get(entity)
@@ -188,6 +196,12 @@ class Antecedents:
     def _has_role(self, entity: str, lemma: str) -> bool:
         known = self._named.entities.get(entity)
         return known is not None and any(lemma in role.role.lower() for role in known.roles)
+
+
+def _is_qualified(parse: Parse, head: int, span: Span) -> bool:
+    """Whether a description names whose it is ("the Tarvian ministry"): then it is not just any."""
+    first, last = parse.tokens_in(span)
+    return any(parse.words[i][0].isupper() for i in range(first + 1, last) if i != head)
 
 
 def _sightings(

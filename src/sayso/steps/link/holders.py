@@ -42,6 +42,8 @@ class Resolved:
     statements: tuple[Statement, ...]
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
+    antecedents: Antecedents
+    """Who was spoken of where, for claims that refer to them."""
 
 
 @dataclass
@@ -82,6 +84,7 @@ def resolve_holders(
         tuple(statements),
         tuple(progress.mentions.values()),
         tuple(progress.descriptions.made.values()),
+        progress.antecedents,
     )
 
 
