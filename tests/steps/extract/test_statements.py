@@ -291,3 +291,8 @@ def _document(text: str):  # type: ignore[no-untyped-def]
         outlet=None, origin=None, published=Published(), dateline=None, zones=(), evidence={},
         repairs={}, source_map=OffsetMap.identity(len(text)), made_by="m",
     )  # fmt: skip
+
+
+def test_a_subject_is_not_its_own_content(analyse: Analyse) -> None:
+    text = "Pavel Idrin, who led the border service until last year, doubts the figure."
+    assert all("Idrin" not in content for *_, pieces in told(analyse, text) for content in pieces)

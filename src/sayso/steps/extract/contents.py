@@ -174,7 +174,8 @@ def _around(parse: Parse, verb: int, group: Tokens) -> tuple[Pattern, tuple[Toke
     edge = _set_off(parse, first, low)
     if edge is None or _is_circumstance(parse, verb, first):
         return None
-    if any(parse.deps[k] == "nsubj" and first <= k < edge for k in parse.children[verb]):
+    subjects = [k for k in parse.children[verb] if parse.deps[k] == "nsubj"]
+    if subjects and max(subjects) < edge:
         return None  # "Pavel Idrin, who led it, doubts the figure"
     left = trim(parse, first, edge)
     finite = _has_finite_verb(parse, first, edge)
