@@ -43,15 +43,15 @@ def measure() -> dict[str, float]:
     return Report.together(compare(gold, reading) for gold, reading in readings()).figures()
 
 
-def readings() -> list[tuple[Record, Reading]]:
-    """Each gold entry and the reading of its report."""
+def readings(gold: Path = GOLD, folder: Path = SEEDS) -> list[tuple[Record, Reading]]:
+    """Each gold entry and the reading of its report in `folder`."""
     import yaml
 
     from sayso.pipeline import Reader
 
     reader = Reader(Settings())
-    entries: list[Record] = yaml.safe_load(GOLD.read_text("utf-8"))
-    return [(entry, reader.read(_raw(SEEDS / f"{entry['doc']}.txt"))) for entry in entries]
+    entries: list[Record] = yaml.safe_load(gold.read_text("utf-8"))
+    return [(entry, reader.read(_raw(folder / f"{entry['doc']}.txt"))) for entry in entries]
 
 
 def _raw(path: Path) -> RawDocument:
@@ -198,8 +198,13 @@ def _clip(text: str) -> str:
 
 def main() -> None:
     """Print each report."""
+    print_reports(readings())
+
+
+def print_reports(entries: Iterable[tuple[Record, Reading]]) -> None:
+    """Print each report and all together."""
     reports = []
-    for gold, reading in readings():
+    for gold, reading in entries:
         report = compare(gold, reading)
         reports.append(report)
         print(f"\n== {gold['doc']}")

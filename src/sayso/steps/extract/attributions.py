@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from sayso.records.findings import Act
 from sayso.records.parses import Parse
 from sayso.steps.extract.contents import (
+    PLAIN_SAYING,
     Pattern,
     Tokens,
     clause_around,
@@ -32,7 +33,13 @@ from sayso.steps.extract.contents import (
     trim,
 )
 from sayso.steps.extract.cues import Cues, VerbCue
-from sayso.steps.extract.subjects import Subject, find_subject, noun_phrase, with_title
+from sayso.steps.extract.subjects import (
+    Subject,
+    find_subject,
+    noun_phrase,
+    subject_by_words,
+    with_title,
+)
 
 _GOVERNED = frozenset({"preposition", "infinitive"})
 """Patterns whose preposition belongs to the cue: "warned of", "called on"."""
@@ -91,6 +98,8 @@ def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribu
     if _passes_on(parse, verb):
         return
     subject = with_title(parse, verb, find_subject(parse, verb))
+    if subject is None and _lacks_subject(parse, verb):
+        subject = subject_by_words(parse, verb)
     if subject is not None and not _can_hold(parse, subject.head, cue, cues):
         return
     group = find_group(parse, verb, subject)
@@ -152,6 +161,19 @@ def _is_capitalised(parse: Parse, token: int) -> bool:
     word = parse.words[token]
     first = parse.sentences[parse.sentence_of[token]][0]
     return word[1:] != word[1:].lower() or (word[0].isupper() and token != first)
+
+
+def _lacks_subject(parse: Parse, verb: int) -> bool:
+    """Whether a plain verb of saying stands in the tree without its subject, by a slip."""
+    return (
+        parse.tags[verb] in ("VBD", "VBZ", "VBP")
+        and parse.deps[verb] in ("ccomp", "ROOT", "parataxis", "conj")
+        and parse.lemmas[verb].lower() in PLAIN_SAYING
+        and not any(
+            parse.deps[kid] in ("nsubj", "nsubjpass", "auxpass", "expl", "csubj")
+            for kid in parse.children[verb]
+        )
+    )
 
 
 def _passes_on(parse: Parse, verb: int) -> bool:

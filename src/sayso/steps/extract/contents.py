@@ -41,7 +41,7 @@ _DASHES = frozenset({"—", "–", "--", "-"})
 _QUOTES = frozenset({'"', "”", "''", "’", "'", "»", "“"})
 
 
-_PLAIN_SAYING = frozenset({"say", "add", "report", "tell", "note", "write", "state", "explain"})
+PLAIN_SAYING = frozenset({"say", "add", "report", "tell", "note", "write", "state", "explain"})
 
 
 _EDGE = frozenset({",", ".", ";", ":", "—", "–", "--", "-", "!", "?", "…", "..."})
@@ -83,6 +83,10 @@ def contents(
         content = _object(parse, verb)
         if content is not None:
             yield "object", (content,), cue.frames["object"]
+    if "figure" in cue.frames:
+        content = _figure(parse, verb)
+        if content is not None:
+            yield "object", (content,), cue.frames["figure"]
     if "complement" in cue.frames:
         content = _complement(parse, verb)
         if content is not None:
@@ -188,7 +192,7 @@ def _around(parse: Parse, verb: int, group: Tokens) -> tuple[Pattern, tuple[Toke
         if _goes_on(parse, verb, right):
             return "parenthesis", (left, right)
         return ("tail", (left,)) if finite else None
-    if finite and parse.lemmas[verb].lower() in _PLAIN_SAYING:
+    if finite and parse.lemmas[verb].lower() in PLAIN_SAYING:
         return "tail", (left,)
     return None
 
@@ -236,8 +240,13 @@ def _has_finite_verb(parse: Parse, first: int, last: int) -> bool:
     return any(parse.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, max(first, last)))
 
 
+_ANONYMITY = frozenset({"name", "identify", "quote"})
+
+
 def _infinitive(parse: Parse, verb: int) -> Tokens | None:
     for kid in parse.children[verb]:
+        if parse.lemmas[kid].lower() in _ANONYMITY:
+            return None  # "asked not to be named"
         if parse.deps[kid] in ("xcomp", "ccomp", "advcl") and kid > verb and _has_to(parse, kid):
             first, last = parse.extents[kid]
             for other in parse.children[verb]:  # "urged [the ministers to ...]"
@@ -301,6 +310,22 @@ def _with_what_follows(parse: Parse, verb: int, kid: int, last: int) -> int:
         if gap == 0 or (gap == 1 and parse.words[last] == ","):
             last = parse.extents[other][1]
     return last
+
+
+_FIGURES = frozenset({"count", "figure", "loss", "number", "size", "strength", "toll", "total"})
+
+
+def _figure(parse: Parse, verb: int) -> Tokens | None:
+    """ "put [the number of dead at 20]"."""
+    for kid in parse.children[verb]:
+        if kid > verb and parse.deps[kid] == "dobj" and parse.lemmas[kid].lower() in _FIGURES:
+            first, last = parse.extents[kid]
+            for other in range(last, min(last + 2, len(parse))):
+                if parse.words[other].lower() == "at":
+                    last = max(last, parse.extents[other][1])
+            held = {parse.words[i].lower() for i in range(first, last)}
+            return trim(parse, first, last) if "at" in held else None
+    return None
 
 
 def _complement(parse: Parse, verb: int) -> Tokens | None:

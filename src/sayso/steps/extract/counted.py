@@ -16,6 +16,8 @@ from sayso.steps.extract.scenes import Scene
 
 _MODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "PUNCT", "DET", "PRON", "PART", "SYM", "ADV"})
 _INSIDE = frozenset(("-", "–", '"', "“", "”", "'", "’", "‘", "«", "»", "„"))
+_PERSONS = ("er", "or", "ist", "ian", "man", "woman", "eer")
+"""Endings of nouns for persons."""
 _SCAN = 12
 """Tokens between a number and the noun it counts."""
 
@@ -191,7 +193,7 @@ def _modifies(parse: Parse, index: int) -> bool:
 
 
 def _as_counted(scene: Scene, first: int, noun: int, lemma: str) -> Counted | None:
-    kind = kinds().get(lemma)
+    kind = kinds().get(lemma) or _of_persons(scene.parse, noun, lemma)
     if kind is None or _set_apart(scene.parse, first, noun, lemma):
         return None
     measure = kind.measure or plural(scene.parse, noun)
@@ -201,6 +203,14 @@ def _as_counted(scene: Scene, first: int, noun: int, lemma: str) -> Counted | No
         measure = " ".join((measure, *(word.lower() for word in words)))
         last = joined
     return Counted(noun, last, kind, measure)
+
+
+def _of_persons(parse: Parse, noun: int, lemma: str) -> Kind | None:
+    """Persons of any trade count where something befell them ("two quartermasters were held")."""
+    if parse.tags[noun] != "NNS" or lemma in listed("words", "units"):
+        return None
+    known = lemma in load("holders.toml")["person"]
+    return Kind("people", "outcome", None) if known or lemma.endswith(_PERSONS) else None
 
 
 def _set_apart(parse: Parse, first: int, noun: int, lemma: str) -> bool:

@@ -18,6 +18,7 @@ from sayso.steps.extract.counted import (
     kinds,
     lemma_of,
     listed,
+    outcome_words,
     plural,
 )
 from sayso.steps.extract.outcomes import bare_outcome, outcome_before, outcome_of
@@ -27,6 +28,12 @@ from sayso.values.amounts import Amount, find_amounts
 
 _LARGE = 10
 """From here on a number of fighters is a figure on its own; below, it needs a frame or outcome."""
+
+_CROWD = 100
+"""From here on a number of people of no arms is a figure, if they move or are said to be
+somewhere."""
+
+_IN = frozenset({"in", "from", "at", "across", "around", "near"})
 
 _STANDS_ALONE = 100
 """From here on "the 700 fighters" is a figure too, and not men spoken of before."""
@@ -183,10 +190,15 @@ def _meets(scene: Scene, amount: Amount, first: int, counted: Counted, owner: Ow
     )
     match counted.kind.needs:
         case "nothing":
+            if amount.low == amount.high == 1:
+                return False  # "not one rifle", "one attack": no count
             return not (definite and not large) and not amount.year_like
         case "frame":
             return owner.frame or (large and (not definite or (amount.low or 0) >= _STANDS_ALONE))
         case "group":
+            serving = _does(scene, counted.noun, "serves") or _stands_in_place(scene, counted.noun)
+            if counted.kind.name == "members" and serving and _is_crowd(amount):
+                return counted.measure == "men" or owner.armed
             return owner.armed and (owner.frame or large) and not owner.civil
         case "militant":
             return (
@@ -194,8 +206,40 @@ def _meets(scene: Scene, amount: Amount, first: int, counted: Counted, owner: Ow
                 and not owner.civil
                 and not definite
             )
+        case "outcome":
+            return _is_crowd(amount) and (
+                _does(scene, counted.noun, "moves") or _stands_in_place(scene, counted.noun)
+            )
         case _:
             return False
+
+
+def _is_crowd(amount: Amount) -> bool:
+    """Whether so many people are a figure that is claimed, not a scene that is told."""
+    return not amount.vague and (amount.low or amount.high or 0) >= _CROWD
+
+
+def _does(scene: Scene, noun: int, what: str) -> bool:
+    """Whether the counted do one of the listed things ("have left", "take orders")."""
+    parse = scene.parse
+    if parse.deps[noun] not in {"nsubj", "nsubjpass"}:
+        return False
+    verb = parse.heads[noun]
+    objects = {parse.lemmas[kid].lower() for kid in parse.children[verb]}
+    return parse.lemmas[verb].lower() in listed("frames", what) or (
+        what == "serves" and "order" in objects
+    )
+
+
+def _stands_in_place(scene: Scene, noun: int) -> bool:
+    """`20,000 people in the Upper Doss valley`: a named place right behind the counted."""
+    parse = scene.parse
+    for kid in parse.children[noun]:
+        if kid > noun and parse.deps[kid] == "prep" and parse.words[kid].lower() in _IN:
+            first, last = parse.extents[kid]
+            if any(parse.pos[index] == "PROPN" for index in range(first + 1, last)):
+                return True
+    return False
 
 
 def _is_militant(scene: Scene, counted: Counted) -> bool:
@@ -281,6 +325,9 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
             return Estimate(span, verb, "killed", amount, None, 0.8)
         return _own_figure(scene, amount, noun, verb, span)
     counted = counted_after(scene, of + 1)
+    those = _those_who(scene, of + 1) if counted is None else None
+    if those is not None:  # "the number of those who have fled"
+        return Estimate(span, verb, those, amount, None, 0.75)
     if counted is None or (counted.kind.needs in {"militant"} and not _is_militant(scene, counted)):
         return None
     owner = owner_of(scene, of, counted.noun)
@@ -291,6 +338,17 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
         return None
     measure = befell[0] if befell is not None else counted.measure
     return Estimate(span, counted.noun, measure, amount, _subject(scene, counted, owner), 0.9)
+
+
+def _those_who(scene: Scene, token: int) -> str | None:
+    """What befell "those who ..."."""
+    parse = scene.parse
+    if token >= len(parse) or parse.words[token].lower() not in {"those", "people", "all"}:
+        return None
+    for kid in parse.children[token]:
+        if parse.deps[kid] in {"relcl", "acl"} and parse.lemmas[kid].lower() in outcome_words():
+            return outcome_words()[parse.lemmas[kid].lower()][0]
+    return None
 
 
 def _own_figure(scene: Scene, amount: Amount, noun: int, verb: int, span: Span) -> Estimate | None:

@@ -162,7 +162,7 @@ def _holding(scene: Scene, noun: int) -> _Holding:
     if dep in {"attr", "nsubj"} and lemma == "be" and scene.child(head, "expl") is not None:
         return _Holding(None, True, there_is=True)
     if dep == "pobj" and parse.words[head].lower() == "with" and parse.heads[head] < head:
-        return _with(scene, parse.heads[head])
+        return _with(scene, parse.heads[head], head)
     if (
         dep == "pobj"
         and parse.words[head].lower() == "of"
@@ -186,9 +186,14 @@ def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
     return _Holding(None, False)
 
 
-def _with(scene: Scene, over: int) -> _Holding:
+def _with(scene: Scene, over: int, preposition: int) -> _Holding:
     """`X, with nearly 6,000 fighters`; `the largest is X, with ...`."""
     parse = scene.parse
+    before = preposition - 1
+    while before > 0 and parse.pos[before] == "PUNCT" and preposition - before < 4:
+        before -= 1
+    if before >= 0 and scene.mention_at(before) is not None:
+        return _Holding(before, True)
     if parse.pos[over] in {"NOUN", "PROPN", "PRON"}:
         return _Holding(over, True)
     for dep in ("attr", "nsubj", "nsubjpass"):

@@ -60,6 +60,31 @@ def with_title(parse: Parse, verb: int, subject: Subject | None) -> Subject | No
     return subject
 
 
+def subject_by_words(parse: Parse, verb: int) -> Subject | None:
+    """The holder in front of a verb of saying to which the tree gives no subject.
+
+    "[The Brigades have 500 fighters], [a source who asked not to be named] told the paper": the
+    words from the last comma on, if they begin as a noun phrase does; None otherwise.
+    """
+    first = parse.sentences[parse.sentence_of[verb]][0]
+    for index in range(verb - 1, max(first, verb - _TITLE) - 1, -1):
+        if parse.words[index] in _EDGES:
+            start = index + 1
+            break
+    else:
+        return None
+    if start >= verb or parse.pos[start] not in ("DET", "PROPN", "NOUN", "PRON", "ADJ"):
+        return None
+    head = start
+    while head + 1 < verb and parse.pos[head] not in ("NOUN", "PROPN", "PRON"):
+        head += 1
+    while head + 1 < verb and parse.pos[head + 1] in ("NOUN", "PROPN"):
+        head += 1
+    if parse.pos[head] not in ("NOUN", "PROPN", "PRON") or parse.tags[head] in ("WP", "WDT", "EX"):
+        return None
+    return Subject(head, (start, verb))
+
+
 def noun_phrase(parse: Parse, head: int) -> tuple[int, int]:
     """The tokens of a noun phrase: its subtree, without clauses that follow it.
 

@@ -97,7 +97,7 @@ class Antecedents:
                 return found
         if lemma in nouns.document:
             return self._last(span.start, lambda e: self._kind(e) == "document")
-        if lemma in nouns.group:
+        if lemma in nouns.group and not _is_qualified(parse, head, span):
             found = self._last(span.start, lambda e: self._kind(e) == "armed_group")
             if found is not None:
                 return found

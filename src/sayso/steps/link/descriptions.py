@@ -26,6 +26,8 @@ class Descriptions:
         self._named = named
         self._made_by = made_by
         self._nouns = load_holder_nouns()
+        self._by_head: dict[str, str] = {}
+        """By head lemma: the entity described last with it."""
         self.made: dict[str, Entity] = {}
         """The entities made so far, by id."""
 
@@ -58,10 +60,14 @@ class Descriptions:
             first += 1
         if kind is None or first >= last or last - first > _LONGEST_NAME:
             return None
+        definite = parse.words[parse.tokens_in(span)[0]].lower() == "the"
+        if definite and last - first == 1 and lemma in self._by_head:
+            return self._by_head[lemma]  # "the army": the one described before
         name = " ".join(parse.span(first, last).cut(self._text).split())
         id = content_id("entity", kind, name.casefold(), self._document)
         if id not in self.made:
             self.made[id] = Entity(id, kind, name, (), {}, None, (), self._made_by)
+        self._by_head[lemma] = id
         return id
 
     def _kind(self, parse: Parse, head: int, lemma: str) -> EntityKind | None:

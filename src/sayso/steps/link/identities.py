@@ -62,6 +62,7 @@ def identify(analysis: Analysis, names: Sequence[FoundName], actors: Actors) -> 
         work.join(places[left.parse, left.first], places[right.parse, right.first])
     work.take_up_persons()
     work.take_up_bodies()
+    work.take_up_short_bodies()
     return Identities(work.keys, work.clusters, work.owners)
 
 
@@ -186,3 +187,17 @@ class _Work:
             }
             if len(owned) == 1:
                 self.clusters.join(next(iter(owned)), made)
+
+    def take_up_short_bodies(self) -> None:
+        """ "The Front" is the "Karsk Front" where just one body's name ends so."""
+        ending: dict[str, set[Key]] = {}
+        for made, name in zip(self.keys, self.names, strict=True):
+            words = atoms(name.quote)
+            if name.kind in _BODIES and len(words) > 1:
+                ending.setdefault(words[-1], set()).add(self.clusters.top(made))
+        for made in dict.fromkeys(self.keys):
+            if made[0] != "organisation" or len(made) != 3 or " " in made[1]:
+                continue
+            longer = ending.get(made[1], set())
+            if len(longer) == 1:
+                self.clusters.join(next(iter(longer)), made)
