@@ -42,7 +42,9 @@ class ReadSettings(Struct, frozen=True):
     deadline_seconds: float = 60.0
     """For each document, beside what its length earns it (`seconds_per_million`)."""
     seconds_per_million: float = 600.0
-    """More time for each million characters."""
+    """More time for each million bytes."""
+    longest_seconds: float = 1_200.0
+    """No document is given more time than this, however long it is."""
     memory_mb: int = 3_000
     """Address space of one worker, in MiB."""
 

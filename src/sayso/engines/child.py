@@ -70,7 +70,7 @@ class Child:
         # Bytes are never fewer than characters, so this is never too short.
         millions = len(self.waiting[0].data) / 1e6
         seconds = self._limits.deadline_seconds + self._limits.seconds_per_million * millions
-        self.deadline = time.monotonic() + seconds
+        self.deadline = time.monotonic() + min(seconds, self._limits.longest_seconds)
 
     def allow(self, seconds: float) -> None:
         """Moves the deadline by time in which nobody could listen to the worker."""

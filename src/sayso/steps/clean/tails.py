@@ -17,6 +17,9 @@ _DATELINES = 4
 """A dateline in capitals may begin any of this many first paragraphs of the body."""
 
 
+_SITE_LINE = re.compile(r"(?:[^\W\d]\w*\s+){1,5}[\w-]+(?:\.[\w-]+)*\.[a-zа-я]{2,10}\s*")
+"""A last line of a few words and a site's name, in any language: "Leia mais em basin.example"."""
+
 _BOUNDARY = re.compile(r"[.!?…”\"'’»)\]]\s{0,3}(?=[\w(©])")
 
 
@@ -39,6 +42,12 @@ def split_body(text: str, zones: list[Zone]) -> tuple[list[Zone], Dateline | Non
             found.append(Zone("dateline", place.span))
             span = _trim(text, place.span.end, span.end)
         found.extend(_without_tails(text, span))
+    if (
+        len(found) > 1
+        and found[-1].kind == "body"
+        and _SITE_LINE.fullmatch(found[-1].span.cut(text))
+    ):
+        found[-1] = Zone("notice", found[-1].span)
     return found, dateline
 
 

@@ -89,15 +89,30 @@ def link_reported(drafts: list[DraftStatement]) -> None:
     for index, draft in enumerate(drafts):
         by_zone.setdefault(draft.zone, []).append(index)
     for inside in by_zone.values():
-        for index in inside:
-            cue = drafts[index].cue
-            if cue is None or drafts[index].outer is not None:
-                continue
-            holding = [
-                other
-                for other in inside
-                if other != index and any(piece.contains(cue) for piece in drafts[other].content)
-            ]
-            if holding:
-                outer = min(holding, key=lambda i: sum(len(p) for p in drafts[i].content))
-                drafts[index] = replace(drafts[index], outer=outer)
+        for index, outer in _holding(drafts, inside):
+            drafts[index] = replace(drafts[index], outer=outer)
+
+
+def _holding(drafts: Sequence[DraftStatement], inside: Sequence[int]) -> list[tuple[int, int]]:
+    """Each statement whose cue stands in another one's content, with the innermost such one.
+
+    One pass over pieces and cues by position: what is open is a stack, the innermost on top.
+    """
+    events: list[tuple[int, int, int, int]] = []
+    for index in inside:
+        events += [(piece.start, 0, -piece.end, index) for piece in drafts[index].content]
+        cue = drafts[index].cue
+        if cue is not None and drafts[index].outer is None:
+            events.append((cue.start, 1, cue.end, index))
+    found: list[tuple[int, int]] = []
+    open_pieces: list[tuple[int, int]] = []
+    for _, is_cue, end, index in sorted(events):
+        if not is_cue:
+            open_pieces.append((-end, index))
+            continue
+        while open_pieces and open_pieces[-1][0] < end:
+            open_pieces.pop()
+        outer = next((other for _, other in reversed(open_pieces) if other != index), None)
+        if outer is not None:
+            found.append((index, outer))
+    return found
