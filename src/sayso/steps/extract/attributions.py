@@ -107,8 +107,8 @@ def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribu
     if cited is not None and subject is not None:
         subject = Subject(cited.head, cited.tokens, via=subject.head)
     for pattern, content, act in contents(parse, verb, cue, group, cues):
-        if pattern == "object" and subject is None:
-            return  # "cited by", "announced in May": nobody's say-so
+        if subject is None and pattern != "clause":
+            return  # "announced in May", "having promised to ...": nobody's say-so
         yield Attribution(
             pattern=pattern,
             verb=verb,

@@ -81,6 +81,16 @@ def _outer_statements(
             add_following(zone, attribution, drafts)
 
 
+def _holds_own_holder(
+    zone: SpokenZone, attribution: Attribution, content: tuple[Span, ...]
+) -> bool:
+    """Whether the content holds the words for who says it: then the tree misled."""
+    if attribution.holder_head is None or attribution.pattern == "according":
+        return False
+    position = zone.parse.starts[attribution.holder_head]
+    return any(piece.start <= position < piece.end for piece in content)
+
+
 def _plainly_spoken(zone: SpokenZone, cues: Cues, drafts: list[DraftStatement]) -> None:
     """Quotations that the tree left without a speaker, though the words beside them name one."""
     for quotation in zone.quotations:
@@ -107,7 +117,7 @@ def _draft(zone: SpokenZone, attribution: Attribution) -> DraftStatement | None:
     if not spans and not touching:
         return None
     content = whole_content(zone, spans, touching)
-    if not content:
+    if not content or _holds_own_holder(zone, attribution, content):
         return None
     for quotation in touching:
         zone.used.add(quotation.outer.start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sayso.lexicons import load
 from sayso.records.findings import EntityRef, Plover
 from sayso.steps.extract.scenes import Scene
 from sayso.steps.extract.triggers import (
@@ -30,6 +31,8 @@ def told_by_verb(
     means = _means(scene, token) if entry["type"] == "ASSAULT" else None
     if means is not None:
         used.add(means)
+    elif actor is None and entry["type"] == "ASSAULT" and _is_accident(scene):
+        return None
     told = Happening(
         trigger=token,
         span=scene.parse.span(token, token + 1),
@@ -46,6 +49,12 @@ def told_by_verb(
     if entry["type"] == "CONSULT" and not (told.targets or told.time or told.place):
         return None
     return told
+
+
+def _is_accident(scene: Scene) -> bool:
+    """Whether the paragraph speaks of a misfortune: then nobody need have done it."""
+    misfortunes = load("plover.toml")["accidents"]["lemmas"]
+    return any(lemma.lower() in misfortunes for lemma in scene.parse.lemmas)
 
 
 def _parties(scene: Scene, token: int, entry: dict[str, Any]) -> tuple[int | None, int | None]:

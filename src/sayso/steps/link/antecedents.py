@@ -10,6 +10,7 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sayso.lexicons import load
 from sayso.records.analyses import Analysis, DocumentEntities, DraftStatement
 from sayso.records.entities import Entity, EntityKind
 from sayso.records.findings import Mention
@@ -55,7 +56,7 @@ class Antecedents:
         self._nouns = load_holder_nouns()
         heads = {draft.holder_head for draft in drafts}
         self._sightings = _sightings(analysis, named, heads)
-        self._male: dict[str, bool] = {}
+        self._male: dict[str, bool] = _by_name(analysis, named)
         self._described: dict[str, EntityKind] = {}
 
     def note_holder(self, entity: str, position: int, text: str) -> None:
@@ -196,6 +197,26 @@ class Antecedents:
     def _has_role(self, entity: str, lemma: str) -> bool:
         known = self._named.entities.get(entity)
         return known is not None and any(lemma in role.role.lower() for role in known.roles)
+
+
+def _by_name(analysis: Analysis, named: DocumentEntities) -> dict[str, bool]:
+    """Persons whose title or given name says that they are men (True) or women (False)."""
+    names = load("given_names.toml")
+    male, female = frozenset(names["male"]), frozenset(names["female"])
+    titles = names["titles"]
+    known: dict[str, bool] = {}
+    for mention in named.mentions:
+        if named.entity_of(mention).kind != "person":
+            continue
+        before = analysis.text[max(0, mention.span.start - 12) : mention.span.start].lower().split()
+        title = before[-1] if before else ""
+        words = mention.quote.lower().split()
+        given = words[0] if len(words) > 1 else ""
+        if title in titles["male"] or (given in male and mention.entity not in known):
+            known[mention.entity] = True
+        elif title in titles["female"] or (given in female and mention.entity not in known):
+            known[mention.entity] = False
+    return known
 
 
 def _is_qualified(parse: Parse, head: int, span: Span) -> bool:

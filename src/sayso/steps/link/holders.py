@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sayso.lexicons import load
 from sayso.records.analyses import Analysis, DocumentEntities, DraftStatement
 from sayso.records.entities import Entity
 from sayso.records.findings import (
@@ -207,6 +208,8 @@ def _named_in(progress: _Progress, span: Span, head: int) -> str | None:
     for inside in progress.named.within(span):
         kind = progress.named.entity_of(inside).kind
         before = text[span.start : inside.span.start]
+        if text[inside.span.end : inside.span.end + 2] in ("'s", "’s") and inside.span.end < head:
+            continue  # "Mr. Tobler's sons"
         if kind == "person" and not before.rstrip().endswith((" of", " for", " to", "'s", "’s")):
             return inside.entity
         if _is_next_word(text[head : inside.span.start]) and kind not in ("place", "state"):
@@ -243,11 +246,12 @@ def _add_mention(progress: _Progress, span: Span, entity: str, form: Form) -> No
 def _role(progress: _Progress, draft: DraftStatement) -> Words | None:
     if draft.holder is None:
         return None
+    address = load("given_names.toml")["titles"]["address"]  # "Mr" is no role
     for mention in progress.named.within(draft.holder):
         if progress.named.entity_of(mention).kind == "person":
             parse = progress.analysis.parses[draft.zone]
             tokens = parse.tokens_in(mention.span)
             role = role_of(parse, *tokens, text=progress.analysis.text)
-            if role is not None:
+            if role is not None and role.quote.lower() not in address:
                 return role
     return None
