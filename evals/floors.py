@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FLOORS = Path(__file__).with_name("floors.json")
-TOLERANCE = 0.001
+TOLERANCE = 0.003
 """How far a figure may lie on the wrong side of its bound: other processors round differently."""
 
 
