@@ -20,18 +20,8 @@ from dataclasses import dataclass
 
 from sayso.records.findings import Act
 from sayso.records.parses import Parse
-from sayso.steps.extract.contents import (
-    PLAIN_SAYING,
-    Pattern,
-    Tokens,
-    clause_around,
-    contents,
-    cue_tokens,
-    find_group,
-    mark_of,
-    phrase_content,
-    trim,
-)
+from sayso.steps.extract.complements import phrase_content
+from sayso.steps.extract.contents import PLAIN_SAYING, clause_around, contents, find_group
 from sayso.steps.extract.cues import Cues, VerbCue
 from sayso.steps.extract.subjects import (
     Subject,
@@ -40,6 +30,7 @@ from sayso.steps.extract.subjects import (
     subject_by_words,
     with_title,
 )
+from sayso.steps.extract.token_ranges import Pattern, Tokens, cue_tokens, mark_of, trim
 
 _GOVERNED = frozenset({"preposition", "infinitive"})
 """Patterns whose preposition belongs to the cue: "warned of", "called on"."""

@@ -22,8 +22,9 @@ from sayso.records.findings import (
 )
 from sayso.records.provenance import content_id
 from sayso.records.spans import Span
-from sayso.steps.extract.estimates import Estimate, find_estimates
+from sayso.steps.extract.estimates import find_estimates
 from sayso.steps.extract.events import find_events
+from sayso.steps.extract.figures import Estimate
 from sayso.steps.extract.happenings import Registry
 from sayso.steps.extract.modality import Stance, stance_of
 from sayso.steps.extract.places import STANDING, places_in

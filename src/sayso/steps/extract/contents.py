@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from sayso.records.findings import Act
 from sayso.records.parses import Parse
+from sayso.steps.extract.complements import (
+    complement,
+    described_as,
+    figure,
+    has_to,
+    infinitive,
+    noun_object,
+    prepositional,
+)
 from sayso.steps.extract.cues import Cues, VerbCue
 from sayso.steps.extract.subjects import Subject
-
-Tokens = tuple[int, int]
-
-
-Pattern = Literal[
-    "clause",
-    "tail",
-    "parenthesis",
-    "infinitive",
-    "object",
-    "preposition",
-    "phrase",
-    "according",
-    "noun",
-    "quote",
-]
-
+from sayso.steps.extract.token_ranges import Pattern, Tokens, has_finite_verb, mark_of, trim
 
 _TRAILING = frozenset(
     {"npadvmod", "advmod", "prep", "dobj", "dative", "nsubj", "prt", "tmod", "aux"}
@@ -44,9 +36,6 @@ _QUOTES = frozenset({'"', "”", "''", "’", "'", "»", "“"})
 PLAIN_SAYING = frozenset({"say", "add", "report", "tell", "note", "write", "state", "explain"})
 
 
-_EDGE = frozenset({",", ".", ";", ":", "—", "–", "--", "-", "!", "?", "…", "..."})
-
-
 def contents(
     parse: Parse, verb: int, cue: VerbCue, group: Tokens, cues: Cues
 ) -> Iterator[tuple[Pattern, tuple[Tokens, ...], Act]]:
@@ -63,7 +52,7 @@ def contents(
             )
             and k > verb
             and _is_clause(parse, k)
-            and not (cue.act == "believes" and _has_to(parse, k))
+            and not (cue.act == "believes" and has_to(parse, k))
         ]
         if after:
             yield "clause", (_clause(parse, verb, after[0], cues),), cue.frames["clause"]
@@ -71,28 +60,28 @@ def contents(
         if around is not None:
             yield around[0], around[1], cue.frames["clause"]
     if "infinitive" in cue.frames:
-        content = _infinitive(parse, verb)
+        content = infinitive(parse, verb)
         if content is not None:
             yield "infinitive", (content,), cue.frames["infinitive"]
-    yield from _prepositional(parse, verb, cue)
+    yield from prepositional(parse, verb, cue)
     if "clause" in cue.frames and "object" not in cue.frames:
-        content = _object(parse, verb, gerunds_only=True)
+        content = noun_object(parse, verb, gerunds_only=True)
         if content is not None:
             yield "object", (content,), cue.frames["clause"]
     if "object" in cue.frames:
-        content = _object(parse, verb)
+        content = noun_object(parse, verb)
         if content is not None:
             yield "object", (content,), cue.frames["object"]
     if "figure" in cue.frames:
-        content = _figure(parse, verb)
+        content = figure(parse, verb)
         if content is not None:
             yield "object", (content,), cue.frames["figure"]
     if "complement" in cue.frames:
-        content = _complement(parse, verb)
+        content = complement(parse, verb)
         if content is not None:
             yield "object", (content,), cue.frames["complement"]
     if "as" in cue.frames:
-        content = _described_as(parse, verb)
+        content = described_as(parse, verb)
         if content is not None:
             yield "object", (content,), cue.frames["as"]
 
@@ -158,7 +147,7 @@ def find_group(parse: Parse, verb: int, subject: Subject | None) -> Tokens:
         first = min([first, quoting, *(parse.extents[k][0] for k in subjects)])
     if subject is not None:
         low, high = subject.tokens
-        if high <= verb and not _has_finite_verb(parse, high, verb):
+        if high <= verb and not has_finite_verb(parse, high, verb):
             first = min(first, low)
         elif low > verb:
             last = max(last, high - 1)
@@ -182,7 +171,7 @@ def _around(parse: Parse, verb: int, group: Tokens) -> tuple[Pattern, tuple[Toke
     if subjects and max(subjects) < edge:
         return None  # "Pavel Idrin, who led it, doubts the figure"
     left = trim(parse, first, edge)
-    finite = _has_finite_verb(parse, first, edge)
+    finite = has_finite_verb(parse, first, edge)
     if high >= last or parse.words[high] in _STOPS:
         return ("tail", (left,)) if finite else None
     if parse.words[high] in _DASHES:
@@ -233,146 +222,7 @@ def _goes_on(parse: Parse, verb: int, right: Tokens) -> bool:
         return False
     if parse.tags[first] in ("VBG", "VBN") and parse.heads[first] == verb:
         return False
-    return _has_finite_verb(parse, first, last)
-
-
-def _has_finite_verb(parse: Parse, first: int, last: int) -> bool:
-    return any(parse.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, max(first, last)))
-
-
-_ANONYMITY = frozenset({"name", "identify", "quote"})
-
-
-def _infinitive(parse: Parse, verb: int) -> Tokens | None:
-    for kid in parse.children[verb]:
-        if parse.lemmas[kid].lower() in _ANONYMITY:
-            return None  # "asked not to be named"
-        if parse.deps[kid] in ("xcomp", "ccomp", "advcl") and kid > verb and _has_to(parse, kid):
-            first, last = parse.extents[kid]
-            for other in parse.children[verb]:  # "urged [the ministers to ...]"
-                if not verb < other < kid:
-                    continue
-                if parse.deps[other] in ("dobj", "dative", "nsubj"):
-                    first = min(first, parse.extents[other][0])
-                elif parse.words[other].lower() in ("on", "upon"):  # "called on [them to ...]"
-                    first = min(first, other + 1)
-            return trim(parse, max(first, verb + 1), last)
-    return None
-
-
-def _has_to(parse: Parse, head: int) -> bool:
-    return any(
-        parse.deps[kid] == "aux" and parse.words[kid].lower() == "to"
-        for kid in parse.children[head]
-    )
-
-
-def _prepositional(
-    parse: Parse, verb: int, cue: VerbCue
-) -> Iterator[tuple[Pattern, tuple[Tokens, ...], Act]]:
-    for kid in parse.children[verb]:
-        word = parse.words[kid].lower()
-        if parse.deps[kid] not in ("prep", "prt") or word not in cue.frames or kid < verb:
-            continue
-        first, last = parse.extents[kid]
-        first = kid + 1
-        for other in parse.children[verb]:  # "accused [Pakistan of harbouring ...]"
-            if verb < other < kid and parse.deps[other] == "dobj":
-                first = parse.extents[other][0]
-        last = _with_what_follows(parse, verb, kid, last)
-        if last - first >= 1:
-            yield "preposition", (trim(parse, first, last),), cue.frames[word]
-            return
-
-
-def _object(parse: Parse, verb: int, *, gerunds_only: bool = False) -> Tokens | None:
-    for kid in parse.children[verb]:
-        if kid <= verb:
-            continue
-        gerund = parse.deps[kid] in ("xcomp", "ccomp") and parse.tags[kid] == "VBG"
-        noun = parse.deps[kid] == "dobj" and parse.pos[kid] != "PRON" and not gerunds_only
-        if gerund or noun:
-            first, last = parse.extents[kid]
-            last = _with_what_follows(parse, verb, kid, last)
-            return trim(parse, max(first, verb + 1), last)
-    return None
-
-
-def _with_what_follows(parse: Parse, verb: int, kid: int, last: int) -> int:
-    """The end of an object and of what the parser hung on the verb behind it.
-
-    "announced [a concert] [in aid of the miners]", "warned of [hunger] [behind the front line]".
-    """
-    for other in parse.children[verb]:
-        if other <= kid or parse.deps[other] != "prep":
-            continue
-        gap = parse.extents[other][0] - last
-        if gap == 0 or (gap == 1 and parse.words[last] == ","):
-            last = parse.extents[other][1]
-    return last
-
-
-_FIGURES = frozenset({"count", "figure", "loss", "number", "size", "strength", "toll", "total"})
-
-
-def _figure(parse: Parse, verb: int) -> Tokens | None:
-    """ "put [the number of dead at 20]"."""
-    for kid in parse.children[verb]:
-        if kid > verb and parse.deps[kid] == "dobj" and parse.lemmas[kid].lower() in _FIGURES:
-            first, last = parse.extents[kid]
-            for other in range(last, min(last + 2, len(parse))):
-                if parse.words[other].lower() == "at":
-                    last = max(last, parse.extents[other][1])
-            held = {parse.words[i].lower() for i in range(first, last)}
-            return trim(parse, first, last) if "at" in held else None
-    return None
-
-
-def _complement(parse: Parse, verb: int) -> Tokens | None:
-    """ "called [the charge a tale]": object and what it is said to be."""
-    for kid in parse.children[verb]:
-        if kid > verb and parse.deps[kid] == "oprd":
-            objects = [k for k in parse.children[verb] if verb < k < kid]
-            named = [k for k in objects if parse.deps[k] in ("dobj", "nsubj")]
-            first = parse.extents[named[0]][0] if named else parse.extents[kid][0]
-            return trim(parse, first, parse.extents[kid][1])
-        if kid > verb and parse.deps[kid] == "ccomp" and not _has_finite_verb(parse, verb + 1, kid):
-            return trim(parse, max(verb + 1, parse.extents[kid][0]), parse.extents[kid][1])
-    return None
-
-
-def _described_as(parse: Parse, verb: int) -> Tokens | None:
-    objects = [k for k in parse.children[verb] if k > verb and parse.deps[k] == "dobj"]
-    for kid in parse.children[verb]:
-        if kid > verb and parse.words[kid].lower() == "as" and parse.deps[kid] == "prep":
-            first = parse.extents[objects[0]][0] if objects and objects[0] < kid else kid + 1
-            return trim(parse, first, parse.extents[kid][1])
-    return None
-
-
-def phrase_content(
-    parse: Parse, verb: int, noun: int, prepositions: frozenset[str]
-) -> Tokens | None:
-    for kid in parse.children[noun] + [k for k in parse.children[verb] if k > noun]:
-        if kid <= noun:
-            continue
-        if parse.deps[kid] in ("acl", "ccomp", "relcl") and mark_of(parse, kid) == "that":
-            return trim(parse, *parse.extents[kid])
-        if parse.deps[kid] == "prep" and parse.words[kid].lower() in prepositions:
-            end = max(parse.extents[kid][1], parse.extents[noun][1])
-            for other in parse.children[verb]:  # "... and the spillover", hung on the verb
-                if other > noun and parse.deps[other] == "conj" and parse.pos[other] == "NOUN":
-                    end = max(end, parse.extents[other][1])
-            end = _with_what_follows(parse, verb, kid, end)
-            return trim(parse, kid + 1, end) if end > kid + 1 else None
-    return None
-
-
-def mark_of(parse: Parse, head: int) -> str:
-    for kid in parse.children[head]:
-        if parse.deps[kid] == "mark":
-            return parse.words[kid].lower()
-    return ""
+    return has_finite_verb(parse, first, last)
 
 
 def clause_around(parse: Parse, index: int, group: Tokens) -> tuple[Tokens, ...]:
@@ -394,22 +244,3 @@ def clause_around(parse: Parse, index: int, group: Tokens) -> tuple[Tokens, ...]
     if right[1] > right[0]:
         pieces.append(right)
     return tuple(pieces)
-
-
-def cue_tokens(parse: Parse, verb: int, content: int | None = None) -> Tokens:
-    """The verb and its particle, and the preposition between it and its `content`, if given."""
-    last = verb
-    for kid in parse.children[verb]:
-        governed = parse.deps[kid] == "prep" and content == kid + 1
-        if kid == last + 1 and (parse.deps[kid] == "prt" or governed):
-            last = kid
-    return verb, last + 1
-
-
-def trim(parse: Parse, first: int, last: int) -> Tokens:
-    """The range without punctuation at its ends."""
-    while first < last and parse.words[first] in _EDGE:
-        first += 1
-    while last > first and parse.words[last - 1] in _EDGE:
-        last -= 1
-    return first, last

@@ -8,19 +8,11 @@ A number becomes an estimate by what it counts (`counted.py`), never by how it l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from sayso.records.findings import EntityRef
 from sayso.records.spans import Span
-from sayso.steps.extract.counted import (
-    Counted,
-    counted_after,
-    kinds,
-    lemma_of,
-    listed,
-    outcome_words,
-    plural,
-)
+from sayso.steps.extract.counted import Counted, counted_after, lemma_of, listed
+from sayso.steps.extract.crowds import does, is_crowd, is_militant, stands_in_place
+from sayso.steps.extract.figures import Estimate, figure_of, subject_of
 from sayso.steps.extract.outcomes import bare_outcome, outcome_before, outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
 from sayso.steps.extract.scenes import Scene
@@ -29,27 +21,9 @@ from sayso.values.amounts import Amount, find_amounts
 _LARGE = 10
 """From here on a number of fighters is a figure on its own; below, it needs a frame or outcome."""
 
-_CROWD = 100
-"""From here on a number of people of no arms is a figure, if they move or are said to be
-somewhere."""
-
-_IN = frozenset({"in", "from", "at", "across", "around", "near"})
 
 _STANDS_ALONE = 100
 """From here on "the 700 fighters" is a figure too, and not men spoken of before."""
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """One figure, its words and what it is of."""
-
-    span: Span
-    trigger: int
-    """The token that polarity, place and time are read from."""
-    measure: str
-    amount: Amount
-    subject: EntityRef | None
-    confidence: float
 
 
 def find_estimates(scene: Scene) -> Iterator[Estimate]:
@@ -114,7 +88,7 @@ def _read(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | Non
         return _of_counted(scene, amount, first, counted)
     if _noun_follows(scene, after):
         return None
-    return _bare(scene, amount, first, last) or _figure(scene, amount, first, last)
+    return _bare(scene, amount, first, last) or figure_of(scene, amount, first, last)
 
 
 def _noun_follows(scene: Scene, token: int) -> bool:
@@ -136,7 +110,7 @@ def _of_counted(scene: Scene, amount: Amount, first: int, counted: Counted) -> E
         return None
     span = Span(amount.span.start, parse.ends[counted.last])
     if befell is None or counted.kind.needs == "nothing":
-        measure, subject = counted.measure, _subject(scene, counted, owner)
+        measure, subject = counted.measure, subject_of(scene, counted, owner)
         if counted.kind.name == "casualties" and counted.kind.measure:
             subject = subject if owner.stated else None
         return Estimate(span, counted.noun, measure, amount, subject, owner.confidence)
@@ -151,12 +125,6 @@ def _of_counted(scene: Scene, amount: Amount, first: int, counted: Counted) -> E
         scene.ref(counted.noun),
         0.85,
     )
-
-
-def _subject(scene: Scene, counted: Counted, owner: Owner) -> EntityRef | None:
-    if owner.ref is not None and (owner.stated or counted.kind.name in {"strength", "members"}):
-        return owner.ref
-    return scene.ref(counted.noun) if scene.name_before(counted.noun) is not None else None
 
 
 def _counts(
@@ -196,58 +164,20 @@ def _meets(scene: Scene, amount: Amount, first: int, counted: Counted, owner: Ow
         case "frame":
             return owner.frame or (large and (not definite or (amount.low or 0) >= _STANDS_ALONE))
         case "group":
-            serving = _does(scene, counted.noun, "serves") or _stands_in_place(scene, counted.noun)
-            if counted.kind.name == "members" and serving and _is_crowd(amount):
+            serving = does(scene, counted.noun, "serves") or stands_in_place(scene, counted.noun)
+            if counted.kind.name == "members" and serving and is_crowd(amount):
                 return counted.measure == "men" or owner.armed
             return owner.armed and (owner.frame or large) and not owner.civil
         case "militant":
             return (
-                (_is_militant(scene, counted) or owner.there_is)
-                and not owner.civil
-                and not definite
+                (is_militant(scene, counted) or owner.there_is) and not owner.civil and not definite
             )
         case "outcome":
-            return _is_crowd(amount) and (
-                _does(scene, counted.noun, "moves") or _stands_in_place(scene, counted.noun)
+            return is_crowd(amount) and (
+                does(scene, counted.noun, "moves") or stands_in_place(scene, counted.noun)
             )
         case _:
             return False
-
-
-def _is_crowd(amount: Amount) -> bool:
-    """Whether so many people are a figure that is claimed, not a scene that is told."""
-    return not amount.vague and (amount.low or amount.high or 0) >= _CROWD
-
-
-def _does(scene: Scene, noun: int, what: str) -> bool:
-    """Whether the counted do one of the listed things ("have left", "take orders")."""
-    parse = scene.parse
-    if parse.deps[noun] not in {"nsubj", "nsubjpass"}:
-        return False
-    verb = parse.heads[noun]
-    objects = {parse.lemmas[kid].lower() for kid in parse.children[verb]}
-    return parse.lemmas[verb].lower() in listed("frames", what) or (
-        what == "serves" and "order" in objects
-    )
-
-
-def _stands_in_place(scene: Scene, noun: int) -> bool:
-    """`20,000 people in the Upper Doss valley`: a named place right behind the counted."""
-    parse = scene.parse
-    for kid in parse.children[noun]:
-        if kid > noun and parse.deps[kid] == "prep" and parse.words[kid].lower() in _IN:
-            first, last = parse.extents[kid]
-            if any(parse.pos[index] == "PROPN" for index in range(first + 1, last)):
-                return True
-    return False
-
-
-def _is_militant(scene: Scene, counted: Counted) -> bool:
-    first, last = scene.noun_phrase(counted.noun)
-    return any(
-        scene.parse.lemmas[index].lower() in listed("words", "militant")
-        for index in range(first, last)
-    )
 
 
 def _bare(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:
@@ -278,126 +208,3 @@ def _strong(scene: Scene, amount: Amount, first: int, after: int) -> Estimate | 
         if parse.pos[index] not in {"ADJ", "NOUN", "PROPN"}:
             return None
     return None
-
-
-def _figure(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:
-    """`the number of IS members in Velm is between 2,500 and 4,000`."""
-    parse = scene.parse
-    verb = _stating_verb(scene, first, last)
-    if verb is not None:
-        for kid in parse.children[verb]:
-            if parse.deps[kid] in {"nsubj", "nsubjpass", "dobj"} and kid < first:
-                found = _of_figure(scene, amount, kid, verb)
-                if found is not None:
-                    return found
-    return _body(scene, amount, first)
-
-
-def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
-    parse = scene.parse
-    for start in range(first, last):
-        if parse.tags[start] not in {"CD", "NNS", "NN"}:
-            continue
-        for token in scene.climb(start):
-            verbal = parse.pos[token] in {"VERB", "AUX"}
-            if verbal and parse.lemmas[token].lower() in listed("frames", "states"):
-                return token
-            inside = first <= token < last  # "close to 4,000" may be read as a verb
-            if parse.pos[token] == "VERB" and not inside:
-                return None
-    for index in range(first, last):  # "exceeds 1,500": the verb is part of the amount
-        if parse.pos[index] == "VERB" and parse.lemmas[index].lower() in listed("frames", "states"):
-            return index
-    return None
-
-
-def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
-    parse = scene.parse
-    lemma = parse.lemmas[noun].lower()
-    if lemma not in listed("frames", "figures"):
-        return _numbering(scene, amount, noun, verb)
-    toll = lemma == "toll"
-    of = next((k for k in parse.children[noun] if parse.words[k].lower() == "of"), None)
-    start = min(parse.starts[noun], amount.span.start)
-    span = Span(start, max(amount.span.end, parse.ends[noun]))
-    if of is None:
-        if toll and any(parse.lemmas[k].lower() == "death" for k in parse.children[noun]):
-            return Estimate(span, verb, "killed", amount, None, 0.8)
-        return _own_figure(scene, amount, noun, verb, span)
-    counted = counted_after(scene, of + 1)
-    those = _those_who(scene, of + 1) if counted is None else None
-    if those is not None:  # "the number of those who have fled"
-        return Estimate(span, verb, those, amount, None, 0.75)
-    if counted is None or (counted.kind.needs in {"militant"} and not _is_militant(scene, counted)):
-        return None
-    owner = owner_of(scene, of, counted.noun)
-    if counted.kind.needs == "group" and (owner.civil or not owner.armed):
-        return None
-    befell = outcome_of(scene, counted.noun)
-    if counted.kind.needs == "outcome" and befell is None:
-        return None
-    measure = befell[0] if befell is not None else counted.measure
-    return Estimate(span, counted.noun, measure, amount, _subject(scene, counted, owner), 0.9)
-
-
-def _those_who(scene: Scene, token: int) -> str | None:
-    """What befell "those who ..."."""
-    parse = scene.parse
-    if token >= len(parse) or parse.words[token].lower() not in {"those", "people", "all"}:
-        return None
-    for kid in parse.children[token]:
-        if parse.deps[kid] in {"relcl", "acl"} and parse.lemmas[kid].lower() in outcome_words():
-            return outcome_words()[parse.lemmas[kid].lower()][0]
-    return None
-
-
-def _own_figure(scene: Scene, amount: Amount, noun: int, verb: int, span: Span) -> Estimate | None:
-    """`the Karsk Front's strength is put at 300`: its members, if it is an armed group."""
-    parse = scene.parse
-    holder = scene.child(noun, "poss")
-    if holder is None or scene.kind_at(holder) != "armed_group":
-        return None
-    if parse.lemmas[noun].lower() not in {"strength", "membership", "size", "rank"}:
-        return None
-    return Estimate(span, verb, "members", amount, scene.ref(holder), 0.7)
-
-
-def _numbering(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
-    """`its fighters number about 300`."""
-    parse = scene.parse
-    if parse.lemmas[verb].lower() not in {"number", "total"}:
-        return None
-    kind = kinds().get(lemma_of(parse, noun))
-    if kind is None or kind.needs not in {"frame", "group"}:
-        return None
-    span = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
-    owner = owner_of(scene, noun, noun)
-    counted = Counted(noun, noun, kind, plural(parse, noun))
-    if kind.needs == "group" and not owner.armed:
-        return None
-    return Estimate(span, verb, counted.measure, amount, _subject(scene, counted, owner), 0.8)
-
-
-def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:
-    """`a militia of 3,000`: the members of a body of armed people."""
-    parse = scene.parse
-    if first < 2 or parse.words[first - 1].lower() != "of":
-        return None
-    noun = first - 2
-    if lemma_of(parse, noun) not in listed("frames", "bodies"):
-        return None
-    armed = scene.name_before(noun) is not None or any(
-        parse.lemmas[index].lower() in listed("words", "militant")
-        for index in range(*scene.noun_phrase(noun))
-    )
-    if not armed and lemma_of(parse, noun) not in {"militia", "garrison", "battalion", "brigade"}:
-        return None
-    ref = scene.ref(noun)
-    return Estimate(
-        Span(parse.starts[noun], amount.span.end),
-        noun,
-        "members",
-        amount,
-        ref if ref.entity else None,
-        0.65,
-    )

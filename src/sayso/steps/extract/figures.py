@@ -1,0 +1,164 @@
+"""Estimates whose number stands apart from what it counts: "the number of members is 300"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.records.findings import EntityRef
+from sayso.records.spans import Span
+from sayso.steps.extract.counted import (
+    Counted,
+    counted_after,
+    kinds,
+    lemma_of,
+    listed,
+    outcome_words,
+    plural,
+)
+from sayso.steps.extract.crowds import is_militant
+from sayso.steps.extract.outcomes import outcome_of
+from sayso.steps.extract.owners import Owner, owner_of
+from sayso.steps.extract.scenes import Scene
+from sayso.values.amounts import Amount
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One figure, its words and what it is of."""
+
+    span: Span
+    trigger: int
+    """The token that polarity, place and time are read from."""
+    measure: str
+    amount: Amount
+    subject: EntityRef | None
+    confidence: float
+
+
+def subject_of(scene: Scene, counted: Counted, owner: Owner) -> EntityRef | None:
+    if owner.ref is not None and (owner.stated or counted.kind.name in {"strength", "members"}):
+        return owner.ref
+    return scene.ref(counted.noun) if scene.name_before(counted.noun) is not None else None
+
+
+def figure_of(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:
+    """`the number of IS members in Velm is between 2,500 and 4,000`."""
+    parse = scene.parse
+    verb = _stating_verb(scene, first, last)
+    if verb is not None:
+        for kid in parse.children[verb]:
+            if parse.deps[kid] in {"nsubj", "nsubjpass", "dobj"} and kid < first:
+                found = _of_figure(scene, amount, kid, verb)
+                if found is not None:
+                    return found
+    return _body(scene, amount, first)
+
+
+def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
+    parse = scene.parse
+    for start in range(first, last):
+        if parse.tags[start] not in {"CD", "NNS", "NN"}:
+            continue
+        for token in scene.climb(start):
+            verbal = parse.pos[token] in {"VERB", "AUX"}
+            if verbal and parse.lemmas[token].lower() in listed("frames", "states"):
+                return token
+            inside = first <= token < last  # "close to 4,000" may be read as a verb
+            if parse.pos[token] == "VERB" and not inside:
+                return None
+    for index in range(first, last):  # "exceeds 1,500": the verb is part of the amount
+        if parse.pos[index] == "VERB" and parse.lemmas[index].lower() in listed("frames", "states"):
+            return index
+    return None
+
+
+def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
+    parse = scene.parse
+    lemma = parse.lemmas[noun].lower()
+    if lemma not in listed("frames", "figures"):
+        return _numbering(scene, amount, noun, verb)
+    toll = lemma == "toll"
+    of = next((k for k in parse.children[noun] if parse.words[k].lower() == "of"), None)
+    start = min(parse.starts[noun], amount.span.start)
+    span = Span(start, max(amount.span.end, parse.ends[noun]))
+    if of is None:
+        if toll and any(parse.lemmas[k].lower() == "death" for k in parse.children[noun]):
+            return Estimate(span, verb, "killed", amount, None, 0.8)
+        return _own_figure(scene, amount, noun, verb, span)
+    counted = counted_after(scene, of + 1)
+    those = _those_who(scene, of + 1) if counted is None else None
+    if those is not None:  # "the number of those who have fled"
+        return Estimate(span, verb, those, amount, None, 0.75)
+    if counted is None or (counted.kind.needs in {"militant"} and not is_militant(scene, counted)):
+        return None
+    owner = owner_of(scene, of, counted.noun)
+    if counted.kind.needs == "group" and (owner.civil or not owner.armed):
+        return None
+    befell = outcome_of(scene, counted.noun)
+    if counted.kind.needs == "outcome" and befell is None:
+        return None
+    measure = befell[0] if befell is not None else counted.measure
+    return Estimate(span, counted.noun, measure, amount, subject_of(scene, counted, owner), 0.9)
+
+
+def _those_who(scene: Scene, token: int) -> str | None:
+    """What befell "those who ..."."""
+    parse = scene.parse
+    if token >= len(parse) or parse.words[token].lower() not in {"those", "people", "all"}:
+        return None
+    for kid in parse.children[token]:
+        if parse.deps[kid] in {"relcl", "acl"} and parse.lemmas[kid].lower() in outcome_words():
+            return outcome_words()[parse.lemmas[kid].lower()][0]
+    return None
+
+
+def _own_figure(scene: Scene, amount: Amount, noun: int, verb: int, span: Span) -> Estimate | None:
+    """`the Karsk Front's strength is put at 300`: its members, if it is an armed group."""
+    parse = scene.parse
+    holder = scene.child(noun, "poss")
+    if holder is None or scene.kind_at(holder) != "armed_group":
+        return None
+    if parse.lemmas[noun].lower() not in {"strength", "membership", "size", "rank"}:
+        return None
+    return Estimate(span, verb, "members", amount, scene.ref(holder), 0.7)
+
+
+def _numbering(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
+    """`its fighters number about 300`."""
+    parse = scene.parse
+    if parse.lemmas[verb].lower() not in {"number", "total"}:
+        return None
+    kind = kinds().get(lemma_of(parse, noun))
+    if kind is None or kind.needs not in {"frame", "group"}:
+        return None
+    span = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
+    owner = owner_of(scene, noun, noun)
+    counted = Counted(noun, noun, kind, plural(parse, noun))
+    if kind.needs == "group" and not owner.armed:
+        return None
+    return Estimate(span, verb, counted.measure, amount, subject_of(scene, counted, owner), 0.8)
+
+
+def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:
+    """`a militia of 3,000`: the members of a body of armed people."""
+    parse = scene.parse
+    if first < 2 or parse.words[first - 1].lower() != "of":
+        return None
+    noun = first - 2
+    if lemma_of(parse, noun) not in listed("frames", "bodies"):
+        return None
+    armed = scene.name_before(noun) is not None or any(
+        parse.lemmas[index].lower() in listed("words", "militant")
+        for index in range(*scene.noun_phrase(noun))
+    )
+    if not armed and lemma_of(parse, noun) not in {"militia", "garrison", "battalion", "brigade"}:
+        return None
+    ref = scene.ref(noun)
+    return Estimate(
+        Span(parse.starts[noun], amount.span.end),
+        noun,
+        "members",
+        amount,
+        ref if ref.entity else None,
+        0.65,
+    )
