@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sayso.learned.spacy_model import SpacyModel
 from sayso.records.analyses import Analysis
 from sayso.records.documents import RawDocument
 from sayso.settings import CleanSettings
 from sayso.steps.clean.clean import clean
+
+# The same examples every time where a change is judged; new ones where somebody works.
+settings.register_profile("judged", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("judged")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Texts that are not ours; tests that use them skip where they are absent."""

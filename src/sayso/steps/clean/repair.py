@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from unicodedata import category
 
 from sayso.steps.clean.mapped import Builder, Mapped
 
@@ -118,14 +119,19 @@ def _treatment(odd: str, text: str, at: int) -> tuple[str, str]:
     """What kind of character it is and what stands in its place."""
     if odd == "\r\n":
         return "line_breaks", "\n"
-    if odd in "\u200c\u200d" and at and text[at - 1] > "\u0590":
-        return "kept", odd  # Persian, Urdu and Indic spelling needs joiners
+    if odd in "\u200c\u200d" and at and _may_be_joined(text[at - 1]):
+        return "kept", odd  # Persian, Urdu and Indic spelling needs joiners, and so do emoji
     for kind, clean, members in _COMPILED:
         if members.match(odd):
             return kind, clean
     if "\x80" <= odd <= "\x9f":
         return "mojibake", _windows_1252(odd)
     return "control_characters", ""
+
+
+def _may_be_joined(before: str) -> bool:
+    """Whether a joiner behind this character is spelling: behind letters, marks and symbols."""
+    return before > "\u0590" and category(before)[0] in "LMS" and not _ODD.match(before)
 
 
 def _windows_1252(odd: str) -> str:
