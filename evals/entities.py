@@ -33,10 +33,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from evals.cases import SHARED
+from evals.plain_documents import plain_document
 from sayso.learned.spacy_model import SpacyModel
 from sayso.records.analyses import Analysis
-from sayso.records.documents import Document, Published, Zone
-from sayso.records.spans import OffsetMap, Span
+from sayso.records.spans import Span
 from sayso.steps.extract.names import find_names
 from sayso.steps.link.actors import Actors
 
@@ -168,32 +168,8 @@ def by_spacy(model: SpacyModel) -> Callable[[str], Spans]:
 
 
 def _analysis(model: SpacyModel, text: str) -> Analysis:
-    zones = tuple(
-        Zone("body", Span(line.start(), line.end()))
-        for line in re.finditer(r"[^\n]*\S[^\n]*", text)
-    )
-    document = Document(
-        id="re3d",
-        uri="re3d",
-        sha256="",
-        media_type="text/plain",
-        encoding="utf-8",
-        retrieved="",
-        text=text,
-        language="en",
-        title=None,
-        byline=None,
-        outlet=None,
-        origin=None,
-        published=Published(),
-        dateline=None,
-        zones=zones,
-        evidence={},
-        repairs={},
-        source_map=OffsetMap.identity(len(text)),
-        made_by="evals",
-    )
-    return Analysis(document, model.parse(text, zones).parses)
+    document = plain_document(text)
+    return Analysis(document, model.parse(text, document.zones).parses)
 
 
 def score(find: Callable[[str], Spans], part: list[Text], *, named: bool) -> Score:

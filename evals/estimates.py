@@ -22,11 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from evals.cases import SHARED
+from evals.plain_documents import plain_document
 from sayso.learned.spacy_model import SpacyModel
 from sayso.records.analyses import Analysis
-from sayso.records.documents import Document, Published, Zone
 from sayso.records.findings import Claim
-from sayso.records.spans import OffsetMap, Span
 from sayso.steps.extract.claims import find_claims
 from sayso.steps.extract.names import find_names
 from sayso.steps.link.actors import Actors
@@ -62,7 +61,7 @@ def results() -> Iterator[tuple[dict[str, Any], list[Claim]]]:
     model, actors = SpacyModel(), Actors.load((), builtin=True)
     for line in PHRASES.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        document = _document(row["text"])
+        document = plain_document(row["text"])
         analysis = Analysis(document, model.parse(document.text, document.zones).parses)
         named = link_entities(analysis, find_names(analysis, actors), actors, made_by="eval")
         claims = find_claims(analysis, named, (), made_by="eval").claims
@@ -104,30 +103,6 @@ def _crashes() -> int:
             except (ValueError, ArithmeticError, IndexError, AssertionError):
                 count += 1
     return count
-
-
-def _document(text: str) -> Document:
-    return Document(
-        id="phrase",
-        uri="phrase",
-        sha256="",
-        media_type="text/plain",
-        encoding="utf-8",
-        retrieved="",
-        text=text,
-        language="en",
-        title=None,
-        byline=None,
-        outlet=None,
-        origin=None,
-        published=Published(),
-        dateline=None,
-        zones=(Zone("body", Span(0, len(text))),),
-        evidence={},
-        repairs={},
-        source_map=OffsetMap.identity(len(text)),
-        made_by="eval",
-    )
 
 
 def main() -> None:
