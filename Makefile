@@ -42,6 +42,7 @@ format:
 
 types:
 	$(BIN)/mypy
+	$(BIN)/mypy evals benchmarks
 
 contracts:
 	$(BIN)/lint-imports
