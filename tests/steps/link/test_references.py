@@ -57,3 +57,11 @@ def test_what_was_spoken_of_long_before_is_not_meant(read: Read) -> None:
         f"{filler}\nMinister Oren Vasch said that the group has nearly 800 fighters there."
     )
     assert subjects(reading) == [None]
+
+
+def test_no_more_than_is_a_bound_and_no_denial(read: Read) -> None:
+    reading = read(
+        "Minister Arvo Sulm said no more than 800 fighters of the Karsk Front were left in Velm."
+    )
+    (claim,) = [claim for claim in reading.claims if claim.kind == "estimate"]
+    assert (claim.low, claim.high, claim.polarity) == (None, 800, "positive")

@@ -11,6 +11,7 @@ from functools import cache
 
 from sayso.lexicons import load
 from sayso.records.findings import Cue, Modality, Polarity, Words
+from sayso.records.parses import Parse
 from sayso.steps.extract.scenes import Scene
 
 _RANK: dict[Modality, int] = {
@@ -27,6 +28,7 @@ _THROUGH = frozenset(
 
 
 _OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
+_COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger", "smaller"})
 _ARGUMENT = frozenset({"for", "of", "against", "from", "to", "about", "on", "as", "into", "in"})
 
 
@@ -56,6 +58,12 @@ def stance_of(scene: Scene, trigger: int, cue: Cue | None = None) -> Stance:
             reading.modality = modality
     hedges = tuple(scene.words(token, last) for token, last in sorted(reading.hedges.items()))
     return Stance("negative" if reading.negative else "positive", reading.modality, hedges)
+
+
+def _compares(parse: Parse, token: int) -> bool:
+    """Whether a "no" or "not" belongs to a number ("no more than 800", "not fewer than ten")."""
+    behind = [parse.words[i].lower() for i in range(token + 1, min(token + 3, len(parse)))]
+    return len(behind) == 2 and behind[0] in _COMPARATIVES and behind[1] == "than"
 
 
 class _Reading:
@@ -125,7 +133,8 @@ class _Reading:
                 continue  # read already
             word = parse.words[kid].lower()
             dep = parse.deps[kid]
-            if dep == "neg" or (dep in {"det", "advmod", "preconj"} and self._negates(word)):
+            negating = dep == "neg" or (dep in {"det", "advmod", "preconj"} and self._negates(word))
+            if negating and not _compares(parse, kid):
                 self.negative = not self.negative
             elif dep == "aux" or parse.tags[kid] == "MD":
                 self._modal(kid, word)
@@ -145,7 +154,9 @@ class _Reading:
         """`no attack took place`, `poses no threat`."""
         parse = self.scene.parse
         return any(
-            parse.deps[kid] == "det" and parse.words[kid].lower() in {"no", "neither"}
+            parse.deps[kid] == "det"
+            and parse.words[kid].lower() in {"no", "neither"}
+            and not _compares(parse, kid)
             for kid in parse.children[noun]
         ) or parse.words[noun].lower() in {"nobody", "none", "nothing"}
 
