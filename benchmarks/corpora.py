@@ -35,12 +35,13 @@ def _texts(source: Source, documents: int) -> Iterator[bytes]:
     paths = sorted((SHARED / where).glob("*.txt"))
     if not paths:
         raise SystemExit(f"no texts in {SHARED / where}: the folder of data is not at hand")
-    if documents <= len(paths):
+    texts = list(dict.fromkeys(path.read_bytes() for path in paths))  # some stand there twice
+    if documents <= len(texts):
         for index in range(documents):
-            yield paths[index * len(paths) // documents].read_bytes()
+            yield texts[index * len(texts) // documents]
         return
     for index in range(documents):
-        yield paths[index % len(paths)].read_bytes() + f"\n\nCopy {index}.\n".encode()
+        yield texts[index % len(texts)] + f"\n\nCopy {index}.\n".encode()
 
 
 def words(folder: Path) -> int:

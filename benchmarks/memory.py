@@ -1,6 +1,6 @@
 """Peak memory at N, 2N and 4N documents: it must not grow with their number.
 
-    python -m benchmarks.memory --documents 100
+    python -m benchmarks.memory --documents 200
     python -m benchmarks.memory --replay --documents 1000    one reading replayed under new ids
 
 Fails (exit code 1) if the parent or a worker at 4N needs over 10% and 16 MiB more than at N. A
@@ -24,7 +24,7 @@ def main() -> int:
     """Print the table; gives the exit code."""
     parser = argparse.ArgumentParser(description="Peak memory at growing numbers of documents.")
     parser.add_argument("--source", choices=("polnear", "seeds"), default="polnear")
-    parser.add_argument("--documents", type=int, default=100, help="N")
+    parser.add_argument("--documents", type=int, default=200, help="N")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--replay", action="store_true", help="replay one reading, see replay.py")
     options = parser.parse_args()
