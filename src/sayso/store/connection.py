@@ -17,8 +17,8 @@ APPLICATION_ID = 0x53617953
 _MAGIC = b"SQLite format 3\0"
 _BUSY_MS = 10_000
 _CACHE_KIB = 8 * 1024
-"""SQLite's own page cache: small, so that a reader's memory settles after few documents. What a large
-ledger needs beyond it lies in the system's cache."""
+"""SQLite's own page cache: small, so that a reader's memory settles after few documents. What a
+large ledger needs beyond it lies in the system's cache."""
 _CHECKPOINT_PAGES = 8_000
 """32 MB. Index pages change with every document; copied into the file at SQLite's usual 4 MB, they
 are written and synced again and again, which took half the time of writing (measured)."""
