@@ -125,7 +125,9 @@ class Reader:
         resolved = resolve_holders(
             analysis, named, drafts, times=times, made_by=stamp["statements"]
         )
-        found = find_claims(analysis, named, resolved.statements, made_by=stamp["claims"])
+        found = find_claims(
+            analysis, named, resolved.statements, times=times, made_by=stamp["claims"]
+        )
         referred = resolve_references(
             analysis, resolved.antecedents, found.claims, found.events, made_by=stamp["claims"]
         )

@@ -6,10 +6,10 @@ A frame knows what its ancestors are, so asking costs the same at any depth.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from sayso.lexicons import load
 
 
 class Is:
@@ -150,9 +150,8 @@ def _by_words(names: str) -> int:
 
 @cache
 def _class_words() -> dict[str, int]:
-    data = files("sayso.lexicons").joinpath("clean/classes.toml").read_bytes()
     words: dict[str, int] = {}
-    for kind, members in tomllib.loads(data.decode("utf-8")).items():
+    for kind, members in load("clean/classes.toml").items():
         for word in members:
             words[word] = words.get(word, Is.NOTHING) | _KINDS[kind]
     return words

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from sayso.lexicons import load
 
 _LONGEST = 700
 """Longer paragraphs, in code points, are no widget lines; only their ends are looked at."""
@@ -85,8 +85,7 @@ def wording() -> Wording:
 
 def table(name: str) -> dict[str, Any]:
     """A data file of the cleaning lexicon."""
-    content = files("sayso.lexicons").joinpath("clean", name).read_bytes()
-    return tomllib.loads(content.decode("utf-8"))
+    return load(f"clean/{name}")
 
 
 def _whole(patterns: list[str]) -> re.Pattern[str]:

@@ -19,6 +19,7 @@ from sayso.records.findings import (
     Event,
     Place,
     Statement,
+    Time,
 )
 from sayso.records.provenance import content_id
 from sayso.records.spans import Span
@@ -48,25 +49,30 @@ def find_claims(
     entities: DocumentEntities,
     statements: Sequence[Statement],
     *,
+    times: Sequence[Time] | None = None,
     made_by: str,
 ) -> Claims:
     """The claims of a document's title, body and captions.
 
     A claim belongs to the smallest statement whose content covers it, else to the report's own
-    voice. `made_by` is the id of the stamp that the claims carry.
+    voice. `times` are the document's, in order; found here if not given. `made_by` is the id of
+    the stamp that the claims carry.
     """
     maker = _Maker(analysis, statements, made_by)
-    for scene in scenes(analysis, entities, statements):
+    found = find_times(analysis) if times is None else times
+    for scene in scenes(analysis, entities, statements, found):
         maker.take(scene)
     return maker.done()
 
 
 def scenes(
-    analysis: Analysis, entities: DocumentEntities, statements: Sequence[Statement]
+    analysis: Analysis,
+    entities: DocumentEntities,
+    statements: Sequence[Statement],
+    times: Sequence[Time],
 ) -> Iterator[Scene]:
-    """Each parse with its statements, times and places."""
+    """Each parse with its statements, times (given in order) and places."""
     owners = Owners(statements)
-    times = find_times(analysis)
     starts = [time.span.start for time in times]
     for parse in analysis.parses:
         if not len(parse):

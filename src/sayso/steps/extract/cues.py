@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any, cast
 
+from sayso.lexicons import load
 from sayso.records.findings import Act
 
 
@@ -56,8 +55,7 @@ class Cues:
 @cache
 def load_cues() -> Cues:
     """The cue words that ship with sayso."""
-    text = files("sayso.lexicons").joinpath("cues.toml").read_text(encoding="utf-8")
-    return parse_cues(tomllib.loads(text))
+    return parse_cues(load("cues.toml"))
 
 
 def parse_cues(data: Mapping[str, Any]) -> Cues:

@@ -48,10 +48,6 @@ class Quotation:
     closed: bool
     """Whether there is a closing mark."""
 
-    @property
-    def is_whole(self) -> bool:
-        return self.opened and self.closed
-
 
 @dataclass(frozen=True)
 class _Mark:

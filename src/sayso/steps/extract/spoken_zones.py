@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
+from sayso.lexicons import load
 from sayso.records.analyses import DraftStatement
 from sayso.records.findings import StatementKind
 from sayso.records.parses import Parse
@@ -18,11 +16,9 @@ from sayso.steps.extract.settings_of_speech import find_addressee, find_setting
 from sayso.steps.extract.subjects import noun_phrase
 
 
-@cache
 def confidences() -> Mapping[str, Mapping[str, float]]:
     """How sure a statement is, by the rule that found it and its kind (0..1)."""
-    text = files("sayso.lexicons").joinpath("confidence.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return load("confidence.toml")
 
 
 @dataclass

@@ -8,7 +8,7 @@ their value is None. A missing time is never filled from the publication date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -207,8 +207,3 @@ def _opened(text: str, found: _Found, floor: int) -> _Found:
             value = format_interval(None, last if match["word"].lower() != "before" else first)
     start = found.start - len(match[0])
     return _Found(start, found.end, found.kind, found.reading._replace(value=value))
-
-
-def times_within(times: Iterable[Time], span: Span) -> list[Time]:
-    """The times that lie wholly inside `span`, in order."""
-    return [time for time in times if span.contains(time.span)]

@@ -10,7 +10,7 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sayso.lexicons import load
+from sayso.lexicons import load, words
 from sayso.records.analyses import Analysis, DocumentEntities, DraftStatement
 from sayso.records.entities import Entity, EntityKind
 from sayso.records.findings import Mention
@@ -59,7 +59,7 @@ class Antecedents:
         self._male: dict[str, bool] = _by_name(analysis, named)
         self._described: dict[str, EntityKind] = {}
 
-    def note_holder(self, entity: str, position: int, text: str) -> None:
+    def note_holder(self, entity: str, position: int) -> None:
         """Remember that `entity` spoke at `position` (also where no name stands there)."""
         insort(self._sightings, _Sighting(position, entity, 2))
 
@@ -160,10 +160,10 @@ class Antecedents:
         if not self._nouns.is_person(parse.lemmas[head].lower()):
             return None
         first, last = parse.tokens_in(span)
-        words = {parse.words[i].lower() for i in range(first, last)} - _EMPTY
+        said = {parse.words[i].lower() for i in range(first, last)} - _EMPTY
         for mention in self._named.within(Span(span.end, span.end + _AHEAD)):
             entity = self._named.entity_of(mention)
-            if entity.kind == "person" and len(words & self._role_words(mention)) >= 2:
+            if entity.kind == "person" and len(said & self._role_words(mention)) >= 2:
                 return entity.id
         return None
 
@@ -184,8 +184,8 @@ class Antecedents:
         """Whether it is an outlet whose name does not say that it is one of another kind."""
         if self._kind(entity) != "outlet":
             return False
-        words = self._named.entities[entity].name.lower().split()
-        return lemma in words or not self._nouns.outlet & set(words)
+        parts = self._named.entities[entity].name.lower().split()
+        return lemma in parts or not self._nouns.outlet & set(parts)
 
     def _named_with(self, entity: str, lemma: str) -> bool:
         known = self._named.entities.get(entity)
@@ -201,17 +201,16 @@ class Antecedents:
 
 def _by_name(analysis: Analysis, named: DocumentEntities) -> dict[str, bool]:
     """Persons whose title or given name says that they are men (True) or women (False)."""
-    names = load("given_names.toml")
-    male, female = frozenset(names["male"]), frozenset(names["female"])
-    titles = names["titles"]
+    male, female = words("given_names.toml", "male"), words("given_names.toml", "female")
+    titles = load("given_names.toml")["titles"]
     known: dict[str, bool] = {}
     for mention in named.mentions:
         if named.entity_of(mention).kind != "person":
             continue
         before = analysis.text[max(0, mention.span.start - 12) : mention.span.start].lower().split()
         title = before[-1] if before else ""
-        words = mention.quote.lower().split()
-        given = words[0] if len(words) > 1 else ""
+        parts = mention.quote.lower().split()
+        given = parts[0] if len(parts) > 1 else ""
         if title in titles["male"] or (given in male and mention.entity not in known):
             known[mention.entity] = True
         elif title in titles["female"] or (given in female and mention.entity not in known):

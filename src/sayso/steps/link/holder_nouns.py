@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from sayso.lexicons import load
 
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person")
 
@@ -34,6 +34,5 @@ class HolderNouns:
 @cache
 def load_holder_nouns() -> HolderNouns:
     """The nouns that ship with sayso."""
-    text = files("sayso.lexicons").joinpath("holders.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    return HolderNouns(**{name: frozenset(lemmas) for name, lemmas in data.items()})
+    nouns = load("holders.toml")
+    return HolderNouns(**{name: frozenset(lemmas) for name, lemmas in nouns.items()})

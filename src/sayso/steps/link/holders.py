@@ -12,6 +12,7 @@ Where nothing decides, the entity stays None: the words are kept, and nobody is 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -80,7 +81,8 @@ def resolve_holders(
         Descriptions(analysis, named, made_by=made_by),
         made_by,
     )
-    statements = [_statement(progress, draft, times) for draft in drafts]
+    ordered = sorted(times, key=lambda time: time.span)
+    statements = [_statement(progress, draft, ordered) for draft in drafts]
     return Resolved(
         tuple(statements),
         tuple(progress.mentions.values()),
@@ -121,9 +123,12 @@ def _said(draft: DraftStatement, times: Sequence[Time]) -> Time | None:
     """The time expression that belongs to the cue ("said on Monday")."""
     if draft.group is None:
         return None
+    # Times are in order: only those that begin inside the group are looked at.
+    first = bisect_left(times, draft.group.start, key=lambda time: time.span.start)
+    last = bisect_left(times, draft.group.end, key=lambda time: time.span.start)
     outside = (
         time
-        for time in times
+        for time in times[first:last]
         if draft.group.contains(time.span)
         and not any(piece.overlaps(time.span) for piece in draft.content)
         and not (draft.holder and draft.holder.contains(time.span))
@@ -172,7 +177,7 @@ def _holder(progress: _Progress, draft: DraftStatement) -> Holder | None:
     if entity is not None and form != "name":
         _add_mention(progress, draft.holder, entity, form)
     if entity is not None:
-        progress.antecedents.note_holder(entity, draft.holder_head, text)
+        progress.antecedents.note_holder(entity, draft.holder_head)
     return Holder(
         entity=entity,
         span=draft.holder,
