@@ -42,7 +42,7 @@ format:
 
 types:
 	$(BIN)/mypy
-	$(BIN)/mypy evals benchmarks
+	$(BIN)/mypy evals benchmarks training
 
 contracts:
 	$(BIN)/lint-imports
@@ -67,7 +67,7 @@ benchmarks: install-test  ## measure throughput and memory beside bare spaCy
 
 lock:  ## write requirements/ anew (needs uv)
 	uv pip compile -q pyproject.toml --group build --generate-hashes --python-version 3.11 --no-header -o requirements/run.txt
-	uv pip compile -q pyproject.toml --extra tables --group build --group test --generate-hashes --python-version 3.11 --no-header -c requirements/run.txt -o requirements/test.txt
+	uv pip compile -q pyproject.toml --extra tables --extra tagger --group build --group test --generate-hashes --python-version 3.11 --no-header -c requirements/run.txt -o requirements/test.txt
 
 clean:  ## remove what the other targets made
 	rm -rf .venv $(LEDGER) $(LEDGER)-wal $(LEDGER)-shm $(PAGE)

@@ -24,7 +24,15 @@ from pathlib import Path
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 """The folder of data that others made; no part of the project."""
 
-NAMES = ("polnear", "gold_reports", "articles", "entities", "estimates", "samples")
+NAMES = (
+    "polnear",
+    "polnear_tagger",
+    "gold_reports",
+    "articles",
+    "entities",
+    "estimates",
+    "samples",
+)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Attribution on PolNeAR: statements found, their holders, exact spans.
 
-    python -m evals.polnear                     sayso and textacy on dev
+    python -m evals.polnear                     sayso by rules, by tagger (best), textacy, on dev
     python -m evals.polnear --errors            what confidence is worth, cues missed and spurious,
                                                 ten examples of each kind of error
     python -m evals.polnear --part train --documents 100
@@ -21,9 +21,11 @@ from evals.cases import SHARED
 from evals.errors import print_confidences, print_cues, print_errors
 from evals.predictors import Predict, Sayso, Textacy
 from evals.scoring import Predicted, Scored, Tally, kind_of, match, statements
+from sayso.settings import ExtractSettings, Settings
 
 CORPUS = SHARED / "data" / "polnear"
 DATA = ("data/polnear/dev/text/*.txt", "data/polnear/dev/attributions/*.ann")
+BEST = Settings(extract=ExtractSettings(attribution="best"))
 PINNED = ("precision", "recall", "f1", "holder_accuracy")
 
 
@@ -80,11 +82,12 @@ def main() -> None:
     parser.add_argument("--part", choices=("train", "dev"), default="dev")
     parser.add_argument("--documents", type=int, help="only the first so many articles")
     parser.add_argument("--errors", action="store_true", help="print examples of errors")
-    parser.add_argument("--only", choices=("sayso", "textacy", "people"))
+    parser.add_argument("--only", choices=("sayso", "best", "textacy", "people"))
     options = parser.parse_args()
     part = list(articles(_folder(options.part)))[: options.documents]
     makers: dict[str, Callable[[], list[Scored]]] = {
         "sayso": lambda: score(part, Sayso()),
+        "best": lambda: score(part, Sayso(BEST)),
         "textacy": lambda: _with_refusals(part),
         "people": lambda: people(part),
     }
@@ -93,7 +96,7 @@ def main() -> None:
             began = time.perf_counter()
             scored = make()
             _print(name, tally(scored), len(scored), time.perf_counter() - began)
-            if options.errors and name == "sayso":
+            if options.errors and name in ("sayso", "best"):
                 print_confidences(scored)
                 print_cues(scored)
                 print_errors(scored)

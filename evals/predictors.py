@@ -32,13 +32,17 @@ class Sayso:
 
     def read(self, text: str) -> Reading:
         """The reading of one text."""
-        raw = RawDocument(
-            uri="article.txt",
-            data=text.encode("utf-8"),
-            media_type="text/plain",
-            retrieved="2020-01-01T00:00:00Z",
-        )
-        return self._reader.read(raw)
+        return self._reader.read(raw_text(text))
+
+
+def raw_text(text: str) -> RawDocument:
+    """A plain text as an input."""
+    return RawDocument(
+        uri="article.txt",
+        data=text.encode("utf-8"),
+        media_type="text/plain",
+        retrieved="2020-01-01T00:00:00Z",
+    )
 
 
 def attributions(reading: Reading) -> list[Predicted]:

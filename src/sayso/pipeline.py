@@ -5,7 +5,8 @@
     Document ──model.parse──▶ Analysis                          tokens and trees of its zones
     Analysis ──extract.names──▶ names ──link.entities──▶ DocumentEntities
     Analysis ──extract.times──▶ times
-    Analysis ──extract.statements──▶ drafts ──link.holders──▶ statements
+    Analysis ──tagger.tag──▶ tagged attributions                (not where the rules do alone)
+    Analysis, tagged ──extract.statements──▶ drafts ──link.holders──▶ statements
     Analysis, statements ──extract.claims──▶ claims, events ──link.references──▶ the same, resolved
     all of it ──▶ Reading ──store──▶ ledger                     one transaction a document
 
@@ -29,10 +30,11 @@ from sayso.records.readings import Reading
 from sayso.settings import Settings, actor_files
 
 if TYPE_CHECKING:
-    from sayso.ports import LanguageModel
+    from sayso.ports import AttributionTagger, LanguageModel
+    from sayso.records.analyses import TaggedAttribution
     from sayso.steps.link.actors import Actors
 
-VERSIONS = {"entities": "1", "statements": "1", "claims": "1"}
+VERSIONS = {"entities": "1", "statements": "2", "claims": "1"}
 """By step (cleaning states its own). A step whose results may differ gets the next number."""
 
 PARSED_ZONES = frozenset({"title", "body", "caption"})
@@ -44,6 +46,8 @@ class _Extraction(Struct, frozen=True):
 
     model: str
     model_version: str
+    tagger: str
+    """Name and hash of its weights; `rules` without one."""
     actors: str
 
 
@@ -53,9 +57,16 @@ class Reader:
     Not thread-safe, and heavy: one a process.
     """
 
-    def __init__(self, settings: Settings | None = None, *, model: LanguageModel | None = None):
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        model: LanguageModel | None = None,
+        tagger: AttributionTagger | None = None,
+    ):
         self._settings = settings or Settings()
         self._given = model
+        self._given_tagger = tagger
 
     @cached_property
     def _model(self) -> LanguageModel:
@@ -64,6 +75,21 @@ class Reader:
         from sayso.learned.spacy_model import SpacyModel
 
         return SpacyModel(self._settings.extract.model)
+
+    @cached_property
+    def _tagger(self) -> AttributionTagger | None:
+        """The trained tagger, or None where the rules do without."""
+        if self._given_tagger is not None:
+            return self._given_tagger
+        name = self._settings.extract.attribution
+        if name == "rules":
+            return None
+        from sayso.learned.attribution.onnx_tagger import OnnxTagger
+
+        return OnnxTagger(name)
+
+    def _tagged(self, analysis: Analysis) -> list[TaggedAttribution] | None:
+        return None if self._tagger is None else self._tagger.tag(analysis.parses)
 
     @cached_property
     def _actors(self) -> Actors:
@@ -77,7 +103,13 @@ class Reader:
         """The stamps of this reader's steps, by step."""
         from sayso.steps.clean import clean
 
-        extraction = _Extraction(self._model.name, self._model.version, self._actors.fingerprint)
+        tagger = self._tagger
+        extraction = _Extraction(
+            self._model.name,
+            self._model.version,
+            f"{tagger.name} {tagger.version}" if tagger is not None else "rules",
+            self._actors.fingerprint,
+        )
         stamps = {clean.STEP: MadeBy.of(clean.STEP, clean.VERSION, self._settings.clean)}
         for step, version in VERSIONS.items():
             stamps[step] = MadeBy.of(step, version, extraction)
@@ -85,13 +117,20 @@ class Reader:
 
     def read(self, raw: RawDocument) -> Reading:
         """Everything that one input gives. Raises SetAside where it cannot be read."""
+        return self._extract(*self.analyse(raw))
+
+    def analyse(self, raw: RawDocument) -> tuple[Analysis, tuple[Problem, ...]]:
+        """The cleaned text and its parses, before anything is found in it; and what was lost.
+
+        Raises SetAside where the input cannot be read.
+        """
         from sayso.steps.clean.clean import clean
 
         cleaned = clean(raw, self._settings.clean)
-        analysis, unread = self._analyse(cleaned.document)
-        return self._extract(analysis, (*cleaned.problems, *unread))
+        analysis, unread = self._parsed(cleaned.document)
+        return analysis, (*cleaned.problems, *unread)
 
-    def _analyse(self, document: Document) -> tuple[Analysis, tuple[Problem, ...]]:
+    def _parsed(self, document: Document) -> tuple[Analysis, tuple[Problem, ...]]:
         zones = [zone for zone in document.zones if zone.kind in PARSED_ZONES]
         parsed = self._model.parse(document.text, zones)
         problems: tuple[Problem, ...] = ()
@@ -121,7 +160,7 @@ class Reader:
         names = find_names(analysis, self._actors)
         named = link_entities(analysis, names, self._actors, made_by=stamp["entities"])
         times = find_times(analysis)
-        drafts = find_statements(analysis)
+        drafts = find_statements(analysis, self._tagged(analysis))
         resolved = resolve_holders(
             analysis, named, drafts, times=times, made_by=stamp["statements"]
         )

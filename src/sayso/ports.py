@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from sayso.records.analyses import TaggedAttribution
 from sayso.records.documents import RawDocument, Zone
-from sayso.records.parses import Parsed
+from sayso.records.parses import Parse, Parsed
 from sayso.records.provenance import MadeBy
 from sayso.records.readings import Reading
 
@@ -33,6 +34,30 @@ class LanguageModel(Protocol):
 
     def parse(self, text: str, zones: Sequence[Zone]) -> Parsed:
         """Parse each zone of `text` on its own."""
+        ...
+
+
+class AttributionTagger(Protocol):
+    """A trained finder of attributions. The rules of `steps.extract` do without one.
+
+    Contract: `tag` gives the attributions of a document's parses, in the order of their cues; each
+    range is not empty and lies in the parse it names. The same parses give the same attributions,
+    whatever was tagged before. Time is linear in the text, and memory does not grow with the number
+    of calls. Not thread-safe: one object a process.
+    """
+
+    @property
+    def name(self) -> str:
+        """The tagger's name, as provenance records it."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """A hash of the weights, as provenance records it."""
+        ...
+
+    def tag(self, parses: Sequence[Parse]) -> list[TaggedAttribution]:
+        """The attributions of one document."""
         ...
 
 

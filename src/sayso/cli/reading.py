@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import get_args
 
 import click
 from rich.progress import (
@@ -21,7 +22,7 @@ from rich.text import Text
 import sayso
 from sayso.cli.console import note, notes
 from sayso.cli.plain import one_line
-from sayso.settings import CleanSettings, ExtractSettings, ReadSettings, Settings
+from sayso.settings import AttributionName, CleanSettings, ExtractSettings, ReadSettings, Settings
 
 EXIT_SET_ASIDE = 3
 _READ = ReadSettings()
@@ -59,6 +60,14 @@ _READ = ReadSettings()
     help="Address space of each reading process in MiB; 0 sets no limit.",
 )
 @click.option(
+    "--attribution",
+    type=click.Choice(get_args(AttributionName)),
+    default=ExtractSettings().attribution,
+    show_default=True,
+    help="Who finds statements: the rules (fast), or the trained tagger best, which finds a third"
+    " more and reads a quarter as fast; an extra: sayso[tagger].",
+)
+@click.option(
     "--model",
     type=click.Choice(["en-sm", "en-md"]),
     default=ExtractSettings().model,
@@ -79,6 +88,7 @@ def read(
     workers: int,
     deadline: float,
     memory_mb: int,
+    attribution: AttributionName,
     model: sayso.settings.ModelName,
     actors: tuple[str, ...],
     no_builtin_actors: bool,
@@ -96,7 +106,12 @@ def read(
     """
     settings = Settings(
         clean=CleanSettings(),
-        extract=ExtractSettings(model=model, actors=actors, builtin_actors=not no_builtin_actors),
+        extract=ExtractSettings(
+            model=model,
+            attribution=attribution,
+            actors=actors,
+            builtin_actors=not no_builtin_actors,
+        ),
         read=ReadSettings(workers=workers, deadline_seconds=deadline, memory_mb=memory_mb),
     )
     start = time.monotonic()

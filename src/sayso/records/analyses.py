@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
-from sayso.records.findings import Act, Mention, StatementKind
+from sayso.records.findings import Act, Mention, Modality, Polarity, StatementKind
 from sayso.records.parses import Parse
 from sayso.records.spans import Span
 
@@ -28,6 +28,24 @@ class Analysis:
         """The parse of the zone that holds this character."""
         index = bisect_right(self.parses, position, key=lambda parse: parse.zone.span.start) - 1
         return self.parses[index] if index >= 0 else None
+
+
+@dataclass(frozen=True)
+class TaggedAttribution:
+    """One attribution as a trained tagger sees it; ranges are tokens `[first, last)` of a parse."""
+
+    parse: int
+    """Index of the parse it stands in."""
+    cue: tuple[int, int]
+    sources: tuple[tuple[int, int], ...]
+    contents: tuple[tuple[int, int], ...]
+    """May be none: then the tagger saw a cue without what was said."""
+    cue_probability: float
+    """That the cue is one, 0..1, as the network gives it."""
+    roles_probability: float
+    """That sources and contents are just these, 0..1, as the network gives it."""
+    confidence: float
+    """That a reader would find this statement here: calibrated, 0..1."""
 
 
 class DocumentEntities:
@@ -82,6 +100,9 @@ class DraftStatement:
     """Position of the head word's first character."""
     cue: Span | None = None
     act: Act = "asserts"
+    polarity: Polarity = "positive"
+    """Of the act itself: "did not say" is negative."""
+    modality: Modality = "actual"
     group: Span | None = None
     """Holder, cue and what belongs to them: where to look for time and setting."""
     outer: int | None = None

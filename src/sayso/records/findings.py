@@ -22,6 +22,10 @@ Act = Literal[
     "praises",
     "condemns",
     "believes",
+    "intends",
+    "supports",
+    "opposes",
+    "declines",
 ]
 """The speech act that the cue names."""
 Form = Literal["name", "nominal", "pronoun"]
@@ -63,6 +67,10 @@ class Cue(Struct, frozen=True):
     span: Span
     quote: str
     act: Act
+    polarity: Polarity = "positive"
+    """Negative where the report denies that it was said: "did not say"."""
+    modality: Modality = "actual"
+    """Whether it was said at all: "will say" is future, "may claim" possible."""
 
 
 class Time(Struct, frozen=True):

@@ -129,13 +129,14 @@ def draft_from(
         cue=parse.span(*attribution.cue),
         act=attribution.act,
         group=parse.span(*attribution.group),
-        passed_on=_phrase(parse, attribution.via),
+        passed_on=phrase_at(parse, attribution.via),
         addressee=find_addressee(parse, attribution.verb),
         setting=find_setting(parse, attribution.verb),
     )
 
 
-def _phrase(parse: Parse, head: int | None) -> Span | None:
+def phrase_at(parse: Parse, head: int | None) -> Span | None:
+    """The noun phrase of a head token."""
     return None if head is None else parse.span(*noun_phrase(parse, head))
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.records.analyses import Analysis, DraftStatement
+from sayso.records.analyses import Analysis, DraftStatement, TaggedAttribution
 from sayso.records.spans import Span
 from sayso.steps.extract.attributions import Attribution, find_attributions
 from sayso.steps.extract.continued_speech import (
@@ -36,14 +36,26 @@ from sayso.steps.extract.spoken_zones import (
     spoken_zone,
     whole_content,
 )
+from sayso.steps.extract.tagged_statements import add_tagged, keep_clear, without_tagged
 
 _STATEMENT_ZONES = frozenset({"body"})
 """A headline repeats what its text says, and a caption what its picture shows."""
 
 
-def find_statements(analysis: Analysis, cues: Cues | None = None) -> list[DraftStatement]:
-    """The statements of a document, in text order, their holders not yet resolved."""
+def find_statements(
+    analysis: Analysis,
+    tagged: Sequence[TaggedAttribution] | None = None,
+    cues: Cues | None = None,
+) -> list[DraftStatement]:
+    """The statements of a document, in text order, their holders not yet resolved.
+
+    With what a tagger found, its attributions come first and the rules add what is clear-cut and
+    missing; without (None), the rules find all.
+    """
     cues = cues or load_cues()
+    by_zone: dict[int, list[TaggedAttribution]] = {}
+    for one in tagged or ():
+        by_zone.setdefault(one.parse, []).append(one)
     drafts: list[DraftStatement] = []
     pending: list[Span] = []  # paragraphs of a quotation whose speaker is named at its end
     previous: tuple[int, bool] | None = None  # last draft of the zone before; was it left open?
@@ -53,8 +65,14 @@ def find_statements(analysis: Analysis, cues: Cues | None = None) -> list[DraftS
         zone = spoken_zone(index, parse, analysis.text)
         first = len(drafts)
         attributions = find_attributions(parse, cues)
+        if tagged is not None:
+            here = by_zone.get(index, [])
+            add_tagged(zone, here, attributions, cues, drafts)
+            attributions = without_tagged(attributions, here)
         _outer_statements(zone, attributions, drafts)
         _plainly_spoken(zone, cues, drafts)
+        if tagged is not None:
+            keep_clear(drafts, first)
         if previous is not None and previous[1]:
             join_open_paragraph(zone, drafts, previous[0])
         add_continuations(zone, drafts, first, previous)

@@ -103,16 +103,22 @@ def _statement(progress: _Progress, draft: DraftStatement, times: Sequence[Time]
         document=document.id,
         kind=draft.kind,
         holder=holder,
-        cue=Cue(draft.cue, draft.cue.cut(text), draft.act) if draft.cue else None,
+        cue=_cue(text, draft),
         content=tuple(_words(text, span) for span in draft.content),
         exact=tuple(_words(text, span) for span in draft.exact),
         via=progress.vias[-1],
         setting=_words(text, draft.setting) if draft.setting else None,
         said=_said(draft, times),
-        confidence=round(draft.confidence * (1.0 if holder and holder.entity else 0.9), 4),
+        confidence=round(draft.confidence, 4),
         made_by=progress.made_by,
         continues=progress.ids[draft.continues] if draft.continues is not None else None,
     )
+
+
+def _cue(text: str, draft: DraftStatement) -> Cue | None:
+    if draft.cue is None:
+        return None
+    return Cue(draft.cue, draft.cue.cut(text), draft.act, draft.polarity, draft.modality)
 
 
 def _words(text: str, span: Span) -> Words:

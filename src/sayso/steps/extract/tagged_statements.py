@@ -1,0 +1,196 @@
+"""Statements that the trained tagger found, as drafts.
+
+The tagger says which words are cue, holder and content. What it does not say is made here: the
+kind, by the quotation marks inside the content; the act, by the cue's words; time, place and
+addressee, by the tree around the cue. Where the rules saw an attribution with the same cue, what
+they know beside its spans (who passed it on, the frame) is taken from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sayso.records.analyses import DraftStatement, TaggedAttribution
+from sayso.records.parses import Parse
+from sayso.records.spans import Span
+from sayso.steps.extract.attributions import Attribution
+from sayso.steps.extract.contents import find_group
+from sayso.steps.extract.cues import Cues
+from sayso.steps.extract.settings_of_speech import find_addressee, find_setting
+from sayso.steps.extract.speech_acts import speech_act
+from sayso.steps.extract.spoken_zones import SpokenZone, exact_words, kind_of, phrase_at
+from sayso.steps.extract.subjects import Subject
+from sayso.steps.extract.token_ranges import Tokens
+
+_CLEAR = frozenset({"according", "parenthesis"})
+_STOPS = frozenset({".", "!", "?", "…"})
+
+
+def add_tagged(
+    zone: SpokenZone,
+    tagged: Sequence[TaggedAttribution],
+    attributions: Sequence[Attribution],
+    cues: Cues,
+    drafts: list[DraftStatement],
+) -> None:
+    """Add a draft for each tagged attribution that has content; what follows it, as its own."""
+    by_verb = {attribution.verb: attribution for attribution in attributions}
+    for one in tagged:
+        pieces = [piece for piece in one.contents if _words_inside(zone, piece) is not None]
+        if not pieces:
+            continue
+        rule = next((by_verb[i] for i in range(*one.cue) if i in by_verb), None)
+        own, following = _split(zone.parse, one.cue, pieces)
+        lead = len(drafts)
+        drafts.append(_draft(zone, replace(one, contents=tuple(own)), rule, cues))
+        drafts.extend(_continuing(zone, piece, drafts[lead], lead) for piece in following)
+        for quotation in zone.quotations:
+            if any(quotation.inner.overlaps(zone.parse.span(*piece)) for piece in pieces):
+                zone.used.add(quotation.outer.start)
+
+
+def without_tagged(
+    attributions: Sequence[Attribution], tagged: Sequence[TaggedAttribution]
+) -> list[Attribution]:
+    """The rules' attributions whose cue the tagger has not found as well."""
+    taken = {i for one in tagged if one.contents for i in range(*one.cue)}
+    return [one for one in attributions if one.verb not in taken]
+
+
+def keep_clear(drafts: list[DraftStatement], first: int) -> None:
+    """Leave of the rules' drafts from `first` on those that are clear-cut and new."""
+    tagged = [draft for draft in drafts[first:] if draft.pattern == "tagged"]
+    # Drafts point at one another by index, and what is left out here stands after all the tagged
+    # ones and is pointed at by none.
+    drafts[first:] = [
+        draft for draft in drafts[first:] if _is_tagged(draft) or _is_clear(draft, tagged)
+    ]
+
+
+def _is_tagged(draft: DraftStatement) -> bool:
+    return draft.pattern in ("tagged", "continued")
+
+
+def _is_clear(draft: DraftStatement, tagged: Sequence[DraftStatement]) -> bool:
+    """Whether a draft of the rules stands although the tagger passed it over.
+
+    Speech in marks beside "X said" is never lost, nor "according to X"; measured on articles that
+    no training saw, what else the rules alone find is wrong twice as often as it is right.
+    """
+    if draft.kind != "direct" and draft.pattern not in _CLEAR:
+        return False
+    content = sum(len(piece) for piece in draft.content)
+    return all(2 * _shared(draft, one) < content for one in tagged)
+
+
+def _shared(one: DraftStatement, other: DraftStatement) -> int:
+    """Characters that both contents hold."""
+    return sum(
+        max(0, min(a.end, b.end) - max(a.start, b.start))
+        for a in one.content
+        for b in other.content
+    )
+
+
+def _split(
+    parse: Parse, cue: Tokens, pieces: Sequence[Tokens]
+) -> tuple[list[Tokens], list[Tokens]]:
+    """The pieces of the cue's own sentence, and those of later ones ('"A," she said. "B."')."""
+    own: list[Tokens] = []
+    following: list[Tokens] = []
+    for piece in pieces:
+        ended = own and piece[0] > cue[1] and _sentence_ends(parse, cue[1], piece[0])
+        (following if ended or following else own).append(piece)
+    return own, following
+
+
+def _sentence_ends(parse: Parse, first: int, last: int) -> bool:
+    """Whether a full stop stands among the tokens `[first, last)`."""
+    return any(parse.words[i] in _STOPS for i in range(first, last))
+
+
+def _draft(
+    zone: SpokenZone, one: TaggedAttribution, rule: Attribution | None, cues: Cues
+) -> DraftStatement:
+    parse = zone.parse
+    content = tuple(_contents(zone, one.contents))
+    exact = exact_words(zone, content)
+    source = one.sources[0] if one.sources else None
+    head = None if source is None else _head(parse, source)
+    verb = rule.verb if rule else _head(parse, one.cue)
+    act = speech_act(parse, one.cue, one.contents, cues)
+    return DraftStatement(
+        zone=zone.index,
+        kind=kind_of(zone, content, exact),
+        content=content,
+        exact=exact,
+        confidence=one.confidence,
+        pattern="tagged",
+        holder=parse.span(*source) if source else None,
+        holder_head=None if head is None else parse.starts[head],
+        cue=parse.span(*one.cue),
+        act=rule.act if rule and rule.content else act.act,
+        polarity=act.polarity,
+        modality=act.modality,
+        group=parse.span(*_group(parse, verb, one.cue, source, head)),
+        passed_on=phrase_at(parse, rule.via if rule else None),
+        addressee=find_addressee(parse, verb),
+        setting=find_setting(parse, verb),
+    )
+
+
+def _group(parse: Parse, verb: int, cue: Tokens, source: Tokens | None, head: int | None) -> Tokens:
+    subject = None if source is None or head is None else Subject(head, source)
+    low, high = find_group(parse, verb, subject)
+    return min(low, cue[0]), max(high, cue[1])
+
+
+def _head(parse: Parse, tokens: Tokens) -> int:
+    """The token that the others hang on."""
+    first, last = tokens
+    for index in range(first, last):
+        if not first <= parse.heads[index] < last or parse.heads[index] == index:
+            return index
+    return first
+
+
+def _continuing(zone: SpokenZone, piece: Tokens, lead: DraftStatement, at: int) -> DraftStatement:
+    content = tuple(_contents(zone, (piece,)))
+    exact = exact_words(zone, content)
+    return DraftStatement(
+        zone=zone.index,
+        kind=kind_of(zone, content, exact),
+        content=content,
+        exact=exact,
+        confidence=lead.confidence,
+        pattern="continued",
+        holder=lead.holder,
+        holder_head=lead.holder_head,
+        act="asserts",
+        continues=at,
+    )
+
+
+def _contents(zone: SpokenZone, pieces: Sequence[Tokens]) -> Iterator[Span]:
+    for piece in pieces:
+        found = _words_inside(zone, piece)
+        if found is not None:
+            yield found
+
+
+def _words_inside(zone: SpokenZone, piece: Tokens) -> Span | None:
+    """The characters of a piece; without the marks if it lies in one quotation as a whole.
+
+    None if nothing is left. Marks inside stay: 'that "they left"', '"They left" was all'.
+    """
+    span = zone.parse.span(*piece)
+    start, end = span.start, span.end
+    for quotation in zone.all:
+        if quotation.outer.start <= span.start and span.end <= quotation.outer.end:
+            start, end = max(start, quotation.inner.start), min(end, quotation.inner.end)
+    while start < end and zone.text[start].isspace():
+        start += 1
+    while end > start and zone.text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if end > start else None

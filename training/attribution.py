@@ -1,0 +1,275 @@
+"""Trains the attribution tagger on PolNeAR train.
+
+    python -m training.attribution best          MiniLM, 6 layers: about an hour on two cores
+    python -m training.attribution fast          BERT-tiny, 2 layers: about ten minutes
+
+Everything goes to the work folder (`--work`): parsed articles, a checkpoint every few minutes, the
+trained network and a record of how it came about (seed, hash of the data, figures, time). Called
+again after an interruption, it goes on from the last checkpoint to the same end. A tenth of the
+articles, chosen by the hash of their names, is kept back: no weight sees it. See docs/training.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from training.batches import Batch, Prepared, batches, collate
+from training.encoders import PRETRAINED, fill
+from training.network import Encoder, PairScorer, Shape, crf_loss
+from training.prepared import corpus_hash, prepared_corpus
+
+MASK = 103
+"""The vocabulary's number for a piece that is hidden."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run depends on beside data and code."""
+
+    encoder: str
+    layers: int
+    epochs: int
+    rate: float
+    """Learning rate of the pretrained weights."""
+    head_rate: float = 1e-3
+    """Learning rate of everything that starts from nothing."""
+    windows: int = 8
+    """In a batch."""
+    longest: int = 192
+    """Word pieces in a window."""
+    dropout: float = 0.1
+    hidden_words: float = 0.1
+    """Share of pieces hidden from the encoder in training."""
+    decay: float = 0.01
+    warm: float = 0.06
+    average: float = 0.998
+    """Of the running average of the weights, which is what is kept."""
+    seed: int = 1
+
+
+PLANS = {
+    "best": Plan(encoder="minilm", layers=6, epochs=4, rate=2e-4),
+    "fast": Plan(encoder="tiny", layers=2, epochs=6, rate=5e-4),
+}
+
+
+class Network(nn.Module):
+    """Encoder and scorer, trained together."""
+
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__()
+        self.encoder = Encoder(shape, dropout)
+        self.scorer = PairScorer(shape)
+
+    def losses(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Summed loss of the cues' words, and of the roles of all cues."""
+        seen = self.encoder(batch.ids, batch.mask, batch.tags, batch.relations, batch.first)
+        cue, near, far = seen
+        cues = functional.cross_entropy(
+            cue.flatten(0, 1), batch.cue_labels.flatten(), ignore_index=-100, reduction="sum"
+        )
+        own = torch.einsum("cw,cwd->cd", batch.row_cue, near[batch.row_window])
+        at = batch.row_words[:, :, None].expand(-1, -1, far.shape[2])
+        words = far[batch.row_window].gather(1, at)
+        scores = self.scorer(own, words, batch.paths, batch.distances, batch.quotes)
+        return cues, crf_loss(self.scorer, scores, batch.labels, batch.present).sum()
+
+
+class Run:
+    """One training run, from its checkpoint or from the start."""
+
+    def __init__(self, plan: Plan, train: Sequence[Prepared], work: Path) -> None:
+        self.plan = plan
+        self.train = train
+        self.path = work / "checkpoint.pt"
+        torch.manual_seed(plan.seed)
+        source = PRETRAINED[plan.encoder]
+        self.network = Network(replace(source.shape, layers=plan.layers), plan.dropout)
+        fill(self.network.encoder, source)
+        self.average = {k: v.clone() for k, v in self.network.state_dict().items()}
+        self.optimiser = torch.optim.AdamW(
+            [
+                {"params": self._parameters(pretrained=True), "lr": plan.rate},
+                {"params": self._parameters(pretrained=False), "lr": plan.head_rate},
+            ],
+            weight_decay=plan.decay,
+            fused=True,
+        )
+        self.steps = plan.epochs * len(list(batches(train, plan.windows, 0)))
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._factor)
+        self.step = 0
+        self.seconds = 0.0
+        if self.path.exists():
+            self._load()
+
+    def _parameters(self, *, pretrained: bool) -> list[nn.Parameter]:
+        new = (
+            *("scorer.", "encoder.cue.", "encoder.near.", "encoder.far."),
+            *("encoder.tags.", "encoder.relations."),
+        )
+        return [
+            parameter
+            for name, parameter in self.network.named_parameters()
+            if name.startswith(new) != pretrained
+        ]
+
+    def _factor(self, step: int) -> float:
+        return min(1.0, (step + 1) / (self.plan.warm * self.steps)) * max(
+            0.0, 1.0 - step / self.steps
+        )
+
+    def go(self) -> None:
+        """Train to the end of the plan."""
+        saved = time.monotonic()
+        began = saved - self.seconds
+        cue_loss = role_loss = 0.0
+        cues = 0
+        self.network.train()
+        for chosen in self._remaining():
+            batch = collate(chosen)
+            self._hide(batch)
+            of_cues, of_roles = self.network.losses(batch)
+            loss = (of_cues + of_roles) / len(batch.labels)
+            self.optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+            self.optimiser.step()
+            self.schedule.step()
+            self.step += 1
+            self._average()
+            cue_loss, role_loss = cue_loss + of_cues.item(), role_loss + of_roles.item()
+            cues += len(batch.labels)
+            self.seconds = time.monotonic() - began
+            if self.step % 50 == 0:
+                left = self.seconds / self.step * (self.steps - self.step)
+                print(
+                    f"step {self.step} of {self.steps}: loss a cue {cue_loss / cues:.3f} (cue)"
+                    f" {role_loss / cues:.3f} (roles), {left / 60:.0f} min left",
+                    flush=True,
+                )
+                cue_loss = role_loss = 0.0
+                cues = 0
+            if time.monotonic() - saved > 240:
+                self.save()
+                saved = time.monotonic()
+        self.save()
+
+    def _remaining(self) -> list[list[Prepared]]:
+        """The batches from the current step on."""
+        epochs = (
+            chosen
+            for epoch in range(self.plan.epochs)
+            for chosen in batches(self.train, self.plan.windows, self.plan.seed * 1000 + epoch)
+        )
+        return list(epochs)[self.step :]
+
+    def _hide(self, batch: Batch) -> None:
+        hidden = (torch.rand(batch.ids.shape) < self.plan.hidden_words) & (batch.ids > MASK)
+        batch.ids[hidden] = MASK
+
+    def _average(self) -> None:
+        share = min(self.plan.average, self.step / (self.step + 10))
+        with torch.no_grad():
+            for name, tensor in self.network.state_dict().items():
+                self.average[name].lerp_(tensor, 1.0 - share)
+
+    def save(self) -> None:
+        """Write the checkpoint; a kill leaves the old one or the new one."""
+        state = {
+            "network": self.network.state_dict(),
+            "average": self.average,
+            "optimiser": self.optimiser.state_dict(),
+            "schedule": self.schedule.state_dict(),
+            "chance": torch.get_rng_state(),
+            "step": self.step,
+            "seconds": self.seconds,
+            "plan": asdict(self.plan),
+        }
+        partial = self.path.with_suffix(".partial")
+        torch.save(state, partial)
+        os.replace(partial, self.path)
+
+    def _load(self) -> None:
+        state = torch.load(self.path)
+        if state["plan"] != asdict(self.plan):
+            raise SystemExit(f"{self.path} is of another plan: delete it, or give another --work")
+        self.network.load_state_dict(state["network"])
+        self.average = state["average"]
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.schedule.load_state_dict(state["schedule"])
+        torch.set_rng_state(state["chance"])
+        self.step, self.seconds = state["step"], state["seconds"]
+        print(f"going on from step {self.step} of {self.steps}", flush=True)
+
+    def held_back_loss(self, held_back: Sequence[Prepared]) -> tuple[float, float]:
+        """Loss a cue of the averaged weights on the kept-back articles: of cues, of roles."""
+        network = Network(self.network.encoder.shape, 0.0)
+        network.load_state_dict(self.average)
+        network.eval()
+        cues = roles = 0.0
+        count = 0
+        with torch.no_grad():
+            for chosen in batches(held_back, 32, 0):
+                batch = collate(chosen)
+                of_cues, of_roles = network.losses(batch)
+                cues, roles = cues + of_cues.item(), roles + of_roles.item()
+                count += len(batch.labels)
+        return cues / count, roles / count
+
+
+def main() -> None:
+    """Train, and write the trained network."""
+    parser = argparse.ArgumentParser(description="Trains the attribution tagger on PolNeAR train.")
+    parser.add_argument("size", choices=sorted(PLANS))
+    parser.add_argument("--work", type=Path, help="default: build/training/SIZE")
+    parser.add_argument("--epochs", type=int)
+    parser.add_argument("--layers", type=int)
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    changes = {
+        name: value
+        for name in ("epochs", "layers", "seed")
+        if (value := getattr(options, name)) is not None
+    }
+    plan = replace(PLANS[options.size], **changes)
+    work: Path = options.work or Path("build/training") / options.size
+    work.mkdir(parents=True, exist_ok=True)
+    corpus = prepared_corpus(work.parent, plan.longest, PRETRAINED[plan.encoder])
+    train = [w for document in corpus.train for w in document]
+    held_back = [w for document in corpus.held_back for w in document]
+    run = Run(plan, train, work)
+    run.go()
+    cue_loss, role_loss = run.held_back_loss(held_back)
+    torch.save(
+        {"weights": run.average, "shape": asdict(run.network.encoder.shape)}, work / "trained.pt"
+    )
+    record = {
+        "plan": asdict(plan),
+        "data_sha256": corpus_hash(),
+        "articles": len(corpus.train),
+        "articles_held_back": len(corpus.held_back),
+        "cues": sum(len(window.rows) for window in train),
+        "steps": run.steps,
+        "minutes": round(run.seconds / 60, 1),
+        "threads": options.threads,
+        "torch": torch.__version__,
+        "held_back_cue_loss": round(cue_loss, 4),
+        "held_back_role_loss": round(role_loss, 4),
+    }
+    (work / "record.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(record, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""Calibrates a tagger's confidence, and picks the least one, on the articles kept back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from training.examples import Annotated, Example, is_held_back
+from training.prepared import parsed_corpus
+
+from sayso.learned.attribution.calibration import FACTS, facts
+from sayso.learned.attribution.onnx_tagger import OnnxTagger
+from sayso.records.analyses import TaggedAttribution
+from sayso.settings import TaggerName
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+_ENOUGH = 0.5
+_RIDGE = 1.0
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Facts of the attributions found in the articles kept back, and whether each was annotated."""
+
+    facts: Floats
+    right: Floats
+    gold: int
+
+
+def calibrate(size: TaggerName, weights: Path, work: Path) -> dict[str, object]:
+    """Entries of the card: the curve, the least confidence, and what was measured with them."""
+    tagger = OnnxTagger(size, weights)
+    held_back = [d for d in parsed_corpus(work) if is_held_back(d.name)]
+    judged = _judge(tagger, held_back)
+    curve = _fit(judged.facts, judged.right)
+    # Confidence for the figures comes from curves that have not seen the article's half.
+    chances = _crossed(judged)
+    least, f1 = _best_threshold(chances, judged)
+    return {
+        "calibration": [round(float(w), 5) for w in curve],
+        "least": least,
+        "held_back": {
+            "statements": judged.gold,
+            "found": int((chances >= least).sum()),
+            "f1": round(f1, 4),
+            "calibration_error": round(expected_error(chances, judged.right), 4),
+            "articles_sha256": hashlib.sha256(
+                "\n".join(sorted(d.name for d in held_back)).encode()
+            ).hexdigest(),
+        },
+    }
+
+
+def _judge(tagger: OnnxTagger, documents: list[Annotated]) -> Judged:
+    rows: list[tuple[float, ...]] = []
+    right: list[float] = []
+    gold = 0
+    for document in documents:
+        wanted = [e for e in document.examples if e.contents]
+        gold += len(wanted)
+        found = [t for t in tagger.tag(document.parses) if t.contents]
+        hits = set(_matched(wanted, found))
+        for number, one in enumerate(found):
+            marks = document.parses[one.parse].words
+            rows.append(
+                facts(
+                    one.cue_probability,
+                    one.roles_probability,
+                    sources=len(one.sources),
+                    contents=one.contents,
+                    quoted=any(marks[a] in _MARKS for a, _ in one.contents),
+                )
+            )
+            right.append(float(number in hits))
+    return Judged(np.array(rows), np.array(right), gold)
+
+
+_MARKS = ('"', "“", "”", "''", "``", "„", "«", "»")
+
+
+def _matched(wanted: list[Example], found: list[TaggedAttribution]) -> Iterator[int]:
+    """The found ones that match an annotated one, best first, each once (words' Jaccard 0.5)."""
+    by_parse: dict[int, list[int]] = {}
+    for number, example in enumerate(wanted):
+        by_parse.setdefault(example.parse, []).append(number)
+    pairs: list[tuple[float, int, int]] = []
+    for at, one in enumerate(found):
+        mine = {w for first, last in one.contents for w in range(first, last)}
+        for number in by_parse.get(one.parse, []):
+            theirs = {w for a, b in wanted[number].contents for w in range(a, b)}
+            score = len(mine & theirs) / len(mine | theirs)
+            if score >= _ENOUGH:
+                pairs.append((-score, number, at))
+    taken: set[int] = set()
+    used: set[int] = set()
+    for _, number, at in sorted(pairs):
+        if number not in taken and at not in used:
+            taken.add(number)
+            used.add(at)
+            yield at
+
+
+def _fit(rows: Floats, right: Floats) -> Floats:
+    """Logistic regression by Newton's method, with a small ridge."""
+    weights = np.zeros(len(FACTS))
+    for _ in range(30):
+        chances = 1.0 / (1.0 + np.exp(-rows @ weights))
+        slope = rows.T @ (chances - right) + _RIDGE * weights
+        bend = rows.T @ (rows * (chances * (1 - chances))[:, None]) + _RIDGE * np.eye(len(FACTS))
+        weights = weights - np.linalg.solve(bend, slope)
+    return weights
+
+
+def _crossed(judged: Judged) -> Floats:
+    """Each attribution's chance by a curve fitted on the other half."""
+    half = np.arange(len(judged.right)) < len(judged.right) // 2
+    chances = np.empty(len(judged.right))
+    for part in (half, ~half):
+        curve = _fit(judged.facts[~part], judged.right[~part])
+        chances[part] = 1.0 / (1.0 + np.exp(-judged.facts[part] @ curve))
+    return chances
+
+
+def _best_threshold(chances: Floats, judged: Judged) -> tuple[float, float]:
+    scores = {
+        least: 2 * judged.right[chances >= least].sum() / ((chances >= least).sum() + judged.gold)
+        for least in np.round(np.arange(0.1, 0.8, 0.02), 2)
+    }
+    best = max(scores, key=lambda least: scores[least])
+    return float(best), float(scores[best])
+
+
+def expected_error(chances: Floats, right: Floats, bins: int = 10) -> float:
+    """Expected calibration error: |confidence - share right|, averaged over equal-width bins
+    (Naeini et al. 2015)."""
+    which = np.minimum((chances * bins).astype(int), bins - 1)
+    total = 0.0
+    for number in range(bins):
+        inside = which == number
+        if inside.any():
+            total += inside.sum() * abs(chances[inside].mean() - right[inside].mean())
+    return total / len(chances)

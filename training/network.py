@@ -1,0 +1,147 @@
+"""The attribution tagger's network, as it is trained.
+
+A BERT encoder whose input also holds each word's tag and relation; from its states
+
+    cue        for each word: outside, begin, inside of a cue
+    near, far  for each word: what it is as a cue, and what it is as a word seen from one
+
+and for each pair of a cue and a word of its paragraph the scores of O, B-source, I-source,
+B-content, I-content, from `near` of the cue, `far` of the word and the features of the pair. A
+linear-chain CRF over the words of the paragraph makes the spans of one cue come out whole. That the
+labels are asked for each cue is span-based semantic role labelling's way (He et al. 2017, "Deep
+semantic role labeling"); one word may thus belong to several attributions, and nest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from sayso.learned.attribution import decoding, features
+
+N_CUE = 3
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of the encoder and of the scorer."""
+
+    vocabulary: int = 30522
+    hidden: int = 384
+    layers: int = 6
+    heads: int = 12
+    inner: int = 1536
+    positions: int = 512
+    pair: int = 128
+    """Width of `near`, `far` and the pair features."""
+
+
+class Layer(nn.Module):
+    """One transformer layer as BERT has it (post-norm)."""
+
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.dropout = dropout
+        self.qkv = nn.Linear(shape.hidden, 3 * shape.hidden)
+        self.out = nn.Linear(shape.hidden, shape.hidden)
+        self.norm1 = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.up = nn.Linear(shape.hidden, shape.inner)
+        self.down = nn.Linear(shape.inner, shape.hidden)
+        self.norm2 = nn.LayerNorm(shape.hidden, eps=1e-12)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, width = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        scores = q @ k.transpose(-1, -2) / (width // self.heads) ** 0.5
+        if mask is not None:
+            scores = scores + mask
+        seen = scores.softmax(-1) @ v
+        seen = self.out(seen.transpose(1, 2).reshape(batch, length, width))
+        x = self.norm1(x + functional.dropout(seen, self.dropout, self.training))
+        inner = self.down(functional.gelu(self.up(x)))
+        return self.norm2(x + functional.dropout(inner, self.dropout, self.training))
+
+
+class Encoder(nn.Module):
+    """Word pieces and word features to states of words, then to cue scores, near and far."""
+
+    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.shape = shape
+        self.dropout = dropout
+        self.words = nn.Embedding(shape.vocabulary, shape.hidden)
+        self.places = nn.Embedding(shape.positions, shape.hidden)
+        self.kind = nn.Parameter(torch.zeros(shape.hidden))
+        self.norm = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.tags = nn.Embedding(features.N_TAGS, shape.hidden)
+        self.relations = nn.Embedding(features.N_RELATIONS, shape.hidden)
+        nn.init.zeros_(self.tags.weight)
+        nn.init.zeros_(self.relations.weight)
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+        self.cue = nn.Linear(shape.hidden, N_CUE)
+        self.near = nn.Linear(shape.hidden, shape.pair)
+        self.far = nn.Linear(shape.hidden, shape.pair)
+
+    def forward(
+        self, ids: Tensor, mask: Tensor | None, tags: Tensor, relations: Tensor, first: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """`ids`, `tags`, `relations`: batch by pieces; `mask`: 1 where a piece stands, 0 in the
+        filling (None: no filling); `first`: batch by words, the place of each one's first piece."""
+        place = torch.arange(ids.shape[1], device=ids.device)
+        x = self.norm(self.words(ids) + self.places(place)[None] + self.kind)
+        x = x + self.tags(tags) + self.relations(relations)
+        x = functional.dropout(x, self.dropout, self.training)
+        added = None if mask is None else (1.0 - mask.to(x.dtype))[:, None, None, :] * -10000.0
+        for layer in self.layers:
+            x = layer(x, added)
+        at = first[:, :, None].expand(-1, -1, x.shape[2])
+        x = functional.dropout(x.gather(1, at), self.dropout, self.training)
+        return self.cue(x), self.near(x), self.far(x)
+
+
+class PairScorer(nn.Module):
+    """Scores of the five labels for one cue and each word of its paragraph, and the CRF."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.paths = nn.Embedding(features.N_PATHS, shape.pair)
+        self.distances = nn.Embedding(features.N_DISTANCES, shape.pair)
+        self.quotes = nn.Embedding(features.N_QUOTES, shape.pair)
+        for table in (self.paths, self.distances, self.quotes):
+            nn.init.normal_(table.weight, std=0.1)
+        self.inner = nn.Linear(shape.pair, shape.pair)
+        self.score = nn.Linear(shape.pair, decoding.N_ROLES)
+        self.transitions = nn.Parameter(torch.zeros(decoding.N_ROLES, decoding.N_ROLES))
+        self.start = nn.Parameter(torch.zeros(decoding.N_ROLES))
+        self.end = nn.Parameter(torch.zeros(decoding.N_ROLES))
+
+    def forward(
+        self, near: Tensor, far: Tensor, paths: Tensor, distances: Tensor, quotes: Tensor
+    ) -> Tensor:
+        """`near`: cues by width; `far`: cues by words by width; the ids: cues by words."""
+        mixed = near[:, None] + far + self.paths(paths)
+        mixed = functional.relu(mixed + self.distances(distances) + self.quotes(quotes))
+        return self.score(functional.relu(self.inner(mixed)))
+
+
+def crf_loss(scorer: PairScorer, scores: Tensor, gold: Tensor, present: Tensor) -> Tensor:
+    """Negative log-likelihood of each cue's gold labels (cues by words; `present`: real words)."""
+    no = torch.tensor(-1e4)
+    moves = torch.where(torch.from_numpy(decoding.ALLOWED), scorer.transitions, no)
+    begin = torch.where(torch.from_numpy(decoding.FIRST), scorer.start, no)
+    count, length, _ = scores.shape
+    rows = torch.arange(count)
+    alpha = begin + scores[:, 0]
+    path = begin[gold[:, 0]] + scores[rows, 0, gold[:, 0]]
+    for at in range(1, length):
+        here = present[:, at]
+        step = torch.logsumexp(alpha[:, :, None] + moves, 1) + scores[:, at]
+        alpha = torch.where(here[:, None], step, alpha)
+        taken = moves[gold[:, at - 1], gold[:, at]] + scores[rows, at, gold[:, at]]
+        path = path + torch.where(here, taken, torch.zeros_like(taken))
+    last = gold[rows, present.sum(1) - 1]
+    return torch.logsumexp(alpha + scorer.end, 1) - path - scorer.end[last]
