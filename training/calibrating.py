@@ -13,6 +13,7 @@ from training.examples import Annotated, Example, is_held_back
 from training.prepared import parsed_corpus
 
 from sayso.learned.attribution.calibration import FACTS, facts
+from sayso.learned.attribution.features import QuotationMarks
 from sayso.learned.attribution.onnx_tagger import OnnxTagger
 from sayso.records.analyses import TaggedAttribution
 from sayso.settings import TaggerName
@@ -69,21 +70,18 @@ def _judge(tagger: OnnxTagger, documents: list[Annotated]) -> Judged:
         found = [t for t in tagger.tag(document.parses) if t.contents]
         hits = set(_matched(wanted, found))
         for number, one in enumerate(found):
-            marks = document.parses[one.parse].words
+            is_mark = QuotationMarks(document.parses[one.parse].words).is_mark
             rows.append(
                 facts(
                     one.cue_probability,
                     one.roles_probability,
                     sources=len(one.sources),
                     contents=one.contents,
-                    quoted=any(marks[a] in _MARKS for a, _ in one.contents),
+                    quoted=any(is_mark[a] for a, _ in one.contents),
                 )
             )
             right.append(float(number in hits))
     return Judged(np.array(rows), np.array(right), gold)
-
-
-_MARKS = ('"', "“", "”", "''", "``", "„", "«", "»")
 
 
 def _matched(wanted: list[Example], found: list[TaggedAttribution]) -> Iterator[int]:

@@ -296,3 +296,7 @@ def _document(text: str):  # type: ignore[no-untyped-def]
 def test_a_subject_is_not_its_own_content(analyse: Analyse) -> None:
     text = "Pavel Idrin, who led the border service until last year, doubts the figure."
     assert all("Idrin" not in content for *_, pieces in told(analyse, text) for content in pieces)
+
+
+def test_according_to_nobody_after_it_gives_no_statement(analyse: Analyse) -> None:
+    assert find_statements(analyse("who he according to")) == []

@@ -278,13 +278,16 @@ def _according(parse: Parse, index: int) -> Iterator[Attribution]:
     to = index + 1
     if to >= len(parse) or parse.words[to].lower() != "to":
         return
-    holder = next((k for k in parse.children[to] if parse.deps[k] in ("pobj", "pcomp")), None)
+    after = (k for k in parse.children[to] if k > to)
+    holder = next((k for k in after if parse.deps[k] in ("pobj", "pcomp")), None)
     if holder is None:
         return
     kids = {parse.words[k].lower() for k in parse.children[holder] if parse.deps[k] == "poss"}
     if kids & {"our", "my"}:  # a hedge on one's own words, not another's
         return
     tokens = noun_phrase(parse, holder)
+    if tokens[0] <= to:
+        return  # the tree hangs words from before "according" on what comes after it
     content = clause_around(parse, index, (index, tokens[1]))
     if content:
         yield Attribution(
