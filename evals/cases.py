@@ -5,6 +5,7 @@ A case is a module of this package. It defines
     DATA: tuple[str, ...]            globs under the folder of data (`../shared`)
     FILES: tuple[Path, ...]          (optional) files of this package that take the place of DATA
                                      in the hash: the case runs without the folder of data
+    OWN: tuple[Path, ...]            (optional) files of this package that join DATA in the hash
     LOWER_IS_BETTER: tuple[str, ...] (optional) figures for which less is better
     PINNED: tuple[str, ...]          (optional) figures that get a floor; all of them by default
     def measure() -> dict[str, float]
@@ -32,6 +33,7 @@ NAMES = (
     "entities",
     "estimates",
     "samples",
+    "holders",
 )
 
 
@@ -66,6 +68,7 @@ def load(name: str, shared: Path = SHARED) -> Case | None:
     files = set(getattr(module, "FILES", ())) or {
         path for glob in module.DATA for path in shared.glob(glob) if path.is_file()
     }
+    files |= set(getattr(module, "OWN", ())) if files else set()
     return Case(
         name=name,
         data=tuple(sorted(files)),
