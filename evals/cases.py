@@ -68,10 +68,11 @@ def load(name: str, shared: Path = SHARED) -> Case | None:
     files = set(getattr(module, "FILES", ())) or {
         path for glob in module.DATA for path in shared.glob(glob) if path.is_file()
     }
-    files |= set(getattr(module, "OWN", ())) if files else set()
+    # Own files come last whatever the folders are called: the hash goes by the order.
+    own = sorted(getattr(module, "OWN", ())) if files else []
     return Case(
         name=name,
-        data=tuple(sorted(files)),
+        data=(*sorted(files), *own),
         measure=module.measure,
         lower_is_better=frozenset(getattr(module, "LOWER_IS_BETTER", ())),
         pinned=frozenset(getattr(module, "PINNED", ())),
