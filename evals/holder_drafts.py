@@ -6,7 +6,8 @@ in life.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from evals.scoring import kind_of
 from sayso.records.analyses import Analysis, DraftStatement
 from sayso.records.parses import Parse
 from sayso.records.spans import Span
+
+_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|''(?:[^']|'(?!'))*(?:'')?")
+"""What stands in double marks of quotation; a mark that is not closed holds to the end."""
 
 
 @dataclass(frozen=True)
@@ -112,13 +116,19 @@ def _draft(analysis: Analysis, attribution: Attributed) -> DraftStatement | None
         zone=zone,
         kind=kind_of(analysis.text, content),
         content=content,
-        exact=(),
+        exact=tuple(_quoted(analysis.text, content)),
         confidence=1.0,
         pattern="annotated",
         holder=holder,
         holder_head=head,
         cue=clean(attribution.cue) if attribution.cue else None,
     )
+
+
+def _quoted(text: str, content: Iterable[Span]) -> Iterator[Span]:
+    for piece in content:
+        for quoted in _QUOTED.finditer(text, piece.start, piece.end):
+            yield Span(*quoted.span())
 
 
 def _head(parse: Parse, holder: Span) -> int | None:

@@ -1,48 +1,32 @@
-"""Who a pronoun or a description means, from what stands before it (or after).
-
-The rule for persons, "the last attributed speaker", was right for 8 of 10 pronouns of five reports
-as the bare rule; here a sentence that is about somebody else comes first if it is nearer.
-"""
+"""Who a pronoun or a description means, from what stands before it (or after)."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from sayso.lexicons import load, words
 from sayso.records.analyses import Analysis, DocumentEntities, DraftStatement
 from sayso.records.entities import Entity, EntityKind
 from sayso.records.findings import Mention
 from sayso.records.parses import Parse
 from sayso.records.spans import Span
+from sayso.steps.link.genders import FEMALE, MALE, genders
 from sayso.steps.link.holder_nouns import load_holder_nouns
 from sayso.steps.link.roles import role_span
+from sayso.steps.link.sightings import SUBJECTS, Sightings
 
-_MALE = frozenset({"he", "him", "his", "himself"})
-_FEMALE = frozenset({"she", "her", "hers", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
+_RELATIVE = frozenset({"WP", "WDT"})
 _PERSONS: frozenset[EntityKind] = frozenset({"person"})
-_BODIES: frozenset[EntityKind] = frozenset(
-    {"armed_group", "organisation", "state", "outlet", "people"}
-)
+_BODIES: frozenset[EntityKind] = frozenset({"armed_group", "organisation", "state", "outlet"})
 _EMPTY = frozenset({"a", "an", "the", "top", "senior", "former", "of", "for", "and", "in"})
 """Words that two descriptions share by chance."""
-_REACH = 4_000
-"""How far back a pronoun looks, in characters."""
+_SHORT = 20
+"""In characters: a longer description of a state or body says more than its noun."""
 _AHEAD = 1_200
-"""How far ahead an indefinite description looks for the name behind it, in characters."""
-
-
-@dataclass(frozen=True, order=True)
-class _Sighting:
-    """A place where an entity was spoken of, and how prominently."""
-
-    position: int
-    entity: str
-    prominence: int
-    """2: as a holder; 1: as a subject; 0: otherwise."""
+"""How far ahead a description looks for the name behind it, in characters."""
+_SOMEBODY = "?"
+"""Stands for holders who are no entity: "they" after them is nobody from further back."""
 
 
 class Antecedents:
@@ -54,70 +38,84 @@ class Antecedents:
         self._named = named
         self._analysis = analysis
         self._nouns = load_holder_nouns()
-        heads = {draft.holder_head for draft in drafts}
-        self._sightings = _sightings(analysis, named, heads)
-        self._male: dict[str, bool] = _by_name(analysis, named)
+        self._sightings = Sightings(analysis, named, drafts)
+        self._last = self._sightings.last
+        self._male: dict[str, bool] = genders(analysis, named)
         self._described: dict[str, EntityKind] = {}
+        self._speakers: set[str] = set()
+        for parse in analysis.parses:
+            if parse.zone.kind == "body":
+                self._note_subjects(parse)
 
-    def note_holder(self, entity: str, position: int) -> None:
-        """Remember that `entity` spoke at `position` (also where no name stands there)."""
-        insort(self._sightings, _Sighting(position, entity, 2))
+    def note_holder(self, entity: str | None, position: int) -> None:
+        """Remember who spoke at `position` (also where no name stands there)."""
+        self._speakers.add(entity or _SOMEBODY)
+        self._sightings.add(entity or _SOMEBODY, position, 2)
 
     def note_description(self, entity: Entity) -> None:
         """Remember an entity that is only described, not named."""
         self._described[entity.id] = entity.kind
 
-    def of_pronoun(self, pronoun: str, position: int) -> str | None:
-        """The entity that a pronoun at `position` means; None where nothing fits."""
-        if pronoun in _MALE | _FEMALE:
-            male = pronoun in _MALE
-            found = self._last(
-                position, lambda e: self._kind(e) in _PERSONS and self._male.get(e, male) == male
+    def of_pronoun(
+        self, pronoun: str, position: int, *, outside: Sequence[Span] = ()
+    ) -> str | None:
+        """The entity that a pronoun at `position` means; None where nothing fits.
+
+        `outside`: what the holder says; a pronoun outside it is nobody named in it.
+        """
+        if pronoun in MALE or pronoun in FEMALE:
+            male = pronoun in MALE
+            return self._last(
+                position,
+                lambda e: self._kind(e) in _PERSONS and self._male.get(e, male) == male,
+                outside=outside,
             )
-            if found is not None:
-                self._male.setdefault(found, male)
-            return found
-        if pronoun in _PLURAL or pronoun in _NEUTER:
-            return self._last(position, lambda e: self._kind(e) in _BODIES)
+        if pronoun in _PLURAL:
+            found = self._last(position, self._is_many, outside=outside)
+            return None if found == _SOMEBODY else found
+        if pronoun in _NEUTER:
+            return self._last(position, self._is_body, outside=outside)
         return None
+
+    def of_relative(self, parse: Parse, token: int) -> str | None:
+        """The entity that "who", "which" or "that" refers back to: the name it follows.
+
+        None where it follows no name ("some who ...").
+        """
+        before = token - 1
+        while before >= 0 and parse.pos[before] in ("PUNCT", "ADP"):
+            before -= 1
+        clause = token
+        for _ in range(len(parse)):  # heads form a forest, so this ends sooner
+            if parse.deps[clause] == "relcl" or parse.heads[clause] == clause:
+                break
+            clause = parse.heads[clause]
+        places = [parse.heads[clause]] if parse.deps[clause] == "relcl" else []
+        if before >= 0 and (not places or parse.deps[before] == "conj"):
+            places = [before]  # "Rowe and Dorn, who": Dorn
+        mentions = (self._named.at(parse.starts[place]) for place in places)
+        return next((mention.entity for mention in mentions if mention is not None), None)
 
     def of_description(self, parse: Parse, head: int, span: Span, *, definite: bool) -> str | None:
         """The named entity that a description means ("the paper", "a top security official")."""
         lemma = parse.lemmas[head].lower()
         if not definite:
             return self._named_next(parse, head, span)
-        nouns = self._nouns
         if parse.words[head][0].isupper():  # "the Front", "the Council": a name cut short
             word = parse.words[head].lower()
-            short = self._last(span.start, lambda e: self._named_with(e, word))
+            short = self._last(span.start, lambda e: self._named_with(e, {word}))
             if short is not None:
                 return short
-        if lemma in nouns.outlet:
-            found = self._last(span.start, lambda e: self._is_outlet(e, lemma))
-            if found is not None:
-                return found
+        nouns = self._nouns
         if lemma in nouns.document:
             return self._last(span.start, lambda e: self._kind(e) == "document")
-        if lemma in nouns.group and not _is_qualified(parse, head, span):
-            found = self._last(span.start, lambda e: self._kind(e) == "armed_group")
-            if found is not None:
-                return found
-        if lemma in nouns.institution and not _is_qualified(parse, head, span):
-            return self._last(span.start, lambda e: self._named_with(e, lemma))
-        if lemma in nouns.state and span.end - span.start < 20:
-            return self._last(span.start, lambda e: self._kind(e) == "state")
         if nouns.is_person(lemma) and parse.tags[head] in ("NN", "NNP"):
-            return self._person(span.start, lemma)
-        return None
+            return self._person(parse, head, span)
+        return self._body(parse, head, span)
 
     def is_near(self, entity: str, position: int, reach: int) -> bool:
         """Whether the entity was spoken of at most `reach` characters before `position`."""
-        index = bisect_left(self._sightings, _Sighting(position, "", -1)) - 1
-        while index >= 0 and position - self._sightings[index].position <= reach:
-            if self._sightings[index].entity == entity:
-                return True
-            index -= 1
-        return False
+        return self._sightings.is_near(entity, position, reach)
 
     def names_in(self, span: Span) -> bool:
         """Whether something is named inside `span`."""
@@ -125,47 +123,81 @@ class Antecedents:
 
     # ── search ─────────────────────────────────────────────────────────────────────────────────
 
-    def _person(self, position: int, lemma: str) -> str | None:
-        """The last person whose role has this word, else the last one who spoke."""
-        with_role = self._last(position, lambda e: self._has_role(e, lemma))
-        return with_role or self._last(
-            position, lambda e: self._kind(e) in _PERSONS, least_prominence=1
-        )
-
-    def _last(
-        self, position: int, fits: Callable[[str], bool], *, least_prominence: int = 0
-    ) -> str | None:
-        """The fitting entity spoken of last, sentence by sentence; a holder or subject first."""
-        index = bisect_left(self._sightings, _Sighting(position, "", -1))
-        best: _Sighting | None = None
-        while index > 0:
-            index -= 1
-            sighting = self._sightings[index]
-            if position - sighting.position > _REACH:
-                break
-            if best is not None and not self._same_sentence(best.position, sighting.position):
-                break
-            if sighting.prominence < least_prominence or not fits(sighting.entity):
+    def _note_subjects(self, parse: Parse) -> None:
+        """Count "the president" among the places where the one who is president is spoken of."""
+        for token in range(len(parse)):
+            if parse.deps[token] not in SUBJECTS or parse.tags[token] != "NN":
                 continue
-            if best is None or sighting.prominence > best.prominence:
-                best = sighting
-        return best.entity if best else None
+            children = parse.children[token]
+            if len(children) != 1 or parse.words[children[0]].lower() != "the":
+                continue
+            lemma, position = parse.lemmas[token].lower(), parse.starts[token]
+            found = self._with_role(position, {lemma}) if self._nouns.is_person(lemma) else None
+            if found is not None:
+                self._sightings.add(found, position, 1)
 
-    def _same_sentence(self, one: int, other: int) -> bool:
-        gap = self._analysis.text[min(one, other) : max(one, other)]
-        return "\n" not in gap and ". " not in gap
+    def _person(self, parse: Parse, head: int, span: Span) -> str | None:
+        """The last person whose role has these words, or the next; else the last one who spoke."""
+        lemma = parse.lemmas[head].lower()
+        position = span.start
+        said = self._content_words(parse, span)
+        with_role = (
+            self._with_role(position, said | {lemma})
+            or (self._named_next(parse, head, span) if len(said) > 1 else None)
+            or self._with_role(position, {lemma})
+        )
+        if with_role is not None or lemma in self._nouns.anonymous:
+            return with_role
+        return self._last(position, lambda e: self._kind(e) in _PERSONS, least_prominence=1)
+
+    def _with_role(self, position: int, said: set[str]) -> str | None:
+        return self._last(position, lambda e: self._has_role(e, said))
+
+    def _body(self, parse: Parse, head: int, span: Span) -> str | None:
+        lemma, position, nouns = parse.lemmas[head].lower(), span.start, self._nouns
+        if lemma in nouns.outlet:
+            found = self._last(position, lambda e: self._is_outlet(e, lemma))
+            if found is not None:
+                return found
+        if lemma in nouns.group | nouns.institution | nouns.place:
+            said = {lemma} | {
+                parse.words[i].lower() for i in parse.children[head] if parse.deps[i] == "compound"
+            }
+            found = self._last(position, lambda e: self._named_with(e, said))
+            if found is not None:
+                return found
+        if _is_qualified(parse, head, span):
+            return None
+        kind = self._kind_meant(lemma, span)
+        return self._last(position, lambda e: self._kind(e) == kind) if kind else None
+
+    def _kind_meant(self, lemma: str, span: Span) -> EntityKind | None:
+        """The kind of entity for which the noun stands, whatever its name."""
+        nouns = self._nouns
+        if lemma in nouns.group:
+            return "organisation" if lemma in nouns.any_body else "armed_group"
+        if lemma in nouns.any_body and len(span) < _SHORT:
+            return "organisation"
+        if lemma in nouns.state and len(span) < _SHORT:
+            return "state"
+        return "place" if lemma in nouns.place else None
 
     def _named_next(self, parse: Parse, head: int, span: Span) -> str | None:
         """The person named soon after whose role shares two words with the description."""
         if not self._nouns.is_person(parse.lemmas[head].lower()):
             return None
-        first, last = parse.tokens_in(span)
-        said = {parse.words[i].lower() for i in range(first, last)} - _EMPTY
+        said = self._content_words(parse, span)
         for mention in self._named.within(Span(span.end, span.end + _AHEAD)):
             entity = self._named.entity_of(mention)
             if entity.kind == "person" and len(said & self._role_words(mention)) >= 2:
                 return entity.id
         return None
+
+    def _content_words(self, parse: Parse, span: Span) -> set[str]:
+        first, last = parse.tokens_in(span)
+        return {
+            parse.words[i].lower() for i in range(first, last) if parse.pos[i] != "PUNCT"
+        } - _EMPTY
 
     def _role_words(self, mention: Mention) -> set[str]:
         """The words of the role that stands beside a person's name, in lower case."""
@@ -180,72 +212,44 @@ class Antecedents:
         known = self._named.entities.get(entity)
         return known.kind if known is not None else self._described.get(entity)
 
+    def _is_many(self, entity: str) -> bool:
+        kind = self._kind(entity)
+        return entity == _SOMEBODY or kind == "people" or kind in _BODIES
+
+    def _is_body(self, entity: str) -> bool:
+        kind = self._kind(entity)
+        return kind in _BODIES or (kind == "place" and entity in self._speakers)
+
     def _is_outlet(self, entity: str, lemma: str) -> bool:
         """Whether it is an outlet whose name does not say that it is one of another kind."""
         if self._kind(entity) != "outlet":
             return False
-        parts = self._named.entities[entity].name.lower().split()
-        return lemma in parts or not self._nouns.outlet & set(parts)
+        parts = set(self._named.entities[entity].name.lower().split())
+        nouns = self._nouns
+        if lemma in parts:
+            return True
+        other = nouns.printed if lemma in nouns.broadcast else nouns.broadcast
+        return not (nouns.outlet | other) & parts
 
-    def _named_with(self, entity: str, lemma: str) -> bool:
+    def _named_with(self, entity: str, said: set[str]) -> bool:
+        """Whether one of its names has all these words, in whatever order."""
         known = self._named.entities.get(entity)
-        if known is None or known.kind not in ("organisation", "armed_group", "state", "outlet"):
+        if known is None or known.kind not in _BODIES:
             return False
         names = [known.name, *(alias.name for alias in known.aliases)]
-        return any(lemma in name.lower().split() for name in names)
+        return any(said <= set(name.lower().split()) for name in names)
 
-    def _has_role(self, entity: str, lemma: str) -> bool:
+    def _has_role(self, entity: str, said: set[str]) -> bool:
+        """Whether one of its roles has all these words."""
         known = self._named.entities.get(entity)
-        return known is not None and any(lemma in role.role.lower() for role in known.roles)
+        return known is not None and any(said <= _words(role.role) for role in known.roles)
 
 
-def _by_name(analysis: Analysis, named: DocumentEntities) -> dict[str, bool]:
-    """Persons whose title or given name says that they are men (True) or women (False)."""
-    male, female = words("given_names.toml", "male"), words("given_names.toml", "female")
-    titles = load("given_names.toml")["titles"]
-    known: dict[str, bool] = {}
-    for mention in named.mentions:
-        if named.entity_of(mention).kind != "person":
-            continue
-        before = analysis.text[max(0, mention.span.start - 12) : mention.span.start].lower().split()
-        title = before[-1] if before else ""
-        parts = mention.quote.lower().split()
-        given = parts[0] if len(parts) > 1 else ""
-        if title in titles["male"] or (given in male and mention.entity not in known):
-            known[mention.entity] = True
-        elif title in titles["female"] or (given in female and mention.entity not in known):
-            known[mention.entity] = False
-    return known
+def _words(role: str) -> set[str]:
+    return {word.strip(",.’'") for word in role.lower().replace("-", " ").split()}
 
 
 def _is_qualified(parse: Parse, head: int, span: Span) -> bool:
     """Whether a description names whose it is ("the Tarvian ministry"): then it is not just any."""
     first, last = parse.tokens_in(span)
     return any(parse.words[i][0].isupper() for i in range(first + 1, last) if i != head)
-
-
-def _sightings(
-    analysis: Analysis, named: DocumentEntities, heads: set[int | None]
-) -> list[_Sighting]:
-    found: list[_Sighting] = []
-    parses = iter(analysis.parses)
-    parse = next(parses, None)
-    for mention in named.mentions:
-        while parse is not None and parse.zone.span.end <= mention.span.start:
-            parse = next(parses, None)
-        if parse is None:
-            break
-        if parse.zone.kind == "body":
-            found.append(_sighting(parse, mention, heads))
-    return sorted(found)
-
-
-def _sighting(parse: Parse, mention: Mention, heads: set[int | None]) -> _Sighting:
-    first, last = parse.tokens_in(mention.span)
-    if any(parse.starts[i] in heads for i in range(first, last)):
-        prominence = 2
-    elif any(parse.deps[i] in ("nsubj", "nsubjpass") for i in range(first, last)):
-        prominence = 1
-    else:
-        prominence = 0
-    return _Sighting(mention.span.start, mention.entity, prominence)

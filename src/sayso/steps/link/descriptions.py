@@ -58,6 +58,8 @@ class Descriptions:
         first, last = parse.tokens_in(span)
         while first < last and parse.words[first].lower() in _ARTICLES:
             first += 1
+        if kind is None and lemma in self._nouns.state and last - first > 1:
+            kind = "organisation"  # "the Rowe administration": whoever governs, not the state
         if kind is None or first >= last or last - first > _LONGEST_NAME:
             return None
         definite = parse.words[parse.tokens_in(span)[0]].lower() == "the"

@@ -7,7 +7,7 @@ from functools import cache
 
 from sayso.lexicons import load
 
-_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person")
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "ee", "man", "woman", "person")
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,23 @@ class HolderNouns:
     collective: frozenset[str]
     document: frozenset[str]
     person: frozenset[str]
+    any_body: frozenset[str]
+    """Any organisation, whatever its name."""
+    place: frozenset[str]
+    """Places that speak through whoever governs them."""
+    anonymous: frozenset[str]
+    """Persons who are called so because they are not named."""
+    broadcast: frozenset[str]
+    """What outlets that broadcast are called, and words of their names."""
+    printed: frozenset[str]
+    """Words of the names of outlets that print."""
 
     def is_person(self, lemma: str) -> bool:
         """Whether the noun means a human being."""
         if lemma in self.person or lemma in self.spokesman:
             return True
         others = self.outlet | self.group | self.institution | self.document | self.state
+        others |= self.place | self.any_body
         return lemma.endswith(_PERSON_ENDINGS) and lemma not in others
 
 

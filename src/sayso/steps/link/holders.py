@@ -36,6 +36,8 @@ from sayso.steps.link.antecedents import Antecedents
 from sayso.steps.link.descriptions import Descriptions
 from sayso.steps.link.roles import role_of
 
+_RELATIVE = ("WP", "WDT")
+
 
 @dataclass(frozen=True)
 class Resolved:
@@ -182,8 +184,7 @@ def _holder(progress: _Progress, draft: DraftStatement) -> Holder | None:
     text = progress.analysis.text
     if entity is not None and form != "name":
         _add_mention(progress, draft.holder, entity, form)
-    if entity is not None:
-        progress.antecedents.note_holder(entity, draft.holder_head)
+    progress.antecedents.note_holder(entity, draft.holder_head)
     return Holder(
         entity=entity,
         span=draft.holder,
@@ -199,12 +200,20 @@ def _entity_at(
     """Whom these words mean, and how they say it."""
     parse = progress.analysis.parses[draft.zone]
     token = parse.tokens_in(Span(head, head + 1))[0]
-    if parse.pos[token] == "PRON" or parse.tags[token] in ("PRP", "PRP$"):
-        return progress.antecedents.of_pronoun(parse.words[token].lower(), head), "pronoun"
+    if parse.pos[token] == "PRON" or parse.tags[token] in ("PRP", "PRP$", *_RELATIVE):
+        return _meant(progress, parse, token, draft), "pronoun"
     name = _named_in(progress, span, head)
     if name is not None:
         return name, "name"
     return _described(progress, parse, token, span), "nominal"
+
+
+def _meant(progress: _Progress, parse: Parse, token: int, draft: DraftStatement) -> str | None:
+    antecedents = progress.antecedents
+    if parse.tags[token] in _RELATIVE:
+        return antecedents.of_relative(parse, token)
+    word = parse.words[token].lower()
+    return antecedents.of_pronoun(word, parse.starts[token], outside=draft.content)
 
 
 def _named_in(progress: _Progress, span: Span, head: int) -> str | None:
@@ -218,14 +227,31 @@ def _named_in(progress: _Progress, span: Span, head: int) -> str | None:
     text = progress.analysis.text
     for inside in progress.named.within(span):
         kind = progress.named.entity_of(inside).kind
-        before = text[span.start : inside.span.start]
-        if text[inside.span.end : inside.span.end + 2] in ("'s", "’s") and inside.span.end < head:
-            continue  # "Mr. Tobler's sons"
-        if kind == "person" and not before.rstrip().endswith((" of", " for", " to", "'s", "’s")):
+        before = _without_title(text[span.start : inside.span.start])
+        behind = text[inside.span.end : span.end]
+        if behind[:2] in ("'s", "’s") and behind[2:].strip():
+            continue  # "Mr. Tobler's sons", "one of Mr. Tobler's sons"
+        if kind == "person" and _is_modifier(text[inside.span.end : head]):
+            continue  # "the Tobler campaign"
+        if kind == "person" and not f" {before}".rstrip().endswith(
+            (" of", " for", " to", "'s", "’s")
+        ):
             return inside.entity
         if _is_next_word(text[head : inside.span.start]) and kind not in ("place", "state"):
             return inside.entity
     return None
+
+
+def _without_title(before: str) -> str:
+    words = before.split()
+    if words and words[-1].lower() in load("given_names.toml")["titles"]["address"]:
+        return " ".join(words[:-1])
+    return before
+
+
+def _is_modifier(between: str) -> bool:
+    """Whether a name before a head word belongs to it: nothing but words stands between."""
+    return between[:1] == " " and all(word.isalpha() for word in between.split())
 
 
 def _is_next_word(between: str) -> bool:
