@@ -25,6 +25,8 @@ _SHORT = 20
 """In characters: a longer description of a state or body says more than its noun."""
 _AHEAD = 1_200
 """How far ahead a description looks for the name behind it, in characters."""
+_CLIMB = 40
+"""Steps up the tree from a relative pronoun to its clause, at most."""
 _SOMEBODY = "?"
 """Stands for holders who are no entity: "they" after them is nobody from further back."""
 
@@ -86,7 +88,7 @@ class Antecedents:
         while before >= 0 and parse.pos[before] in ("PUNCT", "ADP"):
             before -= 1
         clause = token
-        for _ in range(len(parse)):  # heads form a forest, so this ends sooner
+        for _ in range(_CLIMB):
             if parse.deps[clause] == "relcl" or parse.heads[clause] == clause:
                 break
             clause = parse.heads[clause]

@@ -228,7 +228,7 @@ def _named_in(progress: _Progress, span: Span, head: int) -> str | None:
     for inside in progress.named.within(span):
         kind = progress.named.entity_of(inside).kind
         before = _without_title(text[span.start : inside.span.start])
-        behind = text[inside.span.end : span.end]
+        behind = text[inside.span.end : min(span.end, inside.span.end + 40)]
         if behind[:2] in ("'s", "’s") and behind[2:].strip():
             continue  # "Mr. Tobler's sons", "one of Mr. Tobler's sons"
         if kind == "person" and _is_modifier(text[inside.span.end : head]):
