@@ -140,6 +140,17 @@ def match(
     return Scored(text, gold, tuple(predictions), tuple(chosen), boundary)
 
 
+def matched(gold: Sequence[frozenset[int]], predicted: Sequence[frozenset[int]]) -> set[int]:
+    """The predictions (by index) that match an annotation, both given as their words only."""
+    pairs = [
+        Pair(g, p, score, holder_right=False)
+        for (g, p), score in _sharing(gold, predicted).items()
+        if score >= ENOUGH
+    ]
+    pairs.sort(key=lambda pair: (-pair.jaccard, pair.gold, pair.predicted))
+    return {pair.predicted for pair in _one_to_one(pairs)}
+
+
 def _sharing(
     gold: Sequence[frozenset[int]], predicted: Sequence[frozenset[int]]
 ) -> dict[tuple[int, int], float]:

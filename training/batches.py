@@ -58,7 +58,7 @@ def prepare(document: Annotated, pieces: Pieces, longest: int) -> list[Prepared]
                 low, high = example.cue
                 if not stretch.first <= low < high <= stretch.last:
                     continue
-                head = features.head_of(parse, low, high)
+                head = parse.head_of(low, high)
                 labels = np.array(example.labels(len(parse))[stretch.first : stretch.last])
                 if labels[0] in (2, 4):
                     labels[0] -= 1

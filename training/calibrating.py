@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from evals.scoring import matched
 from training.examples import Annotated, Example, is_held_back
 from training.prepared import parsed_corpus
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_ENOUGH = 0.5
 _RIDGE = 1.0
 
 
@@ -68,42 +67,25 @@ def _judge(tagger: OnnxTagger, documents: list[Annotated]) -> Judged:
         wanted = [e for e in document.examples if e.contents]
         gold += len(wanted)
         found = [t for t in tagger.tag(document.parses) if t.contents]
-        hits = set(_matched(wanted, found))
+        hits = matched([_words(document, e) for e in wanted], [_words(document, t) for t in found])
         for number, one in enumerate(found):
-            is_mark = QuotationMarks(document.parses[one.parse].words).is_mark
             rows.append(
                 facts(
                     one.cue_probability,
                     one.roles_probability,
-                    sources=len(one.sources),
+                    sources=one.sources,
                     contents=one.contents,
-                    quoted=any(is_mark[a] for a, _ in one.contents),
+                    is_mark=QuotationMarks(document.parses[one.parse].words).is_mark,
                 )
             )
             right.append(float(number in hits))
     return Judged(np.array(rows), np.array(right), gold)
 
 
-def _matched(wanted: list[Example], found: list[TaggedAttribution]) -> Iterator[int]:
-    """The found ones that match an annotated one, best first, each once (words' Jaccard 0.5)."""
-    by_parse: dict[int, list[int]] = {}
-    for number, example in enumerate(wanted):
-        by_parse.setdefault(example.parse, []).append(number)
-    pairs: list[tuple[float, int, int]] = []
-    for at, one in enumerate(found):
-        mine = {w for first, last in one.contents for w in range(first, last)}
-        for number in by_parse.get(one.parse, []):
-            theirs = {w for a, b in wanted[number].contents for w in range(a, b)}
-            score = len(mine & theirs) / len(mine | theirs)
-            if score >= _ENOUGH:
-                pairs.append((-score, number, at))
-    taken: set[int] = set()
-    used: set[int] = set()
-    for _, number, at in sorted(pairs):
-        if number not in taken and at not in used:
-            taken.add(number)
-            used.add(at)
-            yield at
+def _words(document: Annotated, one: Example | TaggedAttribution) -> frozenset[int]:
+    """The words of its contents, by where they begin in the text."""
+    starts = document.parses[one.parse].starts
+    return frozenset(starts[i] for first, last in one.contents for i in range(first, last))
 
 
 def _fit(rows: Floats, right: Floats) -> Floats:

@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from evals.gold import Names, occurrences, plain
 from evals.gold_reports import Report, compare
+from evals.plain_documents import plain_document
 from msgspec.structs import replace
 
-from sayso.records.documents import Dateline, Document, Published, Zone
+from sayso.records.documents import Dateline, Document, Zone
 from sayso.records.entities import Alias, Entity
 from sayso.records.findings import Claim, Cue, EntityRef, Holder, Statement, StatementKind, Words
 from sayso.records.readings import Reading
-from sayso.records.spans import OffsetMap, Span
+from sayso.records.spans import Span
 
 TITLE = "Karsk Front nears Velm"
 BODY = "VELM: The Front (KF) holds 40 villages, Ana Dorn said. “We hold them,” KF fighters said."
@@ -79,26 +80,13 @@ def claim(low: int | None, high: int | None) -> Claim:
 
 
 def document() -> Document:
-    return Document(
+    return replace(
+        plain_document(TEXT),
         id="d",
         uri="velm.txt",
-        sha256="0",
-        media_type="text/plain",
-        encoding="utf-8",
-        retrieved="2020-01-01T00:00:00Z",
-        text=TEXT,
-        language="en",
         title=TITLE,
-        byline=None,
-        outlet=None,
-        origin=None,
-        published=Published(),
         dateline=Dateline(at("VELM:"), "VELM:", place="VELM"),
         zones=(Zone("title", at(TITLE)), Zone("body", at(BODY)), Zone("notice", at(NOTICE))),
-        evidence={},
-        repairs={},
-        source_map=OffsetMap.identity(len(TEXT)),
-        made_by="test",
     )
 
 

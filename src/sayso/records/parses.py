@@ -88,6 +88,14 @@ class Parse:
         """The characters of tokens `[start, end)`; needs start < end."""
         return Span(self.starts[start], self.ends[end - 1])
 
+    def head_of(self, first: int, last: int) -> int:
+        """The token of `[first, last)` that the others hang on; needs first < last."""
+        for index in range(first, last):
+            head = self.heads[index]
+            if head == index or not first <= head < last:
+                return index
+        return first
+
     def tokens_in(self, span: Span) -> tuple[int, int]:
         """The token range `[first, last + 1)` that touches `span`; empty if none does."""
         first = bisect_right(self.ends, span.start)

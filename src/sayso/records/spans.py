@@ -43,6 +43,17 @@ class Span(Struct, frozen=True, array_like=True, order=True):
         return self.start <= other.start and other.end <= self.end
 
 
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that share a character joined into one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
 class Quote(Struct, frozen=True):
     """A span and the exact characters it covers."""
 

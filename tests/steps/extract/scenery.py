@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from evals.plain_documents import plain_document
+from msgspec.structs import replace
+
 from sayso.records.analyses import Analysis, DocumentEntities
 from sayso.records.documents import Dateline, Document, Published, Zone, ZoneKind
 from sayso.records.entities import Entity, EntityKind
@@ -18,7 +21,7 @@ from sayso.records.findings import (
     Statement,
     Words,
 )
-from sayso.records.spans import OffsetMap, Span
+from sayso.records.spans import Span
 from sayso.steps.extract.claims import Claims, find_claims
 
 NAMES: dict[EntityKind, tuple[str, ...]] = {
@@ -45,26 +48,13 @@ def document(
         for n, line in enumerate(re.finditer(r"[^\n]+", text))
     )
     filed = None if dateline is None else Dateline(Span(0, 0), "", date=dateline)
-    return Document(
+    return replace(
+        plain_document(text),
         id="doc",
         uri="report.txt",
-        sha256="",
-        media_type="text/plain",
-        encoding="utf-8",
-        retrieved="2031-03-14T00:00:00Z",
-        text=text,
-        language="en",
-        title=None,
-        byline=None,
-        outlet=None,
-        origin=None,
         published=Published(published),
         dateline=filed,
         zones=zones,
-        evidence={},
-        repairs={},
-        source_map=OffsetMap.identity(len(text)),
-        made_by="test",
     )
 
 

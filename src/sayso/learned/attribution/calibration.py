@@ -9,6 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Words = tuple[int, int]
+"""A range of words of one parse."""
 
 FACTS = ("one", "cue", "roles", "source", "contents", "length", "quoted")
 _EDGE = 1e-4
@@ -27,18 +35,26 @@ class Calibration:
 
 
 def facts(
-    cue: float, roles: float, *, sources: int, contents: Sequence[tuple[int, int]], quoted: bool
+    cue: float,
+    roles: float,
+    *,
+    sources: Sequence[Words],
+    contents: Sequence[Words],
+    is_mark: Sequence[int] | NDArray[np.int64],
 ) -> tuple[float, ...]:
-    """The facts of one attribution: probabilities as log-odds, counts, length in words (log)."""
+    """The facts of one attribution: probabilities as log-odds, counts, length in words (log).
+
+    `is_mark`: for each word of the parse, whether it is a quotation mark.
+    """
     length = sum(last - first for first, last in contents)
     return (
         1.0,
         _log_odds(cue),
         _log_odds(roles),
-        float(sources > 0),
+        float(len(sources) > 0),
         float(len(contents)),
         math.log1p(length),
-        float(quoted),
+        float(any(is_mark[first] for first, _ in contents)),
     )
 
 

@@ -51,7 +51,7 @@ def best_labels(scores: Floats, lengths: Ints, chain: Chain) -> tuple[Ints, Floa
     """The best labels of each row, and the probability of the whole row.
 
     `scores`: rows by words by labels; `lengths`: how many words of each row count. Labels beyond a
-    row's length are O.
+    row's length are OUTSIDE.
     """
     count, longest, _ = scores.shape
     best = chain.start + scores[:, 0]

@@ -98,14 +98,6 @@ class QuotationMarks:
             self.passed[index] = passed
 
 
-def head_of(parse: Parse, first: int, last: int) -> int:
-    """The word of `[first, last)` whose head lies outside: the one the others hang on."""
-    for index in range(first, last):
-        if not first <= parse.heads[index] < last or parse.heads[index] == index:
-            return index
-    return first
-
-
 def path_ids(parse: Parse, head: int, first: int, last: int) -> Ids:
     """For each word of `[first, last)`, its way in the tree from the cue's `head`.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cached_property
 from importlib.resources import files
 from importlib.util import find_spec
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,33 +52,32 @@ class OnnxTagger:
         from tokenizers import Tokenizer
 
         self._size = size
-        self._folder = folder or files("sayso.learned.attribution") / "weights"
-        self._card: dict[str, Any] = json.loads((self._own / "card.json").read_text("utf-8"))
-        tokenizer = (self._folder / "tokenizer.json").read_text("utf-8")
+        weights = folder or files("sayso.learned.attribution") / "weights"
+        tokenizer = (weights / "tokenizer.json").read_text("utf-8")
         self._pieces = piece_reader(Tokenizer.from_str(tokenizer))
-        self._longest = int(self._card["plan"]["longest"])
+        names = ("encoder.onnx", "scorer.npz", "card.json")
+        encoder, scorer, about = ((weights / size / name).read_bytes() for name in names)
+        digest = hashlib.sha256()
+        for part in (encoder, scorer, about):
+            digest.update(part)
+        self._version = digest.hexdigest()[:16]
+        card: dict[str, Any] = json.loads(about)
+        self._longest = int(card["plan"]["longest"])
         self._heads = Heads(
-            Scorer(_arrays(self._own / "scorer.npz")),
-            Calibration(tuple(self._card["calibration"])),
-            float(self._card["threshold"]),
-            float(self._card["least"]),
+            Scorer(_arrays(scorer)),
+            Calibration(tuple(card["calibration"])),
+            float(card["threshold"]),
+            float(card["least"]),
         )
-        self._session = _session(self._own / "encoder.onnx")
-
-    @property
-    def _own(self) -> Traversable:
-        return self._folder / self._size
+        self._session = _session(encoder)
 
     @property
     def name(self) -> str:
         return f"attribution-{self._size}"
 
-    @cached_property
+    @property
     def version(self) -> str:
-        digest = hashlib.sha256()
-        for name in ("encoder.onnx", "scorer.npz", "card.json"):
-            digest.update((self._own / name).read_bytes())
-        return digest.hexdigest()[:16]
+        return self._version
 
     def tag(self, parses: Sequence[Parse]) -> list[TaggedAttribution]:
         return [
@@ -98,7 +97,7 @@ class OnnxTagger:
         return Encoded(*self._session.run(("cue", "near", "far"), given))
 
 
-def _session(path: Traversable) -> Any:
+def _session(encoder: bytes) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -107,11 +106,9 @@ def _session(path: Traversable) -> Any:
     options.log_severity_level = 3
     # The arena would keep the largest window's memory for every size of window it has met.
     options.enable_cpu_mem_arena = False
-    return onnxruntime.InferenceSession(
-        path.read_bytes(), options, providers=["CPUExecutionProvider"]
-    )
+    return onnxruntime.InferenceSession(encoder, options, providers=["CPUExecutionProvider"])
 
 
-def _arrays(path: Traversable) -> dict[str, Any]:
-    with path.open("rb") as file, np.load(file) as loaded:
+def _arrays(scorer: bytes) -> dict[str, Any]:
+    with np.load(BytesIO(scorer)) as loaded:
         return {name: loaded[name].astype(np.float32) for name in loaded.files}

@@ -146,7 +146,7 @@ class Heads:
     def _score(self, cue: _Cue, parse: Parse, marks: dict[int, features.QuotationMarks]) -> Floats:
         first, last = cue.stretch.first, cue.stretch.last
         low, high = cue.words
-        head = features.head_of(parse, low, high)
+        head = parse.head_of(low, high)
         return self.scorer(
             cue.near,
             cue.far,
@@ -161,13 +161,12 @@ class Heads:
         base, number = cue.stretch.first, cue.stretch.parse
         sources = tuple((base + a, base + b) for a, b in spans_of(labels, B_SOURCE))
         contents = tuple((base + a, base + b) for a, b in spans_of(labels, B_CONTENT))
-        is_mark = marks[number].is_mark
         known = facts(
             cue.probability,
             chance,
-            sources=len(sources),
+            sources=sources,
             contents=contents,
-            quoted=any(is_mark[a] for a, _ in contents),
+            is_mark=marks[number].is_mark,
         )
         return TaggedAttribution(
             parse=number,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.records.analyses import DraftStatement
@@ -58,20 +59,29 @@ def add_continuations(
         if leader is None:
             continue
         zone.used.add(quotation.outer.start)
-        lead = drafts[leader]
-        drafts.append(
-            DraftStatement(
-                zone=zone.index,
-                kind="direct",
-                content=(quotation.inner,),
-                exact=(quotation.inner,),
-                confidence=confidence,
-                holder=lead.holder,
-                holder_head=lead.holder_head,
-                act="asserts",
-                continues=leader if lead.continues is None else lead.continues,
-            )
-        )
+        drafts.append(continuing(zone, quotation.inner, drafts, leader, confidence))
+
+
+def continuing(
+    zone: SpokenZone,
+    content: Span,
+    drafts: Sequence[DraftStatement],
+    leader: int,
+    confidence: float,
+) -> DraftStatement:
+    """A statement without a cue of its own, by the holder of draft `leader`."""
+    lead = drafts[leader]
+    exact = exact_words(zone, (content,))
+    return DraftStatement(
+        zone=zone.index,
+        kind=kind_of(zone, (content,), exact),
+        content=(content,),
+        exact=exact,
+        confidence=confidence,
+        holder=lead.holder,
+        holder_head=lead.holder_head,
+        continues=leader if lead.continues is None else lead.continues,
+    )
 
 
 def _stands_alone(zone: SpokenZone, quotation: Quotation) -> bool:

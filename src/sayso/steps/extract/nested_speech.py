@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.records.analyses import DraftStatement
+from sayso.records.spans import merged
 from sayso.steps.extract.attributions import Attribution
-from sayso.steps.extract.spoken_zones import SpokenZone, draft_from, inside_speech, merged
+from sayso.steps.extract.spoken_zones import SpokenZone, draft_from, inside_speech
 
 _NESTED = 0.9
 """Factor for a statement inside another."""

@@ -35,7 +35,9 @@ class SpeechAct:
 
 def speech_act(parse: Parse, cue: Tokens, contents: tuple[Tokens, ...], cues: Cues) -> SpeechAct:
     """What the cue's words do with this content."""
-    return SpeechAct(_act(parse, cue, contents, cues), polarity(parse, cue), modality(parse, cue))
+    around = _around(parse, cue)
+    act = _act(parse, cue, contents, cues)
+    return SpeechAct(act, _polarity(parse, around), _modality(parse, around))
 
 
 def _act(parse: Parse, cue: Tokens, contents: tuple[Tokens, ...], cues: Cues) -> Act:
@@ -91,19 +93,17 @@ def _stances() -> dict[str, Act]:
     return found
 
 
-def polarity(parse: Parse, cue: Tokens) -> Polarity:
+def _polarity(parse: Parse, around: set[int]) -> Polarity:
     """Negative where the cue itself is denied: "did not say", "has never claimed"."""
-    denied = any(
-        parse.deps[i] == "neg" and parse.words[i].lower() != "only" for i in _around(parse, cue)
-    )
+    denied = any(parse.deps[i] == "neg" and parse.words[i].lower() != "only" for i in around)
     return "negative" if denied else "positive"
 
 
-def modality(parse: Parse, cue: Tokens) -> Modality:
+def _modality(parse: Parse, around: set[int]) -> Modality:
     """Whether the act has taken place: "will say", "may say", "if he says", "should say"."""
-    around = {parse.words[i].lower() for i in _around(parse, cue)}
+    said = {parse.words[i].lower() for i in around}
     for kind in _MODALITIES:
-        if around & words("stances.toml", kind):
+        if said & words("stances.toml", kind):
             return kind
     return "actual"
 

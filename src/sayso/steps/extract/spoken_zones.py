@@ -9,7 +9,7 @@ from sayso.lexicons import load
 from sayso.records.analyses import DraftStatement
 from sayso.records.findings import StatementKind
 from sayso.records.parses import Parse
-from sayso.records.spans import Span
+from sayso.records.spans import Span, merged
 from sayso.steps.extract.attributions import Attribution
 from sayso.steps.extract.quotations import Quotation, find_quotations, is_name
 from sayso.steps.extract.settings_of_speech import find_addressee, find_setting
@@ -96,16 +96,6 @@ def _without_marks(zone: SpokenZone, piece: Span, touching: list[Quotation]) -> 
     while end > start and zone.text[end - 1].isspace():
         end -= 1
     return Span(start, end) if end > start else None
-
-
-def merged(pieces: list[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
-    for piece in sorted(pieces):
-        if merged and piece.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, piece.end))
-        else:
-            merged.append(piece)
-    return tuple(merged)
 
 
 def draft_from(

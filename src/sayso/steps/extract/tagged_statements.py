@@ -8,7 +8,7 @@ they know beside its spans (who passed it on, the frame) is taken from them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.records.analyses import DraftStatement, TaggedAttribution
@@ -16,6 +16,7 @@ from sayso.records.parses import Parse
 from sayso.records.spans import Span
 from sayso.steps.extract.attributions import Attribution
 from sayso.steps.extract.contents import find_group
+from sayso.steps.extract.continued_speech import continuing
 from sayso.steps.extract.cues import Cues
 from sayso.steps.extract.settings_of_speech import find_addressee, find_setting
 from sayso.steps.extract.speech_acts import speech_act
@@ -37,14 +38,19 @@ def add_tagged(
     """Add a draft for each tagged attribution that has content; what follows it, as its own."""
     by_verb = {attribution.verb: attribution for attribution in attributions}
     for one in tagged:
-        pieces = [piece for piece in one.contents if _words_inside(zone, piece) is not None]
+        words = {piece: _words_inside(zone, piece) for piece in one.contents}
+        pieces = {piece: span for piece, span in words.items() if span is not None}
         if not pieces:
             continue
         rule = next((by_verb[i] for i in range(*one.cue) if i in by_verb), None)
-        own, following = _split(zone.parse, one.cue, pieces)
+        own, following = _split(zone.parse, one.cue, list(pieces))
         lead = len(drafts)
-        drafts.append(_draft(zone, replace(one, contents=tuple(own)), rule, cues))
-        drafts.extend(_continuing(zone, piece, drafts[lead], lead) for piece in following)
+        content = tuple(pieces[piece] for piece in own)
+        drafts.append(_draft(zone, replace(one, contents=tuple(own)), content, rule, cues))
+        drafts.extend(
+            continuing(zone, pieces[piece], drafts, lead, drafts[lead].confidence)
+            for piece in following
+        )
         for quotation in zone.quotations:
             if any(quotation.inner.overlaps(zone.parse.span(*piece)) for piece in pieces):
                 zone.used.add(quotation.outer.start)
@@ -111,14 +117,17 @@ def _sentence_ends(parse: Parse, first: int, last: int) -> bool:
 
 
 def _draft(
-    zone: SpokenZone, one: TaggedAttribution, rule: Attribution | None, cues: Cues
+    zone: SpokenZone,
+    one: TaggedAttribution,
+    content: tuple[Span, ...],
+    rule: Attribution | None,
+    cues: Cues,
 ) -> DraftStatement:
     parse = zone.parse
-    content = tuple(_contents(zone, one.contents))
     exact = exact_words(zone, content)
     source = one.sources[0] if one.sources else None
-    head = None if source is None else _head(parse, source)
-    verb = rule.verb if rule else _head(parse, one.cue)
+    head = None if source is None else parse.head_of(*source)
+    verb = rule.verb if rule else parse.head_of(*one.cue)
     act = speech_act(parse, one.cue, one.contents, cues)
     return DraftStatement(
         zone=zone.index,
@@ -144,39 +153,6 @@ def _group(parse: Parse, verb: int, cue: Tokens, source: Tokens | None, head: in
     subject = None if source is None or head is None else Subject(head, source)
     low, high = find_group(parse, verb, subject)
     return min(low, cue[0]), max(high, cue[1])
-
-
-def _head(parse: Parse, tokens: Tokens) -> int:
-    """The token that the others hang on."""
-    first, last = tokens
-    for index in range(first, last):
-        if not first <= parse.heads[index] < last or parse.heads[index] == index:
-            return index
-    return first
-
-
-def _continuing(zone: SpokenZone, piece: Tokens, lead: DraftStatement, at: int) -> DraftStatement:
-    content = tuple(_contents(zone, (piece,)))
-    exact = exact_words(zone, content)
-    return DraftStatement(
-        zone=zone.index,
-        kind=kind_of(zone, content, exact),
-        content=content,
-        exact=exact,
-        confidence=lead.confidence,
-        pattern="continued",
-        holder=lead.holder,
-        holder_head=lead.holder_head,
-        act="asserts",
-        continues=at,
-    )
-
-
-def _contents(zone: SpokenZone, pieces: Sequence[Tokens]) -> Iterator[Span]:
-    for piece in pieces:
-        found = _words_inside(zone, piece)
-        if found is not None:
-            yield found
 
 
 def _words_inside(zone: SpokenZone, piece: Tokens) -> Span | None:

@@ -155,24 +155,15 @@ def _via(progress: _Progress, draft: DraftStatement) -> tuple[EntityRef, ...]:
         if holder is not None:
             chain.append(EntityRef(holder.entity, holder.span, holder.quote))
     if draft.passed_on is not None:
-        entity, _ = _entity_at(progress, draft.passed_on, _head_of(progress, draft), draft)
+        parse = progress.analysis.parses[draft.zone]
+        head = parse.starts[parse.head_of(*parse.tokens_in(draft.passed_on))]
+        entity, _ = _entity_at(progress, draft.passed_on, head, draft)
         chain.append(EntityRef(entity, draft.passed_on, draft.passed_on.cut(text)))
     if draft.addressee is not None:
         entity = _named_in(progress, draft.addressee, draft.addressee.start)
         if entity is not None and progress.named.entities[entity].kind == "outlet":
             chain.append(EntityRef(entity, draft.addressee, draft.addressee.cut(text)))
     return tuple(chain)
-
-
-def _head_of(progress: _Progress, draft: DraftStatement) -> int:
-    """Where the head word of who passed it on begins: the last word before what follows a name."""
-    assert draft.passed_on is not None
-    parse = progress.analysis.parses[draft.zone]
-    first, last = parse.tokens_in(draft.passed_on)
-    for index in range(first, last):
-        if not first <= parse.heads[index] < last or parse.heads[index] == index:
-            return parse.starts[index]
-    return parse.starts[first]
 
 
 def _holder(progress: _Progress, draft: DraftStatement) -> Holder | None:

@@ -67,7 +67,7 @@ class _References:
         span = _with_article(parse, first, ref.span)
         if span is None or self._antecedents.names_in(ref.span):
             return None
-        head = _head(parse, first, last)
+        head = parse.head_of(first, last)
         if parse.tags[head] in ("NNS", "NNPS"):  # "these groups" are more than one
             return None
         entity = self._antecedents.of_description(parse, head, span, definite=True)
@@ -121,11 +121,3 @@ def _with_article(parse: Parse, first: int, span: Span) -> Span | None:
     if first > 0 and parse.words[first - 1].lower() in _DEFINITE:
         return Span(parse.starts[first - 1], span.end)
     return None
-
-
-def _head(parse: Parse, first: int, last: int) -> int:
-    """The token of a phrase that the others hang on."""
-    for index in range(first, last):
-        if not first <= parse.heads[index] < last or parse.heads[index] == index:
-            return index
-    return last - 1

@@ -10,13 +10,13 @@ marks is the speaker's own talk: it counts only where nothing else fits.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.records.analyses import Analysis, DocumentEntities, DraftStatement
 from sayso.records.findings import Mention
 from sayso.records.parses import Parse
-from sayso.records.spans import Span
+from sayso.records.spans import Span, merged
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = 4_000
@@ -48,7 +48,7 @@ class Sightings:
         self._sentences = [
             parse.starts[first] for parse in analysis.parses for first, _ in parse.sentences
         ]
-        self._speech = _joined(span for draft in drafts for span in draft.exact)
+        self._speech = merged(span for draft in drafts for span in draft.exact)
         self._speech_starts = [span.start for span in self._speech]
         heads = {draft.holder_head for draft in drafts}
         self._all = sorted(
@@ -108,17 +108,6 @@ class Sightings:
     def _spoken(self, position: int) -> bool:
         index = bisect_right(self._speech_starts, position) - 1
         return index >= 0 and position < self._speech[index].end
-
-
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that overlap as one."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined
 
 
 def _in_bodies(analysis: Analysis, named: DocumentEntities) -> Iterator[tuple[Parse, Mention]]:
