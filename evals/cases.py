@@ -28,6 +28,7 @@ SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 NAMES = (
     "polnear",
     "polnear_tagger",
+    "polnear_fast",
     "gold_reports",
     "articles",
     "entities",

@@ -15,7 +15,7 @@ import argparse
 import json
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -45,9 +45,16 @@ class Plan:
     windows: int = 8
     """In a batch."""
     longest: int = 192
-    """Word pieces in a window."""
-    dropout: float = 0.1
-    hidden_words: float = 0.1
+    """Word pieces in a window, when it is asked."""
+    cuts: tuple[int, ...] = (192, 160, 224)
+    """Word pieces in a window in training, epoch after epoch in turn: so that the same paragraphs
+    come in other company each time."""
+    dropout: float = 0.2
+    """Of states; half of it of attention."""
+    frozen_words: bool = True
+    """Whether the vectors of the word pieces stay as they were pretrained: most pieces are too rare
+    to learn anything but single articles."""
+    hidden_words: float = 0.15
     """Share of pieces hidden from the encoder in training."""
     decay: float = 0.01
     warm: float = 0.06
@@ -57,8 +64,8 @@ class Plan:
 
 
 PLANS = {
-    "best": Plan(encoder="minilm", layers=6, epochs=4, rate=2e-4),
-    "fast": Plan(encoder="tiny", layers=2, epochs=6, rate=5e-4),
+    "best": Plan(encoder="minilm", layers=6, epochs=5, rate=1.5e-4),
+    "fast": Plan(encoder="minilm", layers=2, epochs=6, rate=2e-4),
 }
 
 
@@ -87,7 +94,8 @@ class Network(nn.Module):
 class Run:
     """One training run, from its checkpoint or from the start."""
 
-    def __init__(self, plan: Plan, train: Sequence[Prepared], work: Path) -> None:
+    def __init__(self, plan: Plan, train: Sequence[Sequence[Prepared]], work: Path) -> None:
+        """`train`: the windows, by cut."""
         self.plan = plan
         self.train = train
         self.path = work / "checkpoint.pt"
@@ -95,6 +103,7 @@ class Run:
         source = PRETRAINED[plan.encoder]
         self.network = Network(replace(source.shape, layers=plan.layers), plan.dropout)
         fill(self.network.encoder, source)
+        self.network.encoder.words.weight.requires_grad_(not plan.frozen_words)
         self.average = {k: v.clone() for k, v in self.network.state_dict().items()}
         self.optimiser = torch.optim.AdamW(
             [
@@ -104,7 +113,7 @@ class Run:
             weight_decay=plan.decay,
             fused=True,
         )
-        self.steps = plan.epochs * len(list(batches(train, plan.windows, 0)))
+        self.steps = sum(len(list(self._epoch(number))) for number in range(plan.epochs))
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._factor)
         self.step = 0
         self.seconds = 0.0
@@ -119,7 +128,7 @@ class Run:
         return [
             parameter
             for name, parameter in self.network.named_parameters()
-            if name.startswith(new) != pretrained
+            if parameter.requires_grad and name.startswith(new) != pretrained
         ]
 
     def _factor(self, step: int) -> float:
@@ -127,8 +136,8 @@ class Run:
             0.0, 1.0 - step / self.steps
         )
 
-    def go(self) -> None:
-        """Train to the end of the plan."""
+    def go(self, held_back: Sequence[Prepared]) -> None:
+        """Train to the end of the plan; tells the loss on `held_back` now and then."""
         saved = time.monotonic()
         began = saved - self.seconds
         cue_loss = role_loss = 0.0
@@ -158,6 +167,9 @@ class Run:
                 )
                 cue_loss = role_loss = 0.0
                 cues = 0
+            if self.step % 600 == 0:
+                of_cues, of_roles = self.held_back_loss(held_back)
+                print(f"articles kept back: {of_cues:.3f} (cue) {of_roles:.3f} (roles)", flush=True)
             if time.monotonic() - saved > 240:
                 self.save()
                 saved = time.monotonic()
@@ -165,12 +177,14 @@ class Run:
 
     def _remaining(self) -> list[list[Prepared]]:
         """The batches from the current step on."""
-        epochs = (
-            chosen
-            for epoch in range(self.plan.epochs)
-            for chosen in batches(self.train, self.plan.windows, self.plan.seed * 1000 + epoch)
-        )
+        epochs = (chosen for number in range(self.plan.epochs) for chosen in self._epoch(number))
         return list(epochs)[self.step :]
+
+    def _epoch(self, number: int) -> Iterator[list[Prepared]]:
+        turn = number % len(self.train)
+        # The same number of pieces in a batch, whatever the cut.
+        count = max(1, round(self.plan.windows * self.plan.longest / self.plan.cuts[turn]))
+        return batches(self.train[turn], count, self.plan.seed * 1000 + number)
 
     def _hide(self, batch: Batch) -> None:
         hidden = (torch.rand(batch.ids.shape) < self.plan.hidden_words) & (batch.ids > MASK)
@@ -245,11 +259,13 @@ def main() -> None:
     plan = replace(PLANS[options.size], **changes)
     work: Path = options.work or Path("build/training") / options.size
     work.mkdir(parents=True, exist_ok=True)
-    corpus = prepared_corpus(work.parent, plan.longest, PRETRAINED[plan.encoder])
-    train = [w for document in corpus.train for w in document]
+    source = PRETRAINED[plan.encoder]
+    corpora = {cut: prepared_corpus(work.parent, cut, source) for cut in {plan.longest, *plan.cuts}}
+    train = [[w for document in corpora[cut].train for w in document] for cut in plan.cuts]
+    corpus = corpora[plan.longest]
     held_back = [w for document in corpus.held_back for w in document]
     run = Run(plan, train, work)
-    run.go()
+    run.go(held_back)
     cue_loss, role_loss = run.held_back_loss(held_back)
     torch.save(
         {"weights": run.average, "shape": asdict(run.network.encoder.shape)}, work / "trained.pt"
@@ -259,7 +275,7 @@ def main() -> None:
         "data_sha256": corpus_hash(),
         "articles": len(corpus.train),
         "articles_held_back": len(corpus.held_back),
-        "cues": sum(len(window.rows) for window in train),
+        "cues": sum(len(window.rows) for document in corpus.train for window in document),
         "steps": run.steps,
         "minutes": round(run.seconds / 60, 1),
         "threads": options.threads,

@@ -59,7 +59,8 @@ class Layer(nn.Module):
         scores = q @ k.transpose(-1, -2) / (width // self.heads) ** 0.5
         if mask is not None:
             scores = scores + mask
-        seen = scores.softmax(-1) @ v
+        weights = functional.dropout(scores.softmax(-1), self.dropout / 2, self.training)
+        seen = weights @ v
         seen = self.out(seen.transpose(1, 2).reshape(batch, length, width))
         x = self.norm1(x + functional.dropout(seen, self.dropout, self.training))
         inner = self.down(functional.gelu(self.up(x)))

@@ -84,8 +84,10 @@ class Reader:
         name = self._settings.extract.attribution
         if name == "rules":
             return None
-        from sayso.learned.attribution.onnx_tagger import OnnxTagger
+        from sayso.learned.attribution.onnx_tagger import OnnxTagger, is_installed
 
+        if name == "auto":
+            return OnnxTagger("best") if is_installed() else None
         return OnnxTagger(name)
 
     def _tagged(self, analysis: Analysis) -> list[TaggedAttribution] | None:
