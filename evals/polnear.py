@@ -1,6 +1,6 @@
 """Attribution on PolNeAR: statements found, their holders, exact spans.
 
-    python -m evals.polnear                     rules, taggers fast and best, textacy, people; on dev
+    python -m evals.polnear                     rules, both taggers, textacy and people, on dev
     python -m evals.polnear --errors            what confidence is worth, cues missed and spurious,
                                                 ten examples of each kind of error
     python -m evals.polnear --part train --documents 100

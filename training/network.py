@@ -92,8 +92,14 @@ class Encoder(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor]:
         """`ids`, `tags`, `relations`: batch by pieces; `mask`: 1 where a piece stands, 0 in the
         filling (None: no filling); `first`: batch by words, the place of each one's first piece."""
-        place = torch.arange(ids.shape[1], device=ids.device)
-        x = self.norm(self.words(ids) + self.places(place)[None] + self.kind)
+        return self.of_vectors(self.words(ids), mask, tags, relations, first)
+
+    def of_vectors(
+        self, pieces: Tensor, mask: Tensor | None, tags: Tensor, relations: Tensor, first: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """The same from the vectors of the word pieces, which all sizes share."""
+        place = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.norm(pieces + self.places(place)[None] + self.kind)
         x = x + self.tags(tags) + self.relations(relations)
         x = functional.dropout(x, self.dropout, self.training)
         added = None if mask is None else (1.0 - mask.to(x.dtype))[:, None, None, :] * -10000.0

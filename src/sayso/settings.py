@@ -32,8 +32,8 @@ class ExtractSettings(Struct, frozen=True):
     """The language back end's model: `en-sm` (installed with sayso) or `en-md` (extra)."""
     attribution: AttributionName = "auto"
     """Who finds statements: the rules alone, or a trained tagger (extra `tagger`), `best` or the
-    smaller `fast`, with the rules for what is clear-cut. `auto`: `best` where the extra is installed,
-    else the rules."""
+    smaller `fast`, with the rules for what is clear-cut. `auto`: `best` where the extra is
+    installed, else the rules."""
     actors: tuple[str, ...] = ()
     """Files of known actors, read after the built-in one."""
     builtin_actors: bool = True
