@@ -59,7 +59,7 @@ def _is_accident(scene: Scene) -> bool:
 
 def _parties(scene: Scene, token: int, entry: dict[str, Any]) -> tuple[int | None, int | None]:
     """Who does it and to whom; both None where the entry's object is missing."""
-    passive = _is_passive(scene, token)
+    passive = is_passive(scene, token)
     subject = scene.subject_of(token)
     actor = scene.object_of(token, ("by",)) if passive else subject
     if "object" not in entry:
@@ -97,7 +97,8 @@ def _means(scene: Scene, verb: int) -> int | None:
     return noun if entry is not None and entry["type"] == "ASSAULT" else None
 
 
-def _is_passive(scene: Scene, verb: int) -> bool:
+def is_passive(scene: Scene, verb: int) -> bool:
+    """Whether the verb stands in the passive, a participle beside a noun or a joined verb too."""
     parse = scene.parse
     if scene.child(verb, "nsubjpass", "auxpass") is not None:
         return True
