@@ -15,7 +15,7 @@ from sayso.records.findings import EntityRef, Plover
 from sayso.steps.extract.scenes import Scene
 from sayso.steps.extract.triggers import ACTORS, Happening, is_place, is_somebody, is_time, refs
 from sayso.steps.extract.verb_events import is_passive
-from sayso.steps.extract.whereabouts import place_near, time_near
+from sayso.steps.extract.whereabouts import place_near, time_near, time_within
 
 _FILE = "plover_acts.toml"
 _REACH = 8
@@ -66,9 +66,9 @@ def told_by_act(scene: Scene, token: int) -> tuple[Happening, int] | None:
         plover=Plover(entry["type"], entry.get("mode")),
         actors=act.actors(),
         targets=act.targets(entry),
-        time=time_near(scene, token, through=frozenset()),
+        time=time_near(scene, token, through=frozenset()) or time_within(scene, token),
         place=place_near(scene, token, through=frozenset()),
-        outcome=None,
+        outcome=scene.words(token, token + 1) if entry.get("outcome") else None,
         name=None,
         points_back=False,
     )
@@ -106,6 +106,8 @@ class _Act:
 
     def targets(self, entry: dict[str, Any]) -> tuple[EntityRef, ...]:
         """To whom it is done: people and places among the objects."""
+        if entry.get("whom") and self.direct is not None:
+            return refs(self.scene, self.direct)
         for thing in self._things((*entry.get("after", ()), "to", "against", "with", "for")):
             if is_somebody(self.scene, thing) or is_place(self.scene, thing):
                 return refs(self.scene, thing)
@@ -172,7 +174,8 @@ class _Act:
         if entry.get("given_to") and self.scene.object_of(self.token, ("to",)) is None:
             return False
         if "clause" in entry:
-            return self._complement_is(entry["clause"])
+            wrong = self._complement_is(entry.get("not_clause", []))
+            return self._complement_is(entry["clause"]) and not wrong
         wanted = _words(tuple(entry["object"]))
         for thing in self._things(entry.get("after", ())):
             words = self._lemmas(thing)
@@ -181,6 +184,8 @@ class _Act:
             if "any" in wanted or not words.isdisjoint(wanted):
                 return True
             if "somebody" in wanted and is_somebody(self.scene, thing):
+                return True
+            if "somewhere" in wanted and is_place(self.scene, thing):
                 return True
         return False
 

@@ -36,8 +36,25 @@ def find_events(scene: Scene) -> Iterator[Happening]:
             told = told_by_noun(scene, token)
             if told is not None:
                 found.append(told)
-    for one in sorted(found, key=lambda one: one.trigger):
+    for one in sorted(_once(scene, found), key=lambda one: one.trigger):
         yield _widened(scene, one)
+
+
+def _once(scene: Scene, found: list[Happening]) -> list[Happening]:
+    """Without the verbs of which the object tells the same event ("held talks"): the noun tells
+    more of it."""
+    parse = scene.parse
+    verbs = {one.trigger: one.plover.type for one in found if parse.pos[one.trigger] == "VERB"}
+    idle: set[int] = set()
+    for one in found:
+        if one.trigger in verbs:
+            continue
+        head = parse.heads[one.trigger]
+        if parse.pos[head] == "ADP":
+            head = parse.heads[head]
+        if verbs.get(head) == one.plover.type and one.outcome is None:
+            idle.add(head)
+    return [one for one in found if one.trigger not in idle]
 
 
 def _told_by_verb(scene: Scene, token: int, used: set[int]) -> Happening | None:

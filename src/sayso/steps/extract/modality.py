@@ -85,6 +85,7 @@ class _Reading:
                     return
                 own = self._shares(below)
             if own:
+                self._purpose(token)
                 self._dependents(token, below)
                 self._hedge_phrases(token)
             below = token
@@ -115,6 +116,13 @@ class _Reading:
         if self.scene.child(below, "aux", "auxpass", "nsubj", "nsubjpass", "neg") is not None:
             return False
         return parse.tags[below] in {"VB", "VBN", "VBG"}
+
+    def _purpose(self, token: int) -> None:
+        """`an operation to capture a leader`: nothing says that he was."""
+        parse = self.scene.parse
+        infinitive = parse.tags[token] == "VB" and parse.deps[token] == "acl"
+        if infinitive and any(parse.words[kid].lower() == "to" for kid in parse.children[token]):
+            self._raise("future")
 
     def _govern(self, token: int, lemma: str) -> None:
         if lemma in _words("governors", "negative"):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from heapq import heappop, heappush
 from typing import TypeVar
 
@@ -54,6 +55,20 @@ class Scene:
     def mention_at(self, token: int) -> Mention | None:
         """The mention that covers this token."""
         return self.entities.at(self.parse.starts[token])
+
+    def times_between(self, first: int, last: int) -> list[tuple[int, Time]]:
+        """The times that hang on tokens `[first, last)`, each with its token, in order."""
+        order = self.timed_order
+        return [
+            (token, time)
+            for token in order[bisect_left(order, first) : bisect_left(order, last)]
+            for time in self.times[token]
+        ]
+
+    @cached_property
+    def timed_order(self) -> list[int]:
+        """The tokens that times hang on, in order."""
+        return sorted(self.times)
 
     def kind_at(self, token: int) -> EntityKind | None:
         """The kind of the entity that this token names."""

@@ -16,7 +16,7 @@ from sayso.steps.extract.triggers import (
     noun_entry,
     refs,
 )
-from sayso.steps.extract.whereabouts import place_near, time_near
+from sayso.steps.extract.whereabouts import place_near, time_near, time_within
 
 
 def told_by_verb(
@@ -39,7 +39,7 @@ def told_by_verb(
         plover=Plover(entry["type"], _verb_mode(scene, entry, means)),
         actors=_actor_refs(scene, actor),
         targets=refs(scene, target),
-        time=time_near(scene, token, through=frozenset()),
+        time=time_near(scene, token, through=frozenset()) or time_within(scene, token),
         place=place_near(scene, token, through=frozenset())
         or (place_near(scene, means, through=frozenset()) if means is not None else None),
         outcome=scene.words(token, token + 1) if entry.get("outcome") else None,
