@@ -41,9 +41,7 @@ def _words(names: tuple[str, ...]) -> frozenset[str]:
     """The words of these classes (`@aid`); what has no sign stands for itself."""
     classes = load(_FILE)["class"]
     return frozenset(
-        word
-        for name in names
-        for word in (classes[name[1:]] if name.startswith("@") else (name,))
+        word for name in names for word in (classes[name[1:]] if name.startswith("@") else (name,))
     )
 
 
@@ -224,9 +222,10 @@ class _Act:
             if parse.deps[kid] not in {"prep", "agent", "dative"}:
                 continue
             noun = self.scene.child(kid, "pobj")
-            if noun is not None and parse.words[kid].lower() in words:
-                if parse.pos[noun] in _THINGS and not is_time(self.scene, noun):
-                    yield noun
+            if noun is None or parse.words[kid].lower() not in words:
+                continue
+            if parse.pos[noun] in _THINGS and not is_time(self.scene, noun):
+                yield noun
 
     def _lemmas(self, noun: int) -> set[str]:
         """The lemmas of a noun's phrase, near it."""

@@ -56,14 +56,14 @@ class Scene:
         """The mention that covers this token."""
         return self.entities.at(self.parse.starts[token])
 
-    def times_between(self, first: int, last: int) -> list[tuple[int, Time]]:
-        """The times that hang on tokens `[first, last)`, each with its token, in order."""
+    def only_time(self, first: int, last: int) -> tuple[int, Time] | None:
+        """The one time that hangs on tokens `[first, last)`, with its token; None where none or
+        several do."""
         order = self.timed_order
-        return [
-            (token, time)
-            for token in order[bisect_left(order, first) : bisect_left(order, last)]
-            for time in self.times[token]
-        ]
+        low, high = bisect_left(order, first), bisect_left(order, last)
+        if high - low != 1 or len(self.times[order[low]]) != 1:
+            return None
+        return order[low], self.times[order[low]][0]
 
     @cached_property
     def timed_order(self) -> list[int]:

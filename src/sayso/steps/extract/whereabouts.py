@@ -51,10 +51,10 @@ def time_within(scene: Scene, verb: int) -> Time | None:
     search in Velm yesterday`): the only one of its sentence, or None."""
     parse = scene.parse
     first, last = parse.sentences[parse.sentence_of[verb]]
-    found = scene.times_between(first, last)
-    if len(found) != 1:
+    found = scene.only_time(first, last)
+    if found is None:
         return None
-    at, time = found[0]
+    at, time = found
     for _ in range(_STEPS):
         if at == verb:
             return time
