@@ -149,7 +149,7 @@ def scores(
 
 
 def _quad() -> float:
-    lines = (SHARED / DATA[1]).read_text(encoding="utf-8").splitlines()[::4]
+    lines = (SHARED / DATA[1]).read_text(encoding="utf-8").splitlines()[1::4]
     rows = [line.rpartition("\t") for line in lines]
     rows = [row for row in rows if row[2] != "0"]
     right = told = 0

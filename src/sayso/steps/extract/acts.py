@@ -123,8 +123,13 @@ class _Act:
             return self._subject_is(entry["by"])
         if "by_not" in entry and self._subject_is(entry["by_not"]):
             return False
-        if not entry.get("actor", True) or (self.passive and self.subject is None):
+        if not entry.get("actor", True):
             return True
+        common = "any" in (*entry.get("object", ()), *entry.get("clause", ()))
+        if self.passive and self.subject is None:
+            return not common
+        if common:
+            return self.subject is not None and _is_public(self.scene, self.subject)
         return self.subject is not None and _acts(self.scene, self.subject)
 
     def word_given(self) -> dict[str, Any] | None:
@@ -245,3 +250,15 @@ def _acts(scene: Scene, token: int | None) -> bool:
     if parse.tags[token] == "PRP" or scene.kind_at(token) in ACTORS or is_place(scene, token):
         return True
     return parse.lemmas[token].lower() not in _words(("@things",))
+
+
+def _is_public(scene: Scene, token: int) -> bool:
+    """Whether a noun is a name, an office, a body or a crowd: the nouns for which a word as common
+    as "ask" or "allow" may be an event."""
+    if scene.kind_at(token) in ACTORS or is_place(scene, token) or is_somebody(scene, token):
+        return True
+    if scene.parse.tags[token] in {"NNP", "NNPS"}:
+        return True
+    return scene.parse.lemmas[token].lower() in _words(
+        ("@officials", "@crowd", "@forces", "@people", "@fighters")
+    )
