@@ -23,6 +23,7 @@ _REACH = 8
 _COMPLEMENTS = frozenset({"xcomp", "ccomp"})
 _WORDS = frozenset({"AGREE", "CONCEDE", "REJECT", "REQUEST", "THREATEN"})
 """Types that are words about other deeds: those deeds are no events beside them."""
+_TOWARDS = ("to", "against", "with", "for")
 _THINGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
@@ -106,9 +107,11 @@ class _Act:
         """To whom it is done: people and places among the objects."""
         if entry.get("whom") and self.direct is not None:
             return refs(self.scene, self.direct)
-        for thing in self._things((*entry.get("after", ()), "to", "against", "with", "for")):
+        for thing in self._things((*entry.get("after", ()), *_TOWARDS)):
             if is_somebody(self.scene, thing) or is_place(self.scene, thing):
                 return refs(self.scene, thing)
+        if self.direct is not None:  # "aid to the rebels"
+            return refs(self.scene, self.scene.object_of(self.direct, _TOWARDS))
         return ()
 
     def _governor(self) -> int:

@@ -120,8 +120,15 @@ class _Reading:
     def _purpose(self, token: int) -> None:
         """`an operation to capture a leader`: nothing says that he was."""
         parse = self.scene.parse
-        infinitive = parse.tags[token] == "VB" and parse.deps[token] == "acl"
-        if infinitive and any(parse.words[kid].lower() == "to" for kid in parse.children[token]):
+        to = any(parse.words[kid].lower() == "to" for kid in parse.children[token])
+        if not to or parse.tags[token] != "VB":
+            return
+        head = parse.heads[token]
+        launched = parse.lemmas[head].lower() in load("plover.toml")["holding"]["lemmas"]
+        aimed = launched and self.scene.child(head, "dobj") is not None
+        if parse.deps[token] in {"acl", "relcl"} or (
+            aimed and parse.deps[token] in {"advcl", "xcomp"}
+        ):
             self._raise("future")
 
     def _govern(self, token: int, lemma: str) -> None:
