@@ -34,6 +34,8 @@ NAMES = (
     "estimates",
     "samples",
     "holders",
+    "event_types",
+    "isaf",
 )
 
 

@@ -22,6 +22,10 @@ _BEFORE = 60
 _PHRASE = 5
 """Words before a noun that may belong to it."""
 _UNFIXED = frozenset({"the", "those", "these", "all", "their", "his"})
+_PRONOUNS = frozenset({"he", "him"})
+_BREAK = re.compile(r"[:;,.()]\s")
+_PART = re.compile(r"\sof\s(?:his|the|their|these|those)\b")
+"""`several of his associates`: of those named before."""
 _OVER = re.compile(r"(?i)\b(?:more than|over|upwards of)\b")
 
 
@@ -68,7 +72,7 @@ def tally(reading: Reading, what: str, *, civilians: bool = False) -> Tally:
     text = reading.document.text
     ends = [found.end() for found in SENTENCE.finditer(text)]
     found: dict[int, list[Claim]] = {}
-    for claim in reading.claims:
+    for claim in _told(reading):
         if claim.polarity == "positive" and claim.modality == "actual" and is_of(claim, what):
             found.setdefault(bisect_right(ends, claim.span.start), []).append(claim)
     total = Tally()
@@ -81,6 +85,13 @@ def tally(reading: Reading, what: str, *, civilians: bool = False) -> Tally:
             more = says(text[low:high], "more") and not any(one.known for one in people)
             total = total.joined(here, more=more)
     return total
+
+
+def _told(reading: Reading) -> list[Claim]:
+    """The claims outside the title, which says again what the release says."""
+    titles = [zone.span for zone in reading.document.zones if zone.kind == "title"]
+    body = [c for c in reading.claims if not any(span.contains(c.span) for span in titles)]
+    return body or list(reading.claims)
 
 
 def _sum(people: Sequence[_People]) -> Tally:
@@ -141,12 +152,14 @@ def _is_meant(quote: str, *, civilians: bool) -> bool:
 def _people(text: str, ref: EntityRef, low: int) -> _People:
     """How many a noun names, by the words before it."""
     before = text[max(low, ref.span.start - _BEFORE) : ref.span.start]
+    before = _BREAK.split(before)[-1]
     words = [word.lower() for word in _WORD.findall(before)][-_PHRASE:]
     words += [word.lower() for word in _WORD.findall(ref.quote)]
     count, exact, known = _number(words)
+    known = known or _PART.match(text, ref.span.end) is not None
     leads = _is_leader(text, ref, low)
     named = ref.quote[:1].isupper() and not _among(words[-1], "enemy")
-    role = leads or named or _among(words[-1], "role")
+    role = leads or named or _among(words[-1], "role") or words[-1] in _PRONOUNS
     return _People(count, exact, known, role, leads)
 
 

@@ -106,13 +106,22 @@ class _Act:
     def targets(self, entry: dict[str, Any]) -> tuple[EntityRef, ...]:
         """To whom it is done: people and places among the objects."""
         if entry.get("whom") and self.direct is not None:
-            return refs(self.scene, self.direct)
+            return (*refs(self.scene, self.direct), *refs(self.scene, self._along_with()))
         for thing in self._things((*entry.get("after", ()), *_TOWARDS)):
             if is_somebody(self.scene, thing) or is_place(self.scene, thing):
                 return refs(self.scene, thing)
         if self.direct is not None:  # "aid to the rebels"
             return refs(self.scene, self.scene.object_of(self.direct, _TOWARDS))
         return ()
+
+    def _along_with(self) -> int | None:
+        """`captured a leader along with two insurgents`: the insurgents."""
+        parse = self.scene.parse
+        for over in (self.token, self.direct):
+            for kid in parse.children[over] if over is not None else ():
+                if parse.words[kid].lower() in {"along", "together"}:
+                    return self.scene.object_of(kid, ("with",))
+        return None
 
     def _governor(self) -> int:
         """The verb whose subject acts: of "is ready to", "is"."""
