@@ -49,10 +49,8 @@ def stated_publication(text: str, zones: Sequence[Zone]) -> Published:
         line = zone.span.cut(text)
         if labelled is None and _LABELLED.match(line):
             labelled = _dated(zone.span, line)
-        elif (
-            above is None
-            and not body_seen
-            and (alone or is_date_line(line) or zone.kind == "byline")
+        elif above is None and (
+            alone or (not body_seen and (is_date_line(line) or zone.kind == "byline"))
         ):
             above = _dated(zone.span, line)
     return labelled or above or _from_address(text, zones) or _from_number(text)
