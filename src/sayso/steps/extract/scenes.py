@@ -66,6 +66,11 @@ class Scene:
         return order[low], self.times[order[low]][0]
 
     @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of the paragraph, lower case."""
+        return frozenset(lemma.lower() for lemma in self.parse.lemmas)
+
+    @cached_property
     def timed_order(self) -> list[int]:
         """The tokens that times hang on, in order."""
         return sorted(self.times)

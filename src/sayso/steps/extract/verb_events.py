@@ -53,8 +53,7 @@ def told_by_verb(
 
 def _is_accident(scene: Scene) -> bool:
     """Whether the paragraph speaks of a misfortune: then nobody need have done it."""
-    misfortunes = load("plover.toml")["accidents"]["lemmas"]
-    return any(lemma.lower() in misfortunes for lemma in scene.parse.lemmas)
+    return not scene.lemmas.isdisjoint(load("plover.toml")["accidents"]["lemmas"])
 
 
 def _parties(scene: Scene, token: int, entry: dict[str, Any]) -> tuple[int | None, int | None]:
