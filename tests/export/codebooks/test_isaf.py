@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sayso.export.codebooks.isaf import FIELDS, isaf_record
 from sayso.learned.spacy_model import SpacyModel
@@ -93,3 +95,21 @@ def test_unknown_day_is_null(write: Write) -> None:
 @pytest.mark.parametrize("text", ["The x.", "KABUL, Afghanistan (Feb. 30, 2031)\nNothing.\n"])
 def test_anything_gives_a_record(write: Write, text: str) -> None:
     assert tuple(write(text)) == FIELDS
+
+
+PIECES = st.sampled_from(
+    ["captured", "killed", "detained", "the", "a leader", "and", "several", "9999999", "insurgents",
+     "one of his", "yesterday", "overnight", "(Feb. 30)", "Feb. 29", ". ", "\n", "No", "over 5",
+     "Kunar province", "in Sangin", "along with", "Taliban", "airstrike", ":", "“", "civilians"]
+)  # fmt: skip
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(PIECES, max_size=25))
+def test_any_words_give_sound_fields(write: Write, pieces: list[str]) -> None:
+    found = write(f"{HEAD}The patrol left. {' '.join(pieces)}.\n")
+    assert tuple(found) == FIELDS
+    assert found["min_killed"] >= found["min_leaders_killed"] >= 0
+    assert found["min_captured"] >= found["min_leaders_captured"] >= 0
