@@ -35,6 +35,8 @@ NAMES = (
     "estimates",
     "samples",
     "holders",
+    "event_types",
+    "isaf",
 )
 
 

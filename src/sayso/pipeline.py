@@ -132,6 +132,10 @@ class Reader:
         analysis, unread = self._parsed(cleaned.document)
         return analysis, (*cleaned.problems, *unread)
 
+    def read_document(self, document: Document) -> Reading:
+        """Everything in a text that is clean already."""
+        return self._extract(*self._parsed(document))
+
     def _parsed(self, document: Document) -> tuple[Analysis, tuple[Problem, ...]]:
         zones = [zone for zone in document.zones if zone.kind in PARSED_ZONES]
         parsed = self._model.parse(document.text, zones)
