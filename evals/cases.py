@@ -31,6 +31,7 @@ NAMES = (
     "gold_reports",
     "articles",
     "entities",
+    "relations",
     "estimates",
     "samples",
     "holders",
