@@ -5,8 +5,9 @@
     python -m evals.relations --re3d     and how many of re3d's relations of like kinds are found
 
 A relation is right if its kind, both ends and its polarity are: an end overlaps the words of the
-gold, in the same sentence; the ends of `fights`, `allied_with` and `cooperates_with` may change
-places. The whole way from bare text is gone: names, statements, claims.
+gold, or is a pronoun resolved to whom they name; the ends of `fights`, `allied_with` and
+`cooperates_with` may change places. The whole way from bare text is gone: names, statements,
+claims.
 
     precision, recall, f1   of the relations
     traps                   sentences without any relation for which one was listed
@@ -21,7 +22,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -41,6 +42,7 @@ from sayso.steps.extract.times import find_times
 from sayso.steps.link.actors import Actors
 from sayso.steps.link.entities import link_entities
 from sayso.steps.link.holders import resolve_holders
+from sayso.steps.link.references import resolve_references
 
 SENTENCES = Path(__file__).parent / "data" / "relations.jsonl"
 DATA = ("data/re3d/*/relations.json",)
@@ -88,13 +90,14 @@ class Read:
     sentence: Sentence
     found: tuple[Claim, ...]
     statements: tuple[Statement, ...]
+    names: Mapping[str, str]
 
     def pairs(self) -> list[tuple[Gold, Claim]]:
         """Gold and claims of the same kind and ends, each taken once."""
         free = list(self.found)
         pairs: list[tuple[Gold, Claim]] = []
         for gold in self.sentence.relations:
-            claim = next((c for c in free if _same(self.sentence.text, gold, c)), None)
+            claim = next((c for c in free if self._same(gold, c)), None)
             if claim is not None:
                 free.remove(claim)
                 pairs.append((gold, claim))
@@ -105,20 +108,27 @@ class Read:
         said = next((s for s in self.statements if s.id == claim.statement), None)
         return said.holder.quote if said is not None and said.holder is not None else None
 
+    def _same(self, gold: Gold, claim: Claim) -> bool:
+        if claim.relation != gold.relation:
+            return False
+        ends = [(claim.subject, claim.object)]
+        if gold.relation in _MUTUAL:
+            ends.append((claim.object, claim.subject))
+        return any(self._is(gold.subject, a) and self._is(gold.object, b) for a, b in ends)
 
-def _same(text: str, gold: Gold, claim: Claim) -> bool:
-    if claim.relation != gold.relation:
-        return False
-    ends = [(claim.subject, claim.object)]
-    if gold.relation in _MUTUAL:
-        ends.append((claim.object, claim.subject))
-    return any(_is(text, gold.subject, a) and _is(text, gold.object, b) for a, b in ends)
+    def _is(self, words: str, end: EntityRef | None) -> bool:
+        """Whether an end stands for the entity of the words: by place or, of a pronoun, by name."""
+        if end is None:
+            return False
+        return _covers(self.sentence.text, words, end) or (
+            end.entity is not None and words in self.names.get(end.entity, "")
+        )
 
 
-def _is(text: str, words: str, end: EntityRef | None) -> bool:
+def _covers(text: str, words: str, end: EntityRef) -> bool:
     """Whether an end overlaps one of the places where the words stand."""
-    start = text.find(words) if end is not None else -1
-    while end is not None and start >= 0:
+    start = text.find(words)
+    while start >= 0:
         if end.span.start < start + len(words) and start < end.span.end:
             return True
         start = text.find(words, start + 1)
@@ -136,6 +146,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self._model, self._actors = SpacyModel(), Actors.load([], builtin=True)
+        self.names: dict[str, str] = {}
+        """By id: the names of all entities that were met."""
 
     def read(self, text: str) -> tuple[tuple[Claim, ...], tuple[Statement, ...]]:
         """The relations and statements of a text."""
@@ -145,15 +157,20 @@ class _Reader:
         named = link_entities(analysis, names, self._actors, made_by="evals")
         times = find_times(analysis)
         drafts = find_statements(analysis)
-        said = resolve_holders(analysis, named, drafts, times=times, made_by="evals").statements
-        claims = find_claims(analysis, named, said, times=times, made_by="evals").claims
+        resolved = resolve_holders(analysis, named, drafts, times=times, made_by="evals")
+        said = resolved.statements
+        found = find_claims(analysis, named, said, times=times, made_by="evals")
+        claims = resolve_references(
+            analysis, resolved.antecedents, found.claims, found.events, made_by="evals"
+        ).claims
+        self.names |= {e.id: e.name for e in (*named.entities.values(), *resolved.entities)}
         return tuple(claim for claim in claims if claim.kind == "relation"), tuple(said)
 
 
 def results() -> list[Read]:
     """Every sentence, read."""
     reader = _Reader()
-    return [Read(sentence, *reader.read(sentence.text)) for sentence in sentences()]
+    return [Read(one, *reader.read(one.text), reader.names) for one in sentences()]
 
 
 def figures(part: Sequence[Read]) -> dict[str, float]:
