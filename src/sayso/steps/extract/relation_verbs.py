@@ -8,6 +8,7 @@ from sayso.steps.extract.relation_ends import Entry, Relation, copulas, frames, 
 from sayso.steps.extract.scenes import Scene
 
 _INNER = ("of", "in", "inside", "within")
+_ACCUSING = frozenset({"of", "for"})
 _OTHERS = frozenset({"other", "another"})
 
 
@@ -113,6 +114,11 @@ def _subject(scene: Scene, verb: int) -> int | None:
     if passive is not None:
         return scene.antecedent(passive)
     accused = scene.direct_object(over)
+    preposition = parse.heads[verb]
+    if accused is None and parse.words[preposition].lower() in _ACCUSING:
+        # The parser takes names that it has never seen for adverbs: nobody else is accused then.
+        beside = preposition - 1
+        return beside if beside > over and scene.mention_at(beside) is not None else None
     return accused if accused is not None else scene.subject_of(over)
 
 
