@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.steps.extract.relation_ends import Entry, Relation, copulas, frames, related
+from sayso.steps.extract.relation_ends import Entry, Relation, frames, related
 from sayso.steps.extract.scenes import Scene
 
 _INNER = ("of", "in", "inside", "within")
@@ -69,10 +69,9 @@ def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
         subject, other = _turned(scene, verb, entry)
     else:
         subject, other = _subject(scene, verb), _other(scene, verb, entry)
-        if other is None and entry.get("mutual") and subject is not None:
-            other = _each_other(scene, verb, subject)
-            found = list(related(scene, verb, entry, subject, other))
-            yield from found[:1]
+        second = _each_other(scene, verb, subject) if entry.get("mutual") else None
+        if second is not None:
+            yield from list(related(scene, verb, entry, subject, second))[:1]
             return
     yield from related(scene, verb, entry, subject, other, granted=granted)
 
@@ -144,7 +143,8 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
         if not prepositions or entry.get("direct"):
             return direct
         return scene.object_of(verb, prepositions) if entry.get("beside_object") else None
-    return _under(scene, (verb,), prepositions)
+    beside = [kid for kid in scene.parse.children[verb] if scene.parse.deps[kid] == "advmod"]
+    return _under(scene, (verb, *beside), prepositions)  # "broke away from"
 
 
 def _under(scene: Scene, tokens: tuple[int, ...], prepositions: tuple[str, ...]) -> int | None:
@@ -171,7 +171,7 @@ def _embedded(scene: Scene, verb: int, entry: Entry) -> int | None:
     return None
 
 
-def _each_other(scene: Scene, verb: int, subject: int) -> int | None:
+def _each_other(scene: Scene, verb: int, subject: int | None) -> int | None:
     """`X and Y fought each other`: the second of the two."""
     parse = scene.parse
     mutual = any(
@@ -179,6 +179,4 @@ def _each_other(scene: Scene, verb: int, subject: int) -> int | None:
         for near in parse.children[verb]
         for kid in (near, *parse.children[near])
     )
-    if not mutual and _lemma(scene, verb) not in copulas():
-        return None
-    return scene.child(subject, "conj")
+    return scene.child(subject, "conj") if mutual and subject is not None else None

@@ -103,9 +103,8 @@ class _Build:
                 continue
             first, last = parse.tokens_in(name.span)
             if phrase.kind == "place":
-                if _says_no_more(parse, phrase, inside):
-                    return name.entity
-            elif any(first <= token < last for token in heads):
+                return name.entity if _says_no_more(parse, phrase, inside) else None
+            if any(first <= token < last for token in heads):
                 return name.entity
         return None
 
