@@ -32,6 +32,7 @@ NAMES = (
     "gold_reports",
     "articles",
     "entities",
+    "relations",
     "estimates",
     "samples",
     "holders",

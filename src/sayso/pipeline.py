@@ -4,6 +4,7 @@
     RawDocument ──clean.clean──▶ Document                       text, zones, map to the source
     Document ──model.parse──▶ Analysis                          tokens and trees of its zones
     Analysis ──extract.names──▶ names ──link.entities──▶ DocumentEntities
+    Analysis, names ──extract.phrases──▶ phrases ──link.phrases──▶ more mentions and entities
     Analysis ──extract.times──▶ times
     Analysis ──tagger.tag──▶ tagged attributions                (not where the rules do alone)
     Analysis, tagged ──extract.statements──▶ drafts ──link.holders──▶ statements
@@ -156,15 +157,23 @@ class Reader:
     def _extract(self, analysis: Analysis, problems: tuple[Problem, ...]) -> Reading:
         from sayso.steps.extract.claims import find_claims
         from sayso.steps.extract.names import find_names
+        from sayso.steps.extract.phrases import find_phrases
         from sayso.steps.extract.statements import find_statements
         from sayso.steps.extract.times import find_times
         from sayso.steps.link.entities import link_entities
         from sayso.steps.link.holders import resolve_holders
+        from sayso.steps.link.phrases import link_phrases
         from sayso.steps.link.references import resolve_references
 
         stamp = {step: made.id for step, made in self.made_by.items()}
         names = find_names(analysis, self._actors)
         named = link_entities(analysis, names, self._actors, made_by=stamp["entities"])
+        phrased = link_phrases(
+            analysis,
+            named,
+            find_phrases(analysis, names, self._actors),
+            made_by=stamp["entities"],
+        )
         times = find_times(analysis)
         drafts = find_statements(analysis, self._tagged(analysis))
         resolved = resolve_holders(
@@ -178,8 +187,10 @@ class Reader:
         )
         return Reading(
             document=analysis.document,
-            entities=_by_id(*named.entities.values(), *resolved.entities),
-            mentions=_mentions(*named.mentions, *resolved.mentions, *referred.mentions),
+            entities=_by_id(*resolved.entities, *phrased.entities, *named.entities.values()),
+            mentions=_mentions(
+                *phrased.mentions, *named.mentions, *resolved.mentions, *referred.mentions
+            ),
             statements=_unique(resolved.statements),
             claims=_unique(referred.claims),
             events=_unique(referred.events),

@@ -23,13 +23,14 @@ from sayso.records.findings import (
 )
 from sayso.records.provenance import content_id
 from sayso.records.spans import Span
+from sayso.steps.extract.actor_states import find_states
 from sayso.steps.extract.estimates import find_estimates
 from sayso.steps.extract.events import find_events
 from sayso.steps.extract.figures import Estimate
 from sayso.steps.extract.happenings import Registry
 from sayso.steps.extract.modality import Stance, stance_of
 from sayso.steps.extract.places import STANDING, places_in
-from sayso.steps.extract.relations import Relation, find_relations, find_states
+from sayso.steps.extract.relations import Relation, find_relations
 from sayso.steps.extract.scenes import Owners, Scene, covered, grouped, hang
 from sayso.steps.extract.times import find_times
 from sayso.steps.extract.triggers import Happening
@@ -210,8 +211,10 @@ class _Maker:
 
     def _relation(self, scene: Scene, found: Relation) -> Claim:
         kind: ClaimKind = "relation" if found.relation is not None else "status"
-        what = (found.relation or found.predicate, found.subject.span)
-        base = self._base(scene, found.trigger, found.span, kind, what)
+        what: tuple[object, ...] = (found.relation or found.predicate, found.subject.span)
+        if found.object is not None:
+            what = (*what, found.object.span)
+        base = _turned(self._base(scene, found.trigger, found.span, kind, what), found)
         return _with(
             base,
             subject=found.subject,
@@ -222,6 +225,16 @@ class _Maker:
             place=place_near(scene, found.trigger) or _place_of(scene, found.subject),
             confidence=found.confidence,
         )
+
+
+def _turned(claim: Claim, found: Relation) -> Claim:
+    """The claim as the relation's own words put it: in passing, or as over."""
+    if found.taken_for_granted:
+        claim = _with(claim, polarity="positive", modality="actual", hedges=())
+    if found.ended:
+        turned = "positive" if claim.polarity == "negative" else "negative"
+        claim = _with(claim, polarity=turned)
+    return claim
 
 
 def _place_of(scene: Scene, ref: EntityRef) -> Place | None:
