@@ -58,6 +58,8 @@ class Row:
     parent: int
     """Index of the place it lies in; its own index for a place that lies in none."""
     names: set[str] = field(default_factory=set)
+    seat: int = 0
+    """2 for a country's capital, 1 for the seat of a province."""
 
 
 class Table:
@@ -95,7 +97,16 @@ def build(sources: Path) -> Table:
         if town.people >= _LEAST or town.country in SMALL_TOWNS:
             parent = table.within(town.code)
             table.add(
-                Row(town.id, "city", town.latitude, town.longitude, town.people, parent, town.names)
+                Row(
+                    town.id,
+                    "city",
+                    town.latitude,
+                    town.longitude,
+                    town.people,
+                    parent,
+                    town.names,
+                    town.seat,
+                )
             )
     return table
 
@@ -109,6 +120,7 @@ class _Town:
     country: str
     code: str
     names: set[str]
+    seat: int
 
 
 def _towns(path: Path) -> Iterator[_Town]:
@@ -121,7 +133,9 @@ def _towns(path: Path) -> Iterator[_Town]:
         if people >= _KNOWN_TOWN or country in _MANY_NAMES:
             names |= {name for name in cells[3].split(",") if _usable(name)}
         code = ".".join(part for part in (country, cells[10], cells[11]) if part)
-        yield _Town(int(cells[0]), float(cells[4]), float(cells[5]), people, country, code, names)
+        at = float(cells[4]), float(cells[5])
+        seat = {"PPLC": 2, "PPLA": 1}.get(cells[7], 0)
+        yield _Town(int(cells[0]), *at, people, country, code, names, seat)
 
 
 def _usable(name: str) -> bool:
@@ -149,7 +163,7 @@ def _add_countries(table: Table, sources: Path) -> None:
         code = cells[1]
         names = {cells[0], cells[4], *cells[5].split("|"), *cells[6].split("|")}
         names = {name for name in names if _LATIN.fullmatch(name) and len(name) > 3}
-        names |= set(aliases.get(code, ()))
+        names |= {*aliases.get(code, ()), f"iso3166 {code}"}
         if cells[3] and code in points and code not in table.codes:
             table.add(Row(int(cells[3]), "country", *points[code], 0, 0, names), code)
 
@@ -185,7 +199,8 @@ def _add_units(table: Table, sources: Path, towns: list[_Town]) -> None:
                 continue
             at = points.get(code) or _middle(squares[code])
             names = set(_unit_names(cells, code.startswith("US"))) | set(extra.get(code, ()))
-            names |= known.get(cells[1], set())
+            if cells[1]:
+                names |= {f"iso3166 {cells[1]}", *known.get(cells[1], ())}
             parent = table.within(code.rpartition(".")[0])
             table.add(Row(int(cells[3]), kind, *at, people[code], parent, names), code)
 
@@ -238,7 +253,7 @@ def write(table: Table, path: Path) -> None:
         "longitude": array("i", (round(row.longitude * 1e5) for row in rows)).tobytes(),
         "parent": array("I", (row.parent for row in rows)).tobytes(),
         "people": bytes(round(10 * math.log10(row.people + 1)) for row in rows),
-        "kind": bytes(KINDS.index(row.kind) for row in rows),
+        "kind": bytes(KINDS.index(row.kind) | row.seat << 4 for row in rows),
     }
     head = MAGIC + json.dumps({"places": len(rows), "names": len(names)}).encode() + b"\n"
     body = b"".join(_padded(sections[name]) for name in SECTIONS)

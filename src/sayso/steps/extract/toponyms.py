@@ -35,7 +35,9 @@ class Toponym:
     """The name of a place in a text."""
 
     span: Span
+    quote: str
     name: str
+    """As it is looked up."""
     spots: tuple[Spot, ...]
     """The places of this name; none where the gazetteer knows none."""
     probability: float
@@ -52,7 +54,7 @@ def find_toponyms(
     """The names of places in a document, in text order, none overlapping another. Linear in the
     text."""
     around = Surroundings.of(analysis.parses)
-    scale = _weights()
+    scale = weights()
     found: list[Toponym] = []
     for index, parse in enumerate(analysis.parses):
         scored = []
@@ -62,11 +64,13 @@ def find_toponyms(
             probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
             if probability >= threshold:
                 scored.append((probability, seen))
-        found.extend(_settled(parse, scored))
+        found.extend(_settled(analysis.text, parse, scored))
     return found
 
 
-def _settled(parse: Parse, scored: list[tuple[float, Candidate]]) -> Iterator[Toponym]:
+def _settled(
+    text: str, parse: Parse, scored: list[tuple[float, Candidate]]
+) -> Iterator[Toponym]:
     """The most probable of those that overlap."""
     taken: set[int] = set()
     kept = []
@@ -76,8 +80,10 @@ def _settled(parse: Parse, scored: list[tuple[float, Candidate]]) -> Iterator[To
             taken.update(tokens)
             kept.append((probability, seen))
     for probability, seen in sorted(kept, key=lambda pair: pair[1].first):
+        span = parse.span(seen.first, seen.last)
         yield Toponym(
-            span=parse.span(seen.first, seen.last),
+            span=span,
+            quote=span.cut(text),
             name=seen.name,
             spots=seen.spots,
             probability=round(probability, 4),
@@ -207,7 +213,8 @@ def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
 
 
 @cache
-def _weights() -> dict[str, float]:
+def weights() -> dict[str, float]:
+    """The weights of the features, by name."""
     text = files(__package__).joinpath("toponym_weights.json").read_text("utf-8")
-    weights: dict[str, float] = json.loads(text)["weights"]
-    return weights
+    found: dict[str, float] = json.loads(text)["weights"]
+    return found

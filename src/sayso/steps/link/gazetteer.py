@@ -74,6 +74,8 @@ class Spot:
     """Common logarithm of its inhabitants plus one, to a tenth; of a region 0."""
     above: tuple[int, ...]
     """Indexes of the places it lies in: district, province, country."""
+    seat: int = 0
+    """2 for a country's capital, 1 for the seat of a province's government."""
 
     @property
     def country(self) -> int | None:
@@ -118,6 +120,11 @@ class Gazetteer:
             position += 1
         return tuple(sorted(found, key=lambda spot: (-spot.people, KINDS.index(spot.kind))))
 
+    def coded(self, code: str) -> Spot | None:
+        """The country (`AF`) or province (`AF-NIM`) of an ISO 3166 code."""
+        found = self.find(f"iso3166 {code}")
+        return found[0] if found else None
+
     def spot(self, index: int) -> Spot:
         """The place at an index of the file."""
         parts = self._sections
@@ -129,11 +136,12 @@ class Gazetteer:
         return Spot(
             index=index,
             id=parts["id"][index],
-            kind=KINDS[parts["kind"][index]],
+            kind=KINDS[parts["kind"][index] & 15],
             latitude=parts["latitude"][index] / 1e5,
             longitude=parts["longitude"][index] / 1e5,
             people=parts["people"][index] / 10,
             above=tuple(above),
+            seat=parts["kind"][index] >> 4,
         )
 
 

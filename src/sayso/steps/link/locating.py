@@ -50,7 +50,8 @@ EVIDENCE = (
     "near",
     "around",
     "outlet's country",
-    "in the dateline",
+    "capital",
+    "seat of a province",
 )
 
 
@@ -89,8 +90,8 @@ class Setting:
 
     country: int | None = None
     """Index of the outlet's country."""
-    dateline: str | None = None
-    """Folded name of the place that the dateline names."""
+    dateline: tuple[Spot, ...] = ()
+    """The places that the dateline may name."""
 
 
 def locate(
@@ -98,6 +99,9 @@ def locate(
 ) -> list[Location]:
     """The place of each toponym, in their order."""
     groups = gathered(toponyms, parses)
+    if setting.dateline:
+        groups.insert(0, Group("^", spots=list(setting.dateline[:MOST_SPOTS])))
+        groups[0].likely = _normal([spot.people for spot in groups[0].spots])
     for weights in _weights():
         weigh(groups, setting, weights)
     by_name = {group.name: group for group in groups}
@@ -219,7 +223,8 @@ def _row(
         near,
         wide,
         float(setting.country is not None and spot.country == setting.country),
-        float(group.name == setting.dateline and rank == 0),
+        float(spot.seat == 2),
+        float(spot.seat == 1),
     ]
 
 
