@@ -1,7 +1,7 @@
 """The geoparsing sets: news with the names of places marked and located.
 
-`LGL` (Lieberman, Samet and Sankaranarayanan 2010): 588 articles of 78 small newspapers, most of them in
-American towns that share their name with a bigger one. It marks names of governments and
+`LGL` (Lieberman, Samet and Sankaranarayanan 2010): 588 articles of 78 small newspapers, most of
+them in American towns that share their name with a bigger one. It marks names of governments and
 demonyms too ("Russian"); 626 of 5,088 toponyms (streets, estates) have no coordinates.
 `GeoVirus` (Gritta, Pilehvar and Collier 2018): 229 articles of WikiNews on epidemics; no
 demonyms; all have coordinates, those of Wikipedia.

@@ -148,7 +148,9 @@ def _usable(name: str) -> bool:
 def _add_regions(table: Table) -> None:
     for region in load("places.toml")["region"]:
         names = {region["name"], *region.get("aliases", ())}
-        kind = "continent" if region.get("continent") else "point" if region.get("point") else "region"
+        kind = (
+            "continent" if region.get("continent") else "point" if region.get("point") else "region"
+        )
         row = Row(region.get("geonames", 0), kind, region["at"][0], region["at"][1], 0, 0, names)
         table.add(row)
 

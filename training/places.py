@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from evals.geoparsing import Article, Point, articles, trimmed
 from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 import sayso.steps.extract.toponyms as recogniser
 import sayso.steps.link.locating as locating
-from evals.geoparsing import Article, Point, articles, trimmed
 from sayso.learned.spacy_model import SpacyModel
 from sayso.records.analyses import Analysis
 from sayso.steps.extract.toponym_features import Surroundings, features
@@ -41,8 +41,9 @@ _LEAST = 0.02
 _ROUNDS = 3
 _PENALTY = 0.001
 _CARD = (
-    "Trained for sayso on half of LGL (Lieberman and others 2010) and of GeoVirus (Gritta and others"
-    " 2018), halves by hash (evals/geoparsing.py); no texts inside. Script: training/places.py."
+    "Trained for sayso on half of LGL (Lieberman and others 2010) and of GeoVirus (Gritta and"
+    " others 2018), halves by hash (evals/geoparsing.py); no texts inside. Script:"
+    " training/places.py."
     " English news only; American local news weighs most. Figures: docs/explain/places.md."
 )
 

@@ -44,7 +44,8 @@ class Surroundings:
 
     @classmethod
     def of(cls, parses: tuple[Parse, ...]) -> Surroundings:
-        labels, lower = [], set()
+        labels: list[list[tuple[str, int, int]]] = []
+        lower: set[str] = set()
         votes: dict[str, Counter[str]] = {}
         for parse in parses:
             row = [("", 0, 0)] * len(parse)
@@ -186,7 +187,9 @@ def _extras(
 def _inside(parse: Parse, seen: Candidate, places: Gazetteer) -> bool:
     """`Velm, Tarvia`: whether what stands behind a comma contains one of its places."""
     return any(
-        spot.lies_in(other) for other in _across_comma(parse, seen.last, places) for spot in seen.spots
+        spot.lies_in(other)
+        for other in _across_comma(parse, seen.last, places)
+        for spot in seen.spots
     )
 
 

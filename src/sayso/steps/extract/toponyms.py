@@ -19,14 +19,18 @@ from sayso.records.analyses import Analysis
 from sayso.records.parses import Parse
 from sayso.records.spans import Span
 from sayso.steps.extract.toponym_features import Candidate, Surroundings, features
-from sayso.steps.link.actors import Actors
+from sayso.steps.link.actors import Actor, Actors
 from sayso.steps.link.gazetteer import Gazetteer, Spot
 from sayso.values.names import atoms
 
 _LONGEST = 5
 """Tokens of the longest name that is looked up; the back end's names may be longer."""
 _LABELS = frozenset(("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"))
-_INNER = frozenset("of the and de la del al el ul e i du des upon on le au -".split()) | {"-", "’s", "'s"}
+_INNER = frozenset("of the and de la del al el ul e i du des upon on le au -".split()) | {
+    "-",
+    "’s",
+    "'s",
+}
 THRESHOLD = 0.5
 
 
@@ -68,9 +72,7 @@ def find_toponyms(
     return found
 
 
-def _settled(
-    text: str, parse: Parse, scored: list[tuple[float, Candidate]]
-) -> Iterator[Toponym]:
+def _settled(text: str, parse: Parse, scored: list[tuple[float, Candidate]]) -> Iterator[Toponym]:
     """The most probable of those that overlap."""
     taken: set[int] = set()
     kept = []
@@ -147,24 +149,24 @@ def _candidate(
 
 
 def _spots(name: str, places: Gazetteer) -> tuple[Spot, ...]:
-    if name.isupper() and 4 > len(name) and "." not in name and name not in listed_short():
+    if name.isupper() and len(name) < 4 and "." not in name and name not in _abbreviations():
         return ()
     return places.find(name)
 
 
 @cache
-def listed_short() -> frozenset[str]:
+def _abbreviations() -> frozenset[str]:
     """Abbreviations of places that stand alone without full stops."""
     return listed("toponyms.toml", "abbreviations")
 
 
-def _people_of(name: str, actors: Actors) -> list:
+def _people_of(name: str, actors: Actors) -> list[Actor]:
     return _peoples(actors).get(name.casefold(), [])
 
 
 @cache
-def _peoples(actors: Actors) -> dict[str, list]:
-    found: dict[str, list] = {}
+def _peoples(actors: Actors) -> dict[str, list[Actor]]:
+    found: dict[str, list[Actor]] = {}
     for actor in actors:
         if actor.kind in ("state", "place"):
             for noun in actor.people:
@@ -201,7 +203,7 @@ def _closes(parse: Parse, token: int) -> bool:
 
 
 def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
-    while first < last and not parse.words[first][:1].isupper() or (
+    while (first < last and not parse.words[first][:1].isupper()) or (
         first < last - 1 and parse.words[first] == "The"
     ):
         first += 1

@@ -38,7 +38,16 @@ MAGIC = (
 )
 SECTIONS = ("names", "id", "latitude", "longitude", "parent", "people", "kind")
 FILE = Path(str(files("sayso.lexicons"))) / "gazetteer.bin"
-_WIDTHS = {"names": "Q", "id": "I", "latitude": "i", "longitude": "i", "parent": "I"}
+_WIDTHS = {
+    "names": 8,
+    "id": 4,
+    "latitude": 4,
+    "longitude": 4,
+    "parent": 4,
+    "people": 1,
+    "kind": 1,
+}
+"""Bytes of one entry."""
 _HEAD = 1024
 _INDEX_BITS = 18
 
@@ -99,7 +108,7 @@ class Gazetteer:
         if not head.startswith(MAGIC):
             raise ValueError(f"{path} is no gazetteer of this version")
         counts = json.loads(head[len(MAGIC) :])
-        self._sections = {name: part for name, part in _sections(data, counts)}
+        self._sections = dict(_sections(data, counts))
         self._names = self._sections["names"]
 
     def __len__(self) -> int:
@@ -125,6 +134,17 @@ class Gazetteer:
         found = self.find(f"iso3166 {code}")
         return found[0] if found else None
 
+    @lru_cache(maxsize=256)  # noqa: B019 - as above
+    def provinces(self, country: int) -> tuple[Spot, ...]:
+        """The provinces of the country at an index."""
+        kinds, parents = self._sections["kind"], self._sections["parent"]
+        wanted = KINDS.index("province")
+        return tuple(
+            self.spot(index)
+            for index in range(len(kinds))
+            if parents[index] == country and kinds[index] & 15 == wanted
+        )
+
     def spot(self, index: int) -> Spot:
         """The place at an index of the file."""
         parts = self._sections
@@ -148,11 +168,18 @@ class Gazetteer:
 def _sections(data: memoryview, counts: dict[str, int]) -> Iterator[tuple[str, memoryview]]:
     start = _HEAD
     for name in SECTIONS:
-        width = {"Q": 8, "I": 4, "i": 4}.get(_WIDTHS.get(name, "B"), 1)
+        width = _WIDTHS[name]
         size = width * (counts["names"] if name == "names" else counts["places"])
-        part = data[start : start + size]
-        yield name, part.cast(_WIDTHS[name]) if name in _WIDTHS else part
+        yield name, _cast(data[start : start + size], name)
         start += size + (-size % 8)
+
+
+def _cast(part: memoryview, name: str) -> memoryview:
+    if _WIDTHS[name] == 8:
+        return part.cast("Q")
+    if _WIDTHS[name] == 1:
+        return part
+    return part.cast("i") if name in ("latitude", "longitude") else part.cast("I")
 
 
 @cache

@@ -15,15 +15,15 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from sayso.records.parses import Parse
 from sayso.steps.extract.toponyms import Toponym
 from sayso.steps.link.gazetteer import Spot, folded_name
-from sayso.steps.link.geometry import kilometres
+from sayso.steps.link.geometry import RADIUS, vector
 
-MOST_SPOTS = 40
+MOST_SPOTS = 25
 """Places of one name that are weighed: those of most people, and all that a container holds."""
 _NEIGHBOURS = 24
 """Other names that count as neighbours of a name: keeps the time linear in the text."""
@@ -32,6 +32,12 @@ _LIKELY = 3
 _NEAR = 60.0
 _AROUND = 300.0
 """Kilometres at which a neighbour's weight has fallen to a third."""
+_WITHIN_REACH = math.cos(5 * _AROUND / RADIUS)
+_SLIGHT = 0.02
+"""Places less likely than this are no neighbours."""
+_WIDE = frozenset(("country", "continent", "region"))
+Weighed = tuple[float, float, float, float, int]
+"""A place's unit vector, how likely it is, its index."""
 EVIDENCE = (
     "people",
     "most people",
@@ -105,8 +111,10 @@ def locate(
     for weights in _weights():
         weigh(groups, setting, weights)
     by_name = {group.name: group for group in groups}
-    return [_location(toponym, by_name[_name(toponym)], parses, toponyms, i)
-            for i, toponym in enumerate(toponyms)]
+    return [
+        _location(toponym, by_name[_name(toponym)], parses, toponyms, i)
+        for i, toponym in enumerate(toponyms)
+    ]
 
 
 def gathered(toponyms: Sequence[Toponym], parses: Sequence[Parse]) -> list[Group]:
@@ -120,9 +128,12 @@ def gathered(toponyms: Sequence[Toponym], parses: Sequence[Parse]) -> list[Group
             group.beside.update(spot.index for spot in holder.spots)
     for group in groups.values():
         spots = group.mentions[0].spots
-        group.spots = list(spots[:MOST_SPOTS]) + [
-            spot for spot in spots[MOST_SPOTS:] if not group.beside.isdisjoint(spot.above)
-        ][:MOST_SPOTS]
+        group.spots = (
+            list(spots[:MOST_SPOTS])
+            + [spot for spot in spots[MOST_SPOTS:] if not group.beside.isdisjoint(spot.above)][
+                :MOST_SPOTS
+            ]
+        )
         group.likely = _normal([spot.people for spot in group.spots])
     return list(groups.values())
 
@@ -131,9 +142,7 @@ def _name(toponym: Toponym) -> str:
     return ("~" if toponym.demonym else "") + folded_name(toponym.name)
 
 
-def _container(
-    toponyms: Sequence[Toponym], parses: Sequence[Parse], index: int
-) -> Toponym | None:
+def _container(toponyms: Sequence[Toponym], parses: Sequence[Parse], index: int) -> Toponym | None:
     """The toponym that stands behind this one as its container: "Paris, Texas"."""
     if index + 1 >= len(toponyms):
         return None
@@ -143,7 +152,10 @@ def _container(
     between = [w.casefold() for w in parses[here.parse].words[here.last : behind.first]]
     if between[0] not in (",", "(", "in", "'s", "’s", "of"):
         return None
-    if not all(word in (",", "(", "in", "the", "'s", "’s", "of", "province", "district") for word in between):
+    if not all(
+        word in (",", "(", "in", "the", "'s", "’s", "of", "province", "district")
+        for word in between
+    ):
         return None
     inside = {spot.index for spot in behind.spots}
     return behind if any(not inside.isdisjoint(spot.above) for spot in here.spots) else None
@@ -161,53 +173,67 @@ def weigh(groups: list[Group], setting: Setting, weights: dict[str, float]) -> N
 
 
 def evidence(groups: list[Group], setting: Setting) -> Iterator[list[list[float]]]:
-    """For each name, for each of its places, the values of `EVIDENCE`."""
+    """For each name, for each of its places, the values of `EVIDENCE`; zeros where a name has
+    one place only."""
     around = _Around(groups)
     for position, group in enumerate(groups):
+        if len(group.spots) < 2:
+            yield [[0.0] * len(EVIDENCE) for _ in group.spots]
+            continue
         neighbours = around.neighbours(position)
-        yield [
-            _row(group, rank, spot, around, neighbours, setting)
-            for rank, spot in enumerate(group.spots)
-        ]
+        yield [_row(group, rank, around, neighbours, setting) for rank in range(len(group.spots))]
 
 
 class _Around:
     """What the whole document says: how much of it lies in each place."""
 
     def __init__(self, groups: list[Group]) -> None:
-        self._groups = groups
         self.mass: defaultdict[int, float] = defaultdict(float)
         self.named: defaultdict[int, float] = defaultdict(float)
+        self._near: list[tuple[Weighed, ...]] = []
+        """By name, its likeliest places; none of a demonym."""
         for group in groups:
-            for spot, likely in group.top():
+            top = group.top()
+            for spot, likely in top:
                 self.named[spot.index] += likely
                 for index in {*spot.above, spot.index}:
                     self.mass[index] += likely
+            small = [pair for pair in top if pair[0].kind not in _WIDE and pair[1] > _SLIGHT]
+            demonym = group.name.startswith("~")
+            self._near.append(() if demonym else tuple((*_vector(s), p, s.index) for s, p in small))
+        self._counted = [not group.name.startswith("~") for group in groups]
 
-    def neighbours(self, position: int) -> list[Group]:
+    def neighbours(self, position: int) -> _Neighbours:
         """The names that come before and behind a name in the text, itself left out."""
-        low = max(0, min(position - _NEIGHBOURS // 2, len(self._groups) - _NEIGHBOURS - 1))
-        return [
-            group
-            for index, group in enumerate(self._groups[low : low + _NEIGHBOURS + 1], low)
-            if index != position and not group.name.startswith("~")
+        low = max(0, min(position - _NEIGHBOURS // 2, len(self._near) - _NEIGHBOURS - 1))
+        found = [
+            i for i in range(low, min(len(self._near), low + _NEIGHBOURS + 1)) if i != position
         ]
+        return _Neighbours(
+            max(1, sum(self._counted[i] for i in found)),
+            [weighed for i in found for weighed in self._near[i]],
+        )
+
+
+@dataclass(frozen=True)
+class _Neighbours:
+    """The names around a name."""
+
+    count: int
+    """Of the names, demonyms left out; at least 1."""
+    places: list[Weighed]
 
 
 def _row(
-    group: Group,
-    rank: int,
-    spot: Spot,
-    around: _Around,
-    neighbours: list[Group],
-    setting: Setting,
+    group: Group, rank: int, around: _Around, neighbours: _Neighbours, setting: Setting
 ) -> list[float]:
+    spot, own = group.spots[rank], group.likely[rank]
     levels = _levels(spot)
-    named = {kind: min(1.0, around.named[index]) for kind, index in levels.items()}
-    own = group.likely[rank]
-    others = max(1.0, len(neighbours))
-    country, province = levels.get("country"), levels.get("province")
-    near, wide = _closeness(spot, neighbours)
+    named = {kind: min(1.0, around.named.get(index, 0.0)) for kind, index in levels.items()}
+    shared = {
+        kind: max(0.0, around.mass.get(index, 0.0) - own) / neighbours.count
+        for kind, index in levels.items()
+    }
     return [
         spot.people,
         float(rank == 0),
@@ -218,10 +244,9 @@ def _row(
         named.get("district", 0.0),
         named.get("province", 0.0),
         named.get("country", 0.0),
-        max(0.0, around.mass[country] - own) / others if country is not None else 0.0,
-        max(0.0, around.mass[province] - own) / others if province is not None else 0.0,
-        near,
-        wide,
+        shared.get("country", 0.0),
+        shared.get("province", 0.0),
+        *_closeness(spot, neighbours),
         float(setting.country is not None and spot.country == setting.country),
         float(spot.seat == 2),
         float(spot.seat == 1),
@@ -235,21 +260,24 @@ def _levels(spot: Spot) -> dict[str, int]:
     return dict(zip(kinds, reversed(above), strict=False))
 
 
-def _closeness(spot: Spot, neighbours: list[Group]) -> tuple[float, float]:
+def _closeness(spot: Spot, neighbours: _Neighbours) -> tuple[float, float]:
     """How many neighbours may lie beside a place, and how large a share of them lie around it."""
-    if spot.kind in ("country", "continent", "region"):
+    if spot.kind in _WIDE:
         return 0.0, 0.0
     near = wide = 0.0
-    here = (spot.latitude, spot.longitude)
-    for group in neighbours:
-        for other, likely in group.top():
-            if other.kind in ("country", "continent", "region") or other.index == spot.index:
-                continue
-            far = kilometres(here, (other.latitude, other.longitude))
-            if far < 5 * _AROUND:
-                near += likely * math.exp(-far / _NEAR)
-                wide += likely * math.exp(-far / _AROUND)
-    return min(3.0, near), wide / max(1, len(neighbours))
+    x, y, z = _vector(spot)
+    for other_x, other_y, other_z, likely, index in neighbours.places:
+        cosine = x * other_x + y * other_y + z * other_z
+        if cosine > _WITHIN_REACH and index != spot.index:
+            far = RADIUS * math.acos(min(1.0, cosine))
+            near += likely * math.exp(-far / _NEAR)
+            wide += likely * math.exp(-far / _AROUND)
+    return min(3.0, near), wide / neighbours.count
+
+
+@lru_cache(maxsize=16384)
+def _vector(spot: Spot) -> tuple[float, float, float]:
+    return vector(spot.latitude, spot.longitude)
 
 
 def _normal(scores: list[float]) -> list[float]:
@@ -268,16 +296,16 @@ def _location(
     toponyms: Sequence[Toponym],
     index: int,
 ) -> Location:
-    ranked = sorted(zip(group.likely, range(len(group.spots))), key=lambda p: (-p[0], p[1]))
+    ranked = sorted(range(len(group.spots)), key=lambda i: (-group.likely[i], i))
     holder = _container(toponyms, parses, index)
     if holder is not None:
         inside = {spot.index for spot in holder.spots}
-        within = [pair for pair in ranked if not inside.isdisjoint(group.spots[pair[1]].above)]
+        within = [i for i in ranked if not inside.isdisjoint(group.spots[i].above)]
         ranked = within or ranked
     if not ranked:
         return Location(toponym, None, 0.0)
-    likely, best = ranked[0]
-    return Location(toponym, group.spots[best], round(likely, 4))
+    total = math.fsum(group.likely[i] for i in ranked) or 1.0
+    return Location(toponym, group.spots[ranked[0]], round(group.likely[ranked[0]] / total, 4))
 
 
 @cache

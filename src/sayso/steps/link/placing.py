@@ -118,7 +118,10 @@ class _Placing:
 
     def _settle(self, mention: Mention, location: Location, spot: Spot) -> None:
         entity = self._named.entity_of(mention)
-        if entity.kind not in ("place", "state") or len(mention.quote) > len(location.toponym.quote) + 4:
+        if (
+            entity.kind not in ("place", "state")
+            or len(mention.quote) > len(location.toponym.quote) + 4
+        ):
             return
         known = self._known.get(entity.id)
         if known is None or (
