@@ -204,7 +204,7 @@ def _add_units(table: Table, sources: Path, towns: list[_Town]) -> None:
             if cells[1]:
                 names |= {f"iso3166 {cells[1]}", *known.get(cells[1], ())}
             parent = table.within(code.rpartition(".")[0])
-            table.add(Row(int(cells[3]), kind, *at, people[code], parent, names), code)
+            table.add(Row(int(cells[3]), kind, at[0], at[1], people[code], parent, names), code)
 
 
 def _known_units() -> Iterator[tuple[str, set[str]]]:
