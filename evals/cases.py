@@ -38,6 +38,7 @@ NAMES = (
     "holders",
     "event_types",
     "isaf",
+    "places",
 )
 
 

@@ -4,6 +4,7 @@
     RawDocument ──clean.clean──▶ Document                       text, zones, map to the source
     Document ──model.parse──▶ Analysis                          tokens and trees of its zones
     Analysis ──extract.names──▶ names ──link.entities──▶ DocumentEntities
+    DocumentEntities ──link.placing──▶ the same, places located
     Analysis, names ──extract.phrases──▶ phrases ──link.phrases──▶ more mentions and entities
     Analysis ──extract.times──▶ times
     Analysis ──tagger.tag──▶ tagged attributions                (not where the rules do alone)
@@ -163,11 +164,13 @@ class Reader:
         from sayso.steps.link.entities import link_entities
         from sayso.steps.link.holders import resolve_holders
         from sayso.steps.link.phrases import link_phrases
+        from sayso.steps.link.placing import place_entities
         from sayso.steps.link.references import resolve_references
 
         stamp = {step: made.id for step, made in self.made_by.items()}
         names = find_names(analysis, self._actors)
         named = link_entities(analysis, names, self._actors, made_by=stamp["entities"])
+        named = place_entities(analysis, named, self._actors, made_by=stamp["entities"])
         phrased = link_phrases(
             analysis,
             named,
