@@ -35,7 +35,7 @@ from sayso.steps.link.geometry import kilometres
 from sayso.steps.link.placing import setting_of
 
 _STRENGTH = 0.3
-"""Inverse of the recogniser's regularisation; 0.1 and 1.0 gave the same figures to 0.006."""
+"""Inverse of regularisation; 0.1 and 1.0 moved F1 on the other half by 0.011 at most."""
 _LEAST = 0.02
 """Weights closer to zero are left out."""
 _ROUNDS = 3
