@@ -74,11 +74,13 @@ def _identity(phrase: Phrase) -> list[object]:
 
 def find_attacks(parses: Sequence[Parse]) -> list[Incident]:
     """The attacks of a document, at most one a type; what is merged so is one to the reader."""
+    told = _sentences_of(parses)
+    if not told:
+        return []
     chances = type_chances(document_features(parses))
     incidents = [Incident(kind, chance) for kind, chance in chances.items() if chance >= TYPE_FROM]
     if not incidents:
         return []
-    told = _sentences_of(parses)
     for part in parts_of(parses):
         shared = part.role in {"perpetrator", "organisation"}  # who did one did the others, mostly
         for incident in incidents if shared else _taking(part.phrase, incidents, told):

@@ -15,7 +15,7 @@ from sayso.steps.extract.attack_phrases import Phrase
 
 
 def sureness_of(phrase: Phrase, parses: Sequence[Parse]) -> How:
-    """The level that most speaks from the sentences naming the phrase; `reported` without a sign."""
+    """The first level of the order that a sentence naming the phrase gives."""
     found = {sureness_in(parses[mention.parse], mention.head) for mention in phrase.mentions}
     return next((level for level in _ORDER if level in found), "reported")
 
