@@ -39,6 +39,7 @@ NAMES = (
     "event_types",
     "isaf",
     "places",
+    "attacks",
 )
 
 

@@ -139,8 +139,12 @@ class Reader:
         return self._extract(*self._parsed(document))
 
     def _parsed(self, document: Document) -> tuple[Analysis, tuple[Problem, ...]]:
+        from sayso.steps.clean.capitals import one_case, recased
+
         zones = [zone for zone in document.zones if zone.kind in PARSED_ZONES]
-        parsed = self._model.parse(document.text, zones)
+        text = document.text
+        # The model knows names by their capitals: copy in one case is parsed in the usual one.
+        parsed = self._model.parse(recased(text) if one_case(text) else text, zones)
         problems: tuple[Problem, ...] = ()
         if parsed.unread:
             problem = Problem.of(

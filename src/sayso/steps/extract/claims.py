@@ -18,6 +18,7 @@ from sayso.records.findings import (
     EntityRef,
     Event,
     Place,
+    Responsibility,
     Statement,
     Time,
 )
@@ -31,6 +32,7 @@ from sayso.steps.extract.happenings import Registry
 from sayso.steps.extract.modality import Stance, stance_of
 from sayso.steps.extract.places import STANDING, places_in
 from sayso.steps.extract.relations import Relation, find_relations
+from sayso.steps.extract.responsibility import Answering, with_answers
 from sayso.steps.extract.scenes import Owners, Scene, covered, grouped, hang
 from sayso.steps.extract.times import find_times
 from sayso.steps.extract.triggers import Happening
@@ -104,6 +106,7 @@ class _Maker:
         self._made_by = made_by
         self._claims: dict[str, Claim] = {}
         self._events = Registry(analysis.document.id)
+        self._answering = Answering(analysis.parses)
 
     def take(self, scene: Scene) -> None:
         """Add the claims of one paragraph."""
@@ -119,7 +122,7 @@ class _Maker:
     def done(self) -> Claims:
         """Everything taken, in text order."""
         claims = sorted(self._claims.values(), key=lambda c: (c.span, c.kind, c.id))
-        return Claims(tuple(claims), self._events.events())
+        return Claims(tuple(claims), with_answers(self._events.events(), claims))
 
     def _keep(self, claim: Claim) -> None:
         self._claims.setdefault(claim.id, claim)
@@ -186,10 +189,18 @@ class _Maker:
             actors=told.actors,
             targets=told.targets,
             outcome=told.outcome,
+            means=self._answering.means(scene, told),
+            responsibility=self._answers(scene, told, base),
             time=told.time,
             place=told.place,
             confidence=0.75 if told.time or told.place else 0.6,
         )
+
+    def _answers(self, scene: Scene, told: Happening, base: Claim) -> tuple[Responsibility, ...]:
+        owner = scene.owner_at(told.trigger)
+        statement = self._statements[owner] if owner is not None else None
+        denied = base.polarity == "negative"
+        return self._answering.responsible(scene, told, statement, denied=denied)
 
     def _responsible(self, scene: Scene, told: Happening) -> Happening:
         """Who claims responsibility for an attack is its actor, and the time beside the claiming
