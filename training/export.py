@@ -2,8 +2,6 @@
 
     python -m training.export best
 
-The vectors of the word pieces are the pretrained ones in every size, and ship once for all.
-
 Weights are stored as 8-bit numbers with a scale a row; the network multiplies them out once, when
 it is loaded, so nothing is lost in speed and the package stays small. Then the confidence is
 calibrated and the least confidence chosen, on the articles that training kept back.
@@ -43,13 +41,27 @@ class StoredLinear(nn.Module):
         return x @ weight.t() + self.bias
 
 
+class StoredTable(nn.Module):
+    """A table of vectors, 8-bit, with a scale for each; only what is looked up is multiplied."""
+
+    def __init__(self, table: nn.Embedding) -> None:
+        super().__init__()
+        stored, scale = _stored(table.weight.detach())
+        self.register_buffer("stored", stored)
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.stored[ids].to(torch.float32) * self.scale[ids]
+
+
 def _stored(weight: Tensor) -> tuple[Tensor, Tensor]:
     scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127.0
     return (weight / scale).round().to(torch.int8), scale
 
 
 def store(encoder: Encoder) -> None:
-    """Replace the weights of the encoder's layers with their stored form, in place."""
+    """Replace the encoder's large weights with their stored form, in place."""
+    encoder.words = StoredTable(encoder.words)  # type: ignore[assignment]
     for layer in encoder.layers:
         assert isinstance(layer, Layer)
         for name in ("qkv", "out", "up", "down"):
@@ -57,23 +69,23 @@ def store(encoder: Encoder) -> None:
 
 
 class OneWindow(nn.Module):
-    """The encoder on the vectors of a single window, as it is run: no batch and no filling."""
+    """The encoder on a single window, as it is run: no batch and no filling."""
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
 
     def forward(
-        self, pieces: Tensor, tags: Tensor, relations: Tensor, first: Tensor
+        self, ids: Tensor, tags: Tensor, relations: Tensor, first: Tensor
     ) -> tuple[Tensor, ...]:
-        given = (pieces[None], None, tags[None], relations[None], first[None])
-        return tuple(rows[0] for rows in self.encoder.of_vectors(*given))
+        given = (ids[None], None, tags[None], relations[None], first[None])
+        return tuple(rows[0] for rows in self.encoder(*given))
 
 
 def write_encoder(encoder: Encoder, path: Path) -> None:
     """The encoder as ONNX."""
     given = (
-        torch.randn(12, encoder.shape.hidden),
+        torch.arange(12) + 1000,
         torch.ones(12, dtype=torch.long),
         torch.ones(12, dtype=torch.long),
         torch.arange(1, 9),
@@ -82,26 +94,16 @@ def write_encoder(encoder: Encoder, path: Path) -> None:
         OneWindow(encoder).eval(),
         given,
         str(path),
-        input_names=["pieces", "tags", "relations", "first"],
+        input_names=["ids", "tags", "relations", "first"],
         output_names=["cue", "near", "far"],
         dynamic_axes={
-            **{name: {0: "length"} for name in ("pieces", "tags", "relations")},
+            **{name: {0: "pieces"} for name in ("ids", "tags", "relations")},
             **{name: {0: "words"} for name in ("first", "cue", "near", "far")},
         },
         do_constant_folding=False,
         dynamo=False,
         opset_version=17,
     )
-
-
-def write_words(encoder: Encoder, path: Path) -> None:
-    """The vectors of the word pieces. Raises SystemExit if another size ships with others."""
-    stored, scale = _stored(encoder.words.weight.detach())
-    if path.exists():
-        with np.load(path) as known:
-            if not np.array_equal(known["stored"], stored.numpy()):
-                raise SystemExit(f"{path} holds other vectors: export every size anew")
-    np.savez_compressed(path, stored=stored.numpy(), scale=scale.numpy().astype(np.float32))
 
 
 def load_trained(path: Path) -> Network:
@@ -124,7 +126,6 @@ def main() -> None:
     record = json.loads((work / "record.json").read_text("utf-8"))
     folder: Path = options.to / options.size
     folder.mkdir(parents=True, exist_ok=True)
-    write_words(network.encoder, options.to / "words.npz")
     store(network.encoder)
     write_encoder(network.encoder, folder / "encoder.onnx")
     scorer = {name: tensor.numpy() for name, tensor in network.scorer.state_dict().items()}

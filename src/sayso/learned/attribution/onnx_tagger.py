@@ -55,11 +55,10 @@ class OnnxTagger:
         weights = folder or files("sayso.learned.attribution") / "weights"
         tokenizer = (weights / "tokenizer.json").read_text("utf-8")
         self._pieces = piece_reader(Tokenizer.from_str(tokenizer))
-        words = (weights / "words.npz").read_bytes()
         names = ("encoder.onnx", "scorer.npz", "card.json")
         encoder, scorer, about = ((weights / size / name).read_bytes() for name in names)
         digest = hashlib.sha256()
-        for part in (words, encoder, scorer, about):
+        for part in (encoder, scorer, about):
             digest.update(part)
         self._version = digest.hexdigest()[:16]
         card: dict[str, Any] = json.loads(about)
@@ -71,8 +70,6 @@ class OnnxTagger:
             float(card["least"]),
         )
         self._session = _session(encoder)
-        with np.load(BytesIO(words)) as loaded:
-            self._words, self._scale = loaded["stored"], loaded["scale"]
 
     @property
     def name(self) -> str:
@@ -91,9 +88,8 @@ class OnnxTagger:
 
     def _encode(self, window: Window, parses: Sequence[Parse]) -> Encoded:
         tags, relations = features.of_pieces(window, parses)
-        ids = np.array(window.ids, dtype=np.int64)
         given = {
-            "pieces": self._words[ids].astype(np.float32) * self._scale[ids],
+            "ids": np.array(window.ids, dtype=np.int64),
             "tags": tags,
             "relations": relations,
             "first": np.array(window.word_at, dtype=np.int64),
