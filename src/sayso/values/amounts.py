@@ -49,6 +49,8 @@ class _Piece:
     low: Numeral
     high: Numeral
     blurred: bool
+    pinned: bool = False
+    """Each end has its own bounding words (`at least 30 but no more than 50`)."""
 
 
 def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
@@ -82,7 +84,7 @@ def _range(words: Sequence[Lexeme], first: Numeral) -> _Piece:
     before = words[first.first - 1].word if first.first else ""
     opener = {"and": before == "between", "to": True, "or": True}.get(word, word in DASHES)
     if not opener:
-        return alone
+        return _pinned(words, first) or alone
     at, blurred = first.last + 1, False
     skipped = modifier_from(words, at)
     if skipped and word in {"and", "to"}:
@@ -96,6 +98,26 @@ def _range(words: Sequence[Lexeme], first: Numeral) -> _Piece:
         return alone
     opens = before in {"between", "from"}
     return _Piece(first.first - opens, second.last, low, second, blurred or word == "or")
+
+
+def _pinned(words: Sequence[Lexeme], first: Numeral) -> _Piece | None:
+    """`at least 30 but no more than 50`, `at least 12, and possibly 15,`."""
+    at = first.last
+    aside = words[at].word == ","
+    at += aside
+    if at >= len(words) or words[at].word not in {"but", "and", "possibly", "perhaps"}:
+        return None
+    if "low" not in bounds_before(words, first.first, 0)[1]:
+        return None
+    at += words[at].word in {"but", "and"}
+    skipped = modifier_from(words, at, frozenset({"high", "about"}))
+    second = numeral_at(words, at + skipped) if skipped and at + skipped < len(words) else None
+    if second is None or second.vague or second.low <= first.low:
+        return None
+    blurred = words[at].word in {"possibly", "perhaps"}
+    last = second.last
+    last += aside and last < len(words) and words[last].word == ","
+    return _Piece(first.first, last, first, second, blurred, pinned=True)
 
 
 def _shared_scale(first: Numeral, second: Numeral) -> Numeral:
@@ -150,6 +172,10 @@ def _is_amount_after(words: Sequence[Lexeme], last: int) -> bool:
     return True
 
 
+def _is_year(written: str) -> bool:
+    return len(written) == 4 and written.isdecimal() and 1900 <= int(written) <= 2100
+
+
 def _touches_digit(words: Sequence[Lexeme], at: int) -> bool:
     return (
         at + 1 < len(words)
@@ -164,12 +190,15 @@ def _amount(words: Sequence[Lexeme], piece: _Piece, floor: int) -> Amount:
     kinds = {*bounds, *after}
     low: int | None = int(piece.low.low)
     high = None if piece.high.high is None else int(piece.high.high)
-    if "low" in kinds:
+    if piece.pinned:
+        pass
+    elif "low" in kinds:
         high = None
     elif "high" in kinds:
         low, high = None, int(piece.high.low) if high is None else high
     number = Span(words[piece.first].start, words[piece.last - 1].end)
-    bare = words[piece.first].text
+    opened = words[piece.first].word in {"from", "between"}
+    bare = words[piece.first + opened].text
     return Amount(
         span=Span(words[first].start, words[last - 1].end),
         number=number,
@@ -182,9 +211,8 @@ def _amount(words: Sequence[Lexeme], piece: _Piece, floor: int) -> Amount:
         strong=strong,
         year_like=(
             not kinds
-            and piece.last == piece.first + 1
-            and len(bare) == 4
-            and bare.isdecimal()
-            and 1900 <= int(bare) <= 2100
+            and (piece.last == piece.first + 1 or piece.low is not piece.high)
+            and _is_year(bare)
+            and _is_year(words[piece.last - 1].text)
         ),
     )

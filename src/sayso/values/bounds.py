@@ -32,6 +32,8 @@ _BEFORE: dict[str, Bound] = {
             "surpasses",
             "surpassed",
             "well over",
+            "passed",
+            "topped",
         ),
         "low",
     ),
@@ -61,6 +63,11 @@ _BEFORE: dict[str, Bound] = {
             "nearly",
             "almost",
             "close to",
+            "closer to",
+            "nearer to",
+            "somewhere",
+            "anywhere",
+            "anything",
             "an estimated",
             "estimated",
             "estimated at",
@@ -91,12 +98,14 @@ JOINED_AFTER: dict[str, Bound] = {"odd": "about", "plus": "low", "ish": "about"}
 DASHES = frozenset("-–—‒−")
 
 
-def modifier_from(words: Sequence[Lexeme], at: int) -> int:
+def modifier_from(
+    words: Sequence[Lexeme], at: int, bounds: frozenset[Bound] = frozenset({"about"})
+) -> int:
     """How many lexemes from `at` on are one bounding phrase (`close to`)."""
     for length in range(_LONGEST, 0, -1):
         if at + length <= len(words):
             phrase = " ".join(lexeme.word for lexeme in words[at : at + length])
-            if _BEFORE.get(phrase) == "about":
+            if _BEFORE.get(phrase) in bounds:
                 return length
     return 0
 

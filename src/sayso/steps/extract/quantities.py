@@ -221,8 +221,12 @@ def _is_date(parse: Parse, words: Sequence[Lexeme], found: _Range) -> bool:
     )
 
 
-def _is_marker(words: Sequence[Lexeme], found: _Range) -> bool:
-    """`1 )`, `[3]`: the number of an item or a note."""
+def _is_label(parse: Parse, words: Sequence[Lexeme], found: _Range) -> bool:
+    """`1 )`, `[3]`, `exit 436`: the number of an item, a note or a thing; `one` alone."""
+    if words[found.first].word == "one":
+        return True
+    if stands_in_name(parse, _token(parse, words[found.first])):
+        return True
     before = words[found.first - 1].text if found.first else ""
     after = words[found.last].text if found.last < len(words) else ""
     return after in {")", "]"} and (before == "[" or before != "(")
@@ -265,9 +269,7 @@ def _made(
             name, kind = counted, "count"
         elif found.last < len(words) and words[found.last].word == "times":
             name, kind = "count", "count"
-        elif words[found.first].word == "one" or _is_marker(words, found):
-            return None
-        elif stands_in_name(parse, _token(parse, words[found.first])):
+        elif _is_label(parse, words, found):
             return None
     elif kind == "duration" and words[found.first - 1].word == "aged" and found.first:
         name, kind = f"{name} of age", "age"
