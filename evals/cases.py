@@ -32,6 +32,7 @@ NAMES = (
     "articles",
     "entities",
     "estimates",
+    "quantities",
     "samples",
     "holders",
 )

@@ -87,7 +87,9 @@ def _names_a_thing(scene: Scene, first: int, amount: Amount) -> bool:
     mention = scene.mention_at(first)
     if mention is not None and mention.span.contains(amount.number):
         return True
-    return amount.year_like and before in {"the", "in", "since", "'s", "’s", "of", "this", "that"}
+    opened = amount.span.cut(scene.text).lower().startswith(("from ", "between "))
+    led = {"the", "in", "since", "'s", "’s", "of", "this", "that"}
+    return amount.year_like and (before in led or opened)
 
 
 def _read(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:
