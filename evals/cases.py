@@ -34,6 +34,7 @@ NAMES = (
     "entities",
     "relations",
     "estimates",
+    "quantities",
     "samples",
     "holders",
     "event_types",
