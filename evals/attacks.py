@@ -5,14 +5,15 @@
 
 Each text's templates are matched one to one with the incidents found so that the most slot fills
 are right (best pairing by the assignment problem). A fill is an entity: right if one of its phrases
-holds, or is held by, word for word, one of the gold's ways to write it and has the same last word
-or is part of a name. Spurious and missing templates count with all their fills. Micro-averaged over
-incident type, perpetrators (persons, organisations), physical targets, victims, weapons.
+holds, or is held by, word for word, one of the gold's ways to write it: that is more lenient than
+an exact match ("front" fits the whole name). Spurious and missing templates count with all their
+fills. Micro-averaged over incident type, perpetrators (persons, organisations), physical targets,
+victims, weapons.
 
-How this differs from the scorer of 1992: only the six string slots of the GTT form and the type are
-scored, not the 24 slots of the keys; no partial credit; optional templates are not left out where
-they are missed; every fill is judged by string, never by hand. The figures of 1992 (55.9 and 57.2
-F1, "all templates", on the test part) are therefore beside ours, not the same measure.
+How this differs from the scorer of 1992: only the five string slots of the GTT form and the type
+are scored, not the 24 slots of the keys; no partial credit; optional templates are not left out
+where they are missed; every fill is judged by string, never by hand. The figures of 1992 (55.9 and
+57.2 F1, "all templates", on the test part) are therefore beside ours, not the same measure.
 """
 
 from __future__ import annotations

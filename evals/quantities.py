@@ -11,7 +11,8 @@
 
 A range counts by its two ends, as gold lists them. Rules were written looking at half 0 only;
 `other_both` is `both` on half 1. Data: `age`, `currency`, `dimension`, `temperature` of the
-suites. Peers run in an environment of their own (`evals/quantity_peers.py`), by the same scorer.
+suites. No peer
+has been run on them yet.
 """
 
 from __future__ import annotations
@@ -31,7 +32,6 @@ from sayso.steps.extract.quantities import find_quantities
 
 DATA = ("data/quantities/*.json",)
 _RANGE = re.compile(r"(-?[0-9.]+)-([0-9.]+)")
-RESULTS = Path(__file__).resolve().parent / "results" / "quantities.json"
 
 
 def sentences(shared: Path = SHARED) -> Iterator[tuple[str, list[Pair]]]:
@@ -83,7 +83,7 @@ def measure() -> dict[str, float]:
 
 
 def main() -> None:
-    """Print the figures beside the peers'."""
+    """Print the figures."""
     parser = argparse.ArgumentParser(prog="python -m evals.quantities", description=__doc__)
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--half", type=int, choices=(0, 1))
@@ -95,9 +95,6 @@ def main() -> None:
         if options.errors and f1s([(pairs, found)])["both"] < 1 and (pairs or found):
             print(text, "\n   gold ", sorted(pairs), "\n   found", sorted(found))
     print("sayso", {name: round(value, 4) for name, value in f1s(rows).items()})
-    if RESULTS.exists():
-        for name, figures in json.loads(RESULTS.read_text(encoding="utf-8")).items():
-            print(name, figures)
 
 
 if __name__ == "__main__":

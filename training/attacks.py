@@ -52,10 +52,10 @@ def labels_of(record: dict[str, Any], phrases: dict[str, Phrase]) -> list[int]:
     for phrase in phrases.values():
         label = 0
         words = words_of(phrase.words)
-        for role, mention in gold:
+        for number, mention in gold:
             there = words_of(mention)
             if words and there and words[-1] == there[-1] and same(phrase.words, mention):
-                label = role
+                label = number
                 break
         labels.append(label)
     return labels
@@ -105,7 +105,8 @@ def main() -> None:
     from evals.attacks import texts
 
     read = [row for number, row in enumerate(texts("train")) if number % 5]
-    np.savez_compressed(OUT, **train(read))
+    weights: dict[str, Any] = train(read)
+    np.savez_compressed(OUT, **weights)
 
 
 if __name__ == "__main__":

@@ -14,10 +14,10 @@ from fractions import Fraction
 from sayso.records.parses import Parse
 from sayso.records.spans import Span
 from sayso.steps.extract.counted_nouns import counted_noun, stands_in_name
+from sayso.steps.extract.units import Unit, money_before, rate_after, unit_after
 from sayso.values.bounds import DASHES, Bound, bounds_after, bounds_before
 from sayso.values.decimals import Figure, figure_at, written_decimal
 from sayso.values.numerals import MONTHS, Lexeme, lexemes
-from sayso.values.units import Unit, money_before, rate_after, unit_after
 
 _UP = frozenset(
     "up rise rises rose risen grew grow grown gain gained increase increased climbed".split()

@@ -11,11 +11,19 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from sayso.records.findings import Claim, EntityRef, Event, Responsibility, Statement, Words
+from sayso.records.findings import (
+    Claim,
+    EntityRef,
+    Event,
+    How,
+    Responsibility,
+    Statement,
+    Words,
+)
 from sayso.records.parses import Parse
 from sayso.steps.extract.attacks import Part, parts_of
 from sayso.steps.extract.scenes import Scene
-from sayso.steps.extract.sureness import How, sureness_in
+from sayso.steps.extract.sureness import sureness_in
 from sayso.steps.extract.triggers import Happening
 
 _DOERS = frozenset({"perpetrator", "organisation"})
