@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sayso.records.analyses import TaggedAttribution
     from sayso.steps.link.actors import Actors
 
-VERSIONS = {"entities": "1", "statements": "3", "claims": "2"}
+VERSIONS = {"entities": "2", "statements": "4", "claims": "3"}
 """By step (cleaning states its own). A step whose results may differ gets the next number."""
 
 PARSED_ZONES = frozenset({"title", "body", "caption"})

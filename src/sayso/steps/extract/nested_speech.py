@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.records.analyses import DraftStatement
-from sayso.records.spans import merged
+from sayso.records.spans import Span, merged
 from sayso.steps.extract.attributions import Attribution
 from sayso.steps.extract.spoken_zones import SpokenZone, draft_from, inside_speech
 
@@ -67,6 +67,22 @@ def add_nested(
                 confidence=draft.confidence * _NESTED * drafts[outer].confidence,
             )
         )
+
+
+def is_reported(zone: SpokenZone, draft: DraftStatement, outer: Sequence[DraftStatement]) -> bool:
+    """Whether a draft is what one of the `outer` ones reports that a named other has said."""
+    cue, head = draft.cue, draft.holder_head
+    if cue is None or head is None or draft.act not in _STRONG_ACTS:
+        return False
+    parse = zone.parse
+    first, last = parse.tokens_in(cue)
+    at, _ = parse.tokens_in(Span(head, head + 1))
+    return (
+        draft.pattern in _STRONG
+        and any(parse.lemmas[i].lower() in _REPORTING for i in range(first, last))
+        and parse.pos[at] in ("PROPN", "NOUN")
+        and any(piece.contains(cue) for one in outer for piece in one.content)
+    )
 
 
 def _is_report(zone: SpokenZone, attribution: Attribution) -> bool:
