@@ -85,6 +85,17 @@ def is_reported(zone: SpokenZone, draft: DraftStatement, outer: Sequence[DraftSt
     )
 
 
+def says_that(zone: SpokenZone, draft: DraftStatement) -> bool:
+    """Whether a draft is the plain form: somebody, a verb of saying, "that", a clause."""
+    if draft.cue is None or draft.holder is None or draft.pattern != "clause":
+        return False
+    first, last = zone.parse.tokens_in(draft.cue)
+    content = draft.content[0].cut(zone.text)
+    return content.startswith("that ") and any(
+        zone.parse.lemmas[i].lower() in _REPORTING for i in range(first, last)
+    )
+
+
 def _is_report(zone: SpokenZone, attribution: Attribution) -> bool:
     parse = zone.parse
     head = attribution.holder_head
