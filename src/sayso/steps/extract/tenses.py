@@ -1,0 +1,51 @@
+"""Whether the verb over a word speaks of the past or of what is to come."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sayso.records.parses import Parse
+from sayso.records.spans import Span
+
+Tense = Literal["past", "future"]
+_CLIMB = 12
+"""Steps up the tree at most: a bound for hostile texts."""
+_COMING = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "could", "can"})
+_AWAITED = frozenset(
+    {"schedule", "expect", "plan", "due", "set", "slate", "propose", "intend", "aim", "prepare"}
+)
+
+
+def tense_at(parse: Parse, position: int) -> Tense | None:
+    """The tense of the clause that the token at this character stands in; None where no verb
+    says."""
+    first, last = parse.tokens_in(Span(position, position + 1))
+    if first == last:
+        return None
+    index = first
+    for _ in range(_CLIMB):
+        said = _of_verb(parse, index)
+        if said is not None:
+            return said
+        if parse.heads[index] == index:
+            return None
+        index = parse.heads[index]
+    return None
+
+
+def _of_verb(parse: Parse, index: int) -> Tense | None:
+    """What this word says of time, if it is a verb or a word that looks ahead."""
+    if parse.lemmas[index].lower() in _AWAITED and parse.tags[index] in {"VBN", "JJ", "VBG", "IN"}:
+        return "future"
+    if parse.pos[index] not in {"VERB", "AUX"}:
+        return None
+    words = {parse.words[kid].lower() for kid in parse.children[index]}
+    tag = parse.tags[index]
+    if words & _COMING or (tag == "VB" and "to" in words):
+        return "future"
+    if tag in {"VBD", "VBN"}:
+        return "past"
+    if tag == "VBG":
+        helpers = {parse.tags[kid] for kid in parse.children[index] if parse.pos[kid] == "AUX"}
+        return "past" if "VBD" in helpers else "future" if helpers else None
+    return None
