@@ -33,7 +33,8 @@ DATA = ("data/tempeval3/TBAQ-cleaned/TimeBank/*.tml", "data/tempeval3/TBAQ-clean
 PINNED = ("span_f1", "value_f1")
 _SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI", "40": "H1", "41": "H2"}
 _QUARTERS = {"33": "Q1", "34": "Q2", "35": "Q3", "36": "Q4"}
-_OPENER = re.compile(r"(?i)(?:since|until|till|before|after|by)\s")
+_OPENER = re.compile(r"(?i)(?:since|until|till|before|after|by|between|from)\s(?:the\s)?")
+_JOINT = re.compile(r"(?<=\w)(?: and | to | until |\s?[-–]\s?)(?=\w*[0-9A-Z])")
 _TYPES = {"date": "DATE", "time": "TIME", "duration": "DURATION", "set": "SET"}
 
 
@@ -88,11 +89,24 @@ def count(counts: Counts, gold: Iterable[Expression], found: Iterable[Expression
             counts.values += one.value == other.value
 
 
-def to_expression(time: Time) -> Expression:
-    """Our record as TIMEX3 has it."""
+def to_expressions(time: Time) -> list[Expression]:
+    """Our record as TIMEX3 has it: "between 2019 and 2022" is two expressions there."""
     opener = _OPENER.match(time.quote)
     start = time.span.start + (opener.end() if opener else 0)
-    return Expression(start, time.span.end, timex_value(time), _TYPES[time.kind])
+    joint = _JOINT.search(time.quote)
+    type, value = _TYPES[time.kind], time.value or ""
+    if joint is None or "/" not in value or ".." in value or time.duration is not None:
+        return [Expression(start, time.span.end, timex_value(time), type)]
+    first, last = value.split("/")
+    return [
+        Expression(start, time.span.start + joint.start(), _timex_date(first), type),
+        Expression(time.span.start + joint.end(), time.span.end, _timex_date(last), type),
+    ]
+
+
+def to_timex(times: Iterable[Time]) -> list[Expression]:
+    """Our records as TIMEX3 has them."""
+    return [expression for time in times for expression in to_expressions(time)]
 
 
 def timex_value(time: Time) -> str | None:
@@ -140,7 +154,7 @@ def by_sayso() -> Finder:
     def find(article: Article) -> list[Expression]:
         document = article.document()
         parses = model.parse(document.text, document.zones).parses
-        return [to_expression(time) for time in find_times(Analysis(document, parses))]
+        return to_timex(find_times(Analysis(document, parses)))
 
     return find
 

@@ -10,6 +10,8 @@ from sayso.steps.extract.time_grammar import Phrase
 from sayso.steps.extract.time_readings import NOTHING, Given, Reading
 from sayso.values.numerals import MONTHS, SMALL
 
+_SOON = 100
+"""Days within which a day without year or tense is rather ahead than a year ago."""
 _MONTHS_OF = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
 """The month in which EDTF's seasons, quarters and halves begin."""
 
@@ -71,7 +73,8 @@ def season(given: Given) -> Reading:
 def quarter(given: Given) -> Reading:
     """`the third quarter`, `next year's first quarter`, `the first half of 1989`."""
     ordinals = load("times.toml")["pointers"]["ordinals"]
-    which = ordinals.index(given.phrase.first("q")) + 1
+    written = given.phrase.first("q")
+    which = ordinals.index(written) + 1 if written else 2
     half = given.phrase.has("H")
     if which > (2 if half else 4):
         return NOTHING
@@ -84,6 +87,8 @@ def _sub_year(given: Given, number: int) -> Reading:
         begins = _MONTHS_OF[number]
         length = 6 if number >= 40 else 3
         year = _year_of(given, begins, begins + length - 1)
+        if given.tense == "future" and number > 24 and given.anchor and given.anchor.month:
+            year = _nearest(*given.anchor.month, begins)
         anchor = given.anchor.label if given.anchor else None
     return Reading(f"{year:04d}-{number}", anchor, part=_part(given)) if year else NOTHING
 
@@ -215,9 +220,10 @@ def _year_of(given: Given, begins: int, ends: int) -> int | None:
 
 
 def _nearest(year_now: int, month_now: int, begins: int) -> int:
-    """The year in which the month lies at most half a year from now; the past one if two do."""
+    """The year in which the month lies nearest, where what is ahead is at most three months
+    away."""
     away = begins - month_now
-    return year_now - 1 if away >= 6 else year_now + 1 if away < -6 else year_now
+    return year_now - 1 if away > 3 else year_now + 1 if away < -8 else year_now
 
 
 def _year_of_day(given: Given, number: int, day_of_month: int) -> int | None:
@@ -243,7 +249,9 @@ def _year_of_day(given: Given, number: int, day_of_month: int) -> int | None:
         return ahead[0].year
     if given.tense == "past" and behind:
         return behind[-1].year
-    return min(fits, key=lambda found: abs((found - latest).days)).year
+    if ahead and ((ahead[0] - latest).days <= _SOON or not behind):
+        return ahead[0].year
+    return behind[-1].year
 
 
 def weekday_of(given: Given) -> int | None:

@@ -82,6 +82,7 @@ def length_of(phrase: Phrase) -> Length | None:
 def _count(phrase: Phrase) -> int | None:
     """The first number of the phrase."""
     total: int | None = None
+    article = phrase.has("a") and not phrase.has("fH")
     for word, letter in zip(phrase.words, phrase.letters, strict=True):
         if letter in "DNY":
             written = word.word.replace(",", "")
@@ -90,11 +91,9 @@ def _count(phrase: Phrase) -> int | None:
             return 2 if word.word == "couple" else None
         if letter == "n":
             total = _added(total, word.word)
-        elif letter == "a" and total is None:
-            total = 1 if not phrase.has("fH") else None
         elif total is not None and letter != "-":
             break
-    return total
+    return 1 if total is None and article else total
 
 
 def _added(total: int | None, word: str) -> int:

@@ -30,10 +30,17 @@ def joined(text: str, found: Sequence[FoundTime], floor: int) -> Iterator[FoundT
         if both is not None:
             pending = both
         else:
-            yield _opened(text, pending, floor)
+            if not _bare(text, pending):
+                yield _opened(text, pending, floor)
             pending = one
-    if pending is not None:
+    if pending is not None and not _bare(text, pending):
         yield _opened(text, pending, floor)
+
+
+def _bare(text: str, found: FoundTime) -> bool:
+    """Whether it is a part of the day that says no time of its own ("good evening")."""
+    words = text[found.start : found.end]
+    return found.kind == "partday" and " " not in words and ":" not in (found.reading.clock or "")
 
 
 def _timed(text: str, first: FoundTime, second: FoundTime) -> FoundTime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sayso.lexicons import load
@@ -10,6 +11,8 @@ from sayso.steps.extract.durations import Length, length_of, unit_in
 from sayso.steps.extract.time_readings import NOTHING, Focus, Given, Reading
 from sayso.values.dates import format_month, shift
 
+_QUARTER_LASTS = 4
+"""Paragraphs for which "a year earlier" compares with the quarter that was spoken of."""
 _LONG = frozenset({"year", "decade", "century"})
 
 
@@ -20,6 +23,10 @@ def weekday(given: Given) -> Reading:
         return NOTHING
     back, ahead = (day.weekday() - number) % 7, (number - day.weekday()) % 7
     pointer = given.phrase.first("lxhs")
+    focus = given.focus
+    if pointer in _told() and direction(pointer) and focus and focus.period.precision == "day":
+        day, given = focus.period.latest or day, replace(given, anchor=focus.as_anchor())
+        back, ahead = (day.weekday() - number) % 7, (number - day.weekday()) % 7
     if pointer is None or pointer in load("times.toml")["pointers"]["there"]:
         move = (ahead or 7) if given.tense == "future" and ahead else -back
     elif direction(pointer):
@@ -51,26 +58,38 @@ def ago(given: Given) -> Reading:
     length = length_of(given.phrase)
     if length is None:
         return NOTHING
-    if given.phrase.letters[0] == "u":  # "year-ago"
+    if not given.phrase.has("DNnaf"):  # "year-ago"
         length = Length(1, length.unit)
     word = given.phrase.first("gk")
     vague = Reading(reference="future" if word == "later" else "past")
     if length.count is None:
         return vague
     back = word != "later"
+    if length == Length(1, "year") and back:
+        same = _same_quarter_before(given) or _same_part_before(given)
+        if same is not None:
+            return same
     if word == "ago":
-        return _same_part(given, length) or _from_anchor(given, length) or vague
-    return _same_part(given, length, back=back) or _from_focus(given, length, back) or vague
+        return _from_anchor(given, length) or vague
+    return _from_focus(given, length, back) or vague
 
 
-def _same_part(given: Given, length: Length, *, back: bool = True) -> Reading | None:
+def _same_quarter_before(given: Given) -> Reading | None:
     """Of "the third quarter ... a year earlier": the same quarter of the year before."""
-    focus = given.focus
-    if focus is None or not focus.near or focus.sub_year is None or length.unit != "year":
+    quarter, focus = given.quarter, given.focus
+    if quarter is None or (quarter.age > _QUARTER_LASTS):
         return None
-    move = (length.count or 0) * (-1 if back else 1)
-    shifted = int(focus.value[:4]) + move
-    return Reading(f"{shifted:04d}{focus.value[4:7]}", focus.label) if shifted > 0 else None
+    if focus is not None and focus.age == 0 and quarter.age > 0:
+        return None
+    return Reading(f"{int(quarter.value[:4]) - 1:04d}{quarter.value[4:7]}", quarter.label)
+
+
+def _same_part_before(given: Given) -> Reading | None:
+    """Of "in September ... a year earlier": the same month of the year before."""
+    focus = given.focus
+    if focus is None or focus.age or focus.sub_year is None or given.phrase.has("g"):
+        return None
+    return Reading(f"{int(focus.value[:4]) - 1:04d}{focus.value[4:7]}", focus.label)
 
 
 def _from_anchor(given: Given, length: Length) -> Reading | None:
@@ -95,6 +114,8 @@ def span(given: Given) -> Reading:
     length = length_of(given.phrase)
     if length is None:
         return NOTHING
+    if given.phrase.has("u") and length.count is None:  # "the past year"
+        length = Length(1, length.unit)
     pointer = given.phrase.first("lxr")
     ahead = direction(pointer) > 0
     bare = Reading(
@@ -115,6 +136,8 @@ def within(given: Given) -> Reading:
     part = load("times.toml")["parts"].get(given.phrase.first("mE"))
     if unit is None:
         return NOTHING
+    if given.phrase.first("l") == "past" or (pointer == "last" and unit in {"decade", "century"}):
+        return span(given)
     if pointer in _told():
         return _told_unit(given, pointer, unit)
     return _unit_at(given, direction(pointer), unit)._replace(part=part)
@@ -185,8 +208,8 @@ def the_unit(given: Given) -> Reading:
 
 def same_quarter(given: Given) -> Reading:
     """`the quarter`, `the latest period`, `the year-ago quarter`, `the 1988 quarter`."""
-    focus, phrase = given.focus, given.phrase
-    if focus is None or focus.sub_year is None:
+    focus, phrase = given.quarter, given.phrase
+    if focus is None:
         return _this_quarter(given)
     year = int(focus.value[:4])
     written = phrase.first("Y")

@@ -1,4 +1,4 @@
-"""Whether the verb over a word speaks of the past or of what is to come."""
+"""Whether the words over a time speak of the past or of what is to come."""
 
 from __future__ import annotations
 
@@ -11,22 +11,33 @@ Tense = Literal["past", "future"]
 _CLIMB = 12
 """Steps up the tree at most: a bound for hostile texts."""
 _COMING = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "could", "can"})
+_OPEN = frozenset({"until", "till", "by"})
+_LINKS = frozenset({"ADP", "PROPN", "NUM", "SCONJ"})
+"""What may stand between a time and the verb whose time it is."""
 _AWAITED = frozenset(
-    {"schedule", "expect", "plan", "due", "set", "slate", "propose", "intend", "aim", "prepare"}
+    {"schedule", "expect", "plan", "due", "set", "slate", "propose", "intend", "aim", "payable"}
 )
 
 
 def tense_at(parse: Parse, position: int) -> Tense | None:
     """The tense of the clause that the token at this character stands in; None where no verb
-    says."""
+    says.
+
+    A past verb says nothing of what hangs on its nouns ("declared a dividend, payable December 7")
+    or follows "until" and "by".
+    """
     first, last = parse.tokens_in(Span(position, position + 1))
     if first == last:
         return None
-    index = first
-    for _ in range(_CLIMB):
+    index, direct = first, True
+    for step in range(_CLIMB):
         said = _of_verb(parse, index)
         if said is not None:
-            return said
+            return said if direct or said == "future" else None
+        word = parse.words[index].lower()
+        if word == "since":
+            return "past"
+        direct = direct and word not in _OPEN and (step == 0 or parse.pos[index] in _LINKS)
         if parse.heads[index] == index:
             return None
         index = parse.heads[index]
@@ -41,8 +52,10 @@ def _of_verb(parse: Parse, index: int) -> Tense | None:
         return None
     words = {parse.words[kid].lower() for kid in parse.children[index]}
     tag = parse.tags[index]
-    if words & _COMING or (tag == "VB" and "to" in words):
+    if words & _COMING:
         return "future"
+    if "to" in words and tag in {"VB", "VBN"}:
+        return None if parse.deps[index] in {"advcl", "acl", "relcl"} and tag == "VB" else "future"
     if tag in {"VBD", "VBN"}:
         return "past"
     if tag == "VBG":

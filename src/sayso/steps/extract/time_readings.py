@@ -36,8 +36,16 @@ class Focus:
     value: str
     label: str
     """`text:July 5`."""
-    near: bool = True
-    """Whether it stands in the same paragraph."""
+    age: int = 0
+    """How many paragraphs ago it stood."""
+
+    def as_anchor(self) -> Anchor:
+        """Itself as the day to read other words against."""
+        return Anchor(self.label, self.period)
+
+    def older(self) -> Focus:
+        """The same for the next paragraph."""
+        return Focus(self.value, self.label, self.age + 1)
 
     @property
     def period(self) -> Period:
@@ -58,6 +66,8 @@ class Given:
     phrase: Phrase
     anchor: Anchor | None = None
     focus: Focus | None = None
+    quarter: Focus | None = None
+    """The quarter that the text spoke of last."""
     tense: Tense | None = None
 
 

@@ -9,7 +9,7 @@ None. A missing time is never filled from the publication date.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sayso.lexicons import load
@@ -58,14 +58,18 @@ def weekly(given: Given) -> Reading:
 def clock(given: Given) -> Reading:
     """`10:35 a.m.`, `noon`: a time of day, whose day other words may tell."""
     phrase = given.phrase
-    if phrase.has("p"):
-        return Reading(kind="time", clock=calendar.part_of_day(given))
-    return Reading(kind="time", clock=calendar.clock_time(phrase))
+    time = calendar.part_of_day(given) if phrase.has("p") else calendar.clock_time(phrase)
+    focus = given.focus
+    if focus is None or focus.age or focus.period.precision != "day":
+        return Reading(kind="time", clock=time)
+    return Reading(focus.value, focus.label, kind="time", clock=time)
 
 
 def reference(given: Given) -> Reading:
     """`now`, `recently`, `the future`."""
     word = given.phrase.first("G")
+    if given.phrase.has("U"):
+        return Reading(reference="present")
     groups = load("times.toml")["now"]
     if word is None:
         return Reading(
@@ -119,22 +123,23 @@ class _Course:
     anchor: Anchor | None
     last: Focus | None = None
     quarter: Focus | None = None
-    paragraph: list[FoundTime] = field(default_factory=list)
-
-    def focus(self, kind: str, paragraph: Span) -> Focus | None:
-        """The time that an expression of this kind may hang on."""
-        if kind == "samequarter":
-            return self.quarter
-        return self.last
 
     def told(self, found: FoundTime, quote: str) -> None:
-        """Keep what was told for what comes after it."""
+        """Keep what was told for what comes after it; a comparison with the year before is told
+        in passing."""
         value = found.reading.value
         if value is None or "/" in value or not value[:4].isdigit():
+            return
+        if found.kind == "samequarter" or (found.kind == "ago" and "year" in quote.lower()):
             return
         self.last = Focus(value.rstrip("~"), f"text:{quote}")
         if self.last.sub_year is not None and 33 <= self.last.sub_year <= 36:
             self.quarter = self.last
+
+    def next_paragraph(self) -> None:
+        """All that was told is one paragraph older."""
+        self.last = self.last.older() if self.last else None
+        self.quarter = self.quarter.older() if self.quarter else None
 
 
 def find_times(analysis: Analysis) -> list[Time]:
@@ -145,8 +150,7 @@ def find_times(analysis: Analysis) -> list[Time]:
         found = list(_in_paragraph(analysis.text, parse, course))
         start = parse.zone.span.start
         times.extend(_to_time(analysis.text, one) for one in joined(analysis.text, found, start))
-        if course.last is not None:
-            course.last = Focus(course.last.value, course.last.label, near=False)
+        course.next_paragraph()
     return times
 
 
@@ -196,7 +200,7 @@ def _read(
     start, end = words[first].start, words[last - 1].end
     tense = tense_at(parse, start) if kind in _TENSED else None
     phrase = Phrase(words[first:last], letters[first:last])
-    given = Given(phrase, course.anchor, course.focus(kind, parse.zone.span), tense)
+    given = Given(phrase, course.anchor, course.last, course.quarter, tense)
     reading = _READERS[kind](given)
     if reading.value is not None and not is_edtf(reading.value):
         reading = NOTHING

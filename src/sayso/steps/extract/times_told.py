@@ -26,7 +26,19 @@ def stands(parse: Parse, words: list[TimeWord], letters: str, match: Match) -> b
         return _reference(parse, words, letters, match)
     if kind in {"plural", "theunit", "century"}:
         return _is_date(parse, words[first].start, words[last - 1].end)
+    if kind == "season" and last - first == 1:
+        return _tag(parse, words[first]).startswith("NN")
+    if kind == "duration" and "Q" in letters[first:last]:  # "a quarter of the trade"
+        return letters[last : last + 1] not in {"o", ""} and before != "than"
+    if kind == "decade":  # "in his 30s"
+        word = words[last - 1].text
+        return len(word) > 3 or last - first > 1
     return True
+
+
+def _tag(parse: Parse, word: TimeWord) -> str:
+    first, last = parse.tokens_in(Span(word.start, word.end))
+    return parse.tags[first] if first < last else ""
 
 
 def _month(parse: Parse, words: list[TimeWord], match: Match, before: str) -> bool:
@@ -63,7 +75,12 @@ def _reference(parse: Parse, words: list[TimeWord], letters: str, match: Match) 
         if told[-1] == "h":
             return word.word == "current"
         return word.word == "past" and parse.deps[index] == "pobj"
-    return True
+    if told[-1] == "Z":
+        return word.word == "future" and parse.deps[index] == "pobj"
+    if told[-1] == "U":
+        return told == "hU" and words[first].word == "these" and word.word == "days"
+    after = words[match.last].word if match.last < len(words) else ""
+    return not (told == "G" and after in {"as", "after", "before"})
 
 
 def _is_date(parse: Parse, start: int, end: int) -> bool:
