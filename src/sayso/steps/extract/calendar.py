@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from sayso.lexicons import load
@@ -12,6 +13,9 @@ from sayso.values.numerals import MONTHS, SMALL
 
 _SOON = 100
 """Days within which a day without year or tense is rather ahead than a year ago."""
+_NEAR = 4
+"""Months within which a month without year or tense is rather ahead."""
+_LAST_SEASON = 24
 _MONTHS_OF = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
 """The month in which EDTF's seasons, quarters and halves begin."""
 
@@ -86,9 +90,10 @@ def _sub_year(given: Given, number: int) -> Reading:
     if year is None:
         begins = _MONTHS_OF[number]
         length = 6 if number >= 40 else 3
+        if number > _LAST_SEASON:
+            # "expects a third-quarter loss" speaks of the quarter that has ended.
+            given = replace(given, tense=None if given.tense == "future" else "past")
         year = _year_of(given, begins, begins + length - 1)
-        if given.tense == "future" and number > 24 and given.anchor and given.anchor.month:
-            year = _nearest(*given.anchor.month, begins)
         anchor = given.anchor.label if given.anchor else None
     return Reading(f"{year:04d}-{number}", anchor, part=_part(given)) if year else NOTHING
 
@@ -220,10 +225,9 @@ def _year_of(given: Given, begins: int, ends: int) -> int | None:
 
 
 def _nearest(year_now: int, month_now: int, begins: int) -> int:
-    """The year in which the month lies nearest, where what is ahead is at most three months
-    away."""
-    away = begins - month_now
-    return year_now - 1 if away > 3 else year_now + 1 if away < -8 else year_now
+    """The year of a month that is rather ahead where it is near, and behind where it is not."""
+    ahead = (begins - month_now) % 12
+    return year_now + (month_now + ahead > 12) - (0 if ahead <= _NEAR else 1)
 
 
 def _year_of_day(given: Given, number: int, day_of_month: int) -> int | None:

@@ -138,7 +138,7 @@ def within(given: Given) -> Reading:
         return NOTHING
     if given.phrase.first("l") == "past" or (pointer == "last" and unit in {"decade", "century"}):
         return span(given)
-    if pointer in _told():
+    if pointer in _told() or (pointer == "next" and given.phrase.has("T") and given.focus):
         return _told_unit(given, pointer, unit)
     return _unit_at(given, direction(pointer), unit)._replace(part=part)
 

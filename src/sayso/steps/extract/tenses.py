@@ -11,6 +11,7 @@ Tense = Literal["past", "future"]
 _CLIMB = 12
 """Steps up the tree at most: a bound for hostile texts."""
 _COMING = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "could", "can"})
+_HAVING = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'s", "’s"})
 _OPEN = frozenset({"until", "till", "by"})
 _LINKS = frozenset({"ADP", "PROPN", "NUM", "SCONJ"})
 """What may stand between a time and the verb whose time it is."""
@@ -35,6 +36,8 @@ def tense_at(parse: Parse, position: int) -> Tense | None:
         if said is not None:
             return said if direct or said == "future" else None
         word = parse.words[index].lower()
+        if parse.deps[index] == "poss":  # "Wednesday's ruling"
+            return None
         if word == "since":
             return "past"
         direct = direct and word not in _OPEN and (step == 0 or parse.pos[index] in _LINKS)
@@ -50,15 +53,15 @@ def _of_verb(parse: Parse, index: int) -> Tense | None:
         return "future"
     if parse.pos[index] not in {"VERB", "AUX"}:
         return None
-    words = {parse.words[kid].lower() for kid in parse.children[index]}
+    helpers = [kid for kid in parse.children[index] if parse.deps[kid] in {"aux", "auxpass"}]
+    words = {parse.words[kid].lower() for kid in helpers}
     tag = parse.tags[index]
     if words & _COMING:
         return "future"
     if "to" in words and tag in {"VB", "VBN"}:
         return None if parse.deps[index] in {"advcl", "acl", "relcl"} and tag == "VB" else "future"
-    if tag in {"VBD", "VBN"}:
+    if tag == "VBD" or any(parse.tags[kid] == "VBD" for kid in helpers):
         return "past"
-    if tag == "VBG":
-        helpers = {parse.tags[kid] for kid in parse.children[index] if parse.pos[kid] == "AUX"}
-        return "past" if "VBD" in helpers else "future" if helpers else None
-    return None
+    if tag == "VBN":
+        return None if words and not words & _HAVING else "past"
+    return "future" if tag == "VBG" and helpers else None
