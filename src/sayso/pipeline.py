@@ -151,7 +151,7 @@ class Reader:
         from sayso.steps.extract.claims import find_claims
         from sayso.steps.extract.names import find_names
         from sayso.steps.extract.statements import find_statements
-        from sayso.steps.extract.times import find_times
+        from sayso.steps.extract.times import dated_times
         from sayso.steps.link.entities import link_entities
         from sayso.steps.link.holders import resolve_holders
         from sayso.steps.link.references import resolve_references
@@ -159,7 +159,7 @@ class Reader:
         stamp = {step: made.id for step, made in self.made_by.items()}
         names = find_names(analysis, self._actors)
         named = link_entities(analysis, names, self._actors, made_by=stamp["entities"])
-        times = find_times(analysis)
+        times = dated_times(analysis)
         drafts = find_statements(analysis, self._tagged(analysis))
         resolved = resolve_holders(
             analysis, named, drafts, times=times, made_by=stamp["statements"]

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-Precision = Literal["day", "month", "season", "quarter", "half", "year", "decade", "century", "interval"]
+Precision = Literal[
+    "day", "month", "season", "quarter", "half", "year", "decade", "century", "interval"
+]
 
 _DATE = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)"

@@ -21,8 +21,9 @@ _MONTHS_OF = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 4
 
 
 def iso(given: Given) -> Reading:
-    """`2020-05-06`."""
-    return Reading(given.phrase.words[0].text)
+    """`2020-05-06`, `2020-05-06T10:00:00Z`."""
+    day, _, time = given.phrase.words[0].text.partition("T")
+    return Reading(day, kind="time", clock=f"T{time[:5]}") if time else Reading(day)
 
 
 def numeric(given: Given) -> Reading:
@@ -51,7 +52,9 @@ def day(given: Given) -> Reading:
     value = f"{year:04d}-{month:02d}-{days[0]:02d}"
     if len(days) == 2 and days[1] > days[0]:
         value += f"/{year:04d}-{month:02d}-{days[1]:02d}"
-    return Reading(value, anchor, clock=part_of_day(given), kind="time" if phrase.has("p") else "date")
+    return Reading(
+        value, anchor, clock=part_of_day(given), kind="time" if phrase.has("p") else "date"
+    )
 
 
 def month(given: Given) -> Reading:
@@ -187,7 +190,7 @@ def _said_year(given: Given) -> tuple[int | None, str | None]:
         return int(written), None
     pointer = given.phrase.first("hlxs")
     latest = given.anchor.period.latest if given.anchor else None
-    if given.phrase.first("u") != "year" or pointer is None:
+    if given.phrase.first("u") != "year":
         return None, None
     if pointer in load("times.toml")["pointers"]["there"]:
         first = given.focus.period.earliest if given.focus else None
@@ -278,7 +281,9 @@ def clock_time(phrase: Phrase) -> str | None:
     """`T22:35` for `10:35 p.m.`; None for what is no time of day."""
     written = phrase.first("cDN") or ""
     number = phrase.first("n")
-    hour, *rest = (int(part) for part in written.split(":")) if written else (SMALL.get(number or "", 99),)
+    hour, *rest = (
+        (int(part) for part in written.split(":")) if written else (SMALL.get(number or "", 99),)
+    )
     half = re.sub(r"[^apm]", "", phrase.first("A") or "")
     if half and not 1 <= hour <= 12:
         return None

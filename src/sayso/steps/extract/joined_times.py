@@ -13,7 +13,7 @@ _BEFORE = re.compile(r"(?i)(?:^|(?<=\W))(?P<word>since|until|till|before|after|b
 _REACH = 12
 """Characters before an expression in which its preposition is looked for."""
 _JOINS = {" and ": "between", " to ": "from", " until ": "from", "-": "", "–": ""}
-_BESIDE = frozenset({" ", " on ", ", ", " at "})
+_BESIDE = frozenset({" ", " on ", ", ", " at ", " of "})
 _DATED = frozenset({"day", "weekday", "deictic"})
 _CLOCKS = frozenset({"clock", "partday"})
 _CLOSED = frozenset({"range", "nine", "ago", "duration", "set", "weekly", "plural", "span"})
@@ -62,6 +62,7 @@ def _range(text: str, first: FoundTime, second: FoundTime) -> FoundTime | None:
     joint = text[first.end : second.start]
     if joint not in _JOINS:
         return None
+    first = _sharing_year(first, second)
     a, b = first.reading.value, second.reading.value
     if a is None or b is None or "/" in a or "/" in b or a >= b:
         return None
@@ -74,6 +75,16 @@ def _range(text: str, first: FoundTime, second: FoundTime) -> FoundTime | None:
     start = first.start - len(opener) - 1 if opened else first.start
     anchor = first.reading.anchor or second.reading.anchor
     return FoundTime(start, second.end, "range", Reading(f"{a}/{b}", anchor))
+
+
+def _sharing_year(first: FoundTime, second: FoundTime) -> FoundTime:
+    """The first with the year of the second: of "March and June 2022" both are of that year."""
+    a, b = first.reading.value, second.reading.value
+    shared = first.reading.anchor is not None and second.reading.anchor is None
+    if a is None or b is None or not shared or {first.kind, second.kind} - {"day", "month"}:
+        return first
+    value = f"{int(b[:4]) - (a[4:] > b[4:]):04d}{a[4:]}"
+    return first._replace(reading=first.reading._replace(value=value, anchor=None))
 
 
 def _opened(text: str, found: FoundTime, floor: int) -> FoundTime:

@@ -61,7 +61,7 @@ def ago(given: Given) -> Reading:
     if not given.phrase.has("DNnaf"):  # "year-ago"
         length = Length(1, length.unit)
     word = given.phrase.first("gk")
-    vague = Reading(reference="future" if word == "later" else "past")
+    vague = Reading(reference="past" if word == "ago" else None)
     if length.count is None:
         return vague
     back = word != "later"
@@ -118,9 +118,7 @@ def span(given: Given) -> Reading:
         length = Length(1, length.unit)
     pointer = given.phrase.first("lxr")
     ahead = direction(pointer) > 0
-    bare = Reading(
-        kind="duration", duration=length.iso, reference="future" if ahead else "past"
-    )
+    bare = Reading(kind="duration", duration=length.iso, reference="future" if ahead else "past")
     day = _day(given)
     other = moved(day, length, back=not ahead)
     if day is None or other is None or given.anchor is None or pointer in _told():
@@ -138,6 +136,8 @@ def within(given: Given) -> Reading:
         return NOTHING
     if given.phrase.first("l") == "past" or (pointer == "last" and unit in {"decade", "century"}):
         return span(given)
+    if pointer is None and unit == "day" and part is None:  # "later in the day"
+        return _told_unit(given, "same", unit)
     if pointer in _told() or (pointer == "next" and given.phrase.has("T") and given.focus):
         return _told_unit(given, pointer, unit)
     return _unit_at(given, direction(pointer), unit)._replace(part=part)

@@ -17,7 +17,7 @@ _COUNT = rf"(?:{_MANY}(?:(?:-|&|i){_MANY})?|a)"
 _UNIT = "[uUQ]"
 _PART = "(?:T?Eo|T?[mE]-?)"
 """`early`, `mid-`, `the end of`."""
-_YEAR = r"(?:,?o?F?Y(?![-A])|oT?[hlxs]u|[hlx]u)"
+_YEAR = r"(?:,?o?F?Y(?![-A])|oT?[hlxs]u|[hlx]u|oTu)"
 """What says the year behind a month or a quarter: `, 1998`, `of last year`, `this year`."""
 _NOT_AGE = "(?!-?j)"
 
@@ -25,7 +25,7 @@ _EXPRESSION = re.compile(
     rf"""
     (?P<iso>I)
   | (?P<numeric>J)
-  | (?P<day>(?:W,?)?(?:T?[DO]o?M|{_PART}?MT?[DO](?:-D)?(?![:A]))(?:{_YEAR})?p?)
+  | (?P<day>(?:W,?)?(?:T?(?:[DO]-)?[DO]o?M|{_PART}?MT?[DO](?:-D)?(?![:A]))(?:{_YEAR})?p?)
   | (?P<quarter>T?(?:F?Y|[hlxs]u')?F?-?q(?:&q)?-?[QH]{_YEAR}?|T?lH{_YEAR})
   | (?P<samequarter>T?(?:[lhxs]|Y|[hlxs]u'|u-?[gk])[QP]|TQ)
   | (?P<season>{_PART}?(?:[hlx]S|T?So?Y|S[hlx]u|(?<=i)T?S)(?:{_YEAR})?)
@@ -43,7 +43,7 @@ _EXPRESSION = re.compile(
   | (?P<duration>Tq{_MANY}-?t?-?{_UNIT}|T?{_COUNT}-?t?-?{_UNIT}{_NOT_AGE}(?:&[DNn]{_UNIT}|&aH)?
       |H-?a?-?u)
   | (?P<yearend>u-E(?:o?Y)?)
-  | (?P<theunit>T[tF]?u{_NOT_AGE})
+  | (?P<theunit>T[tF]?u(?!Y){_NOT_AGE})
   | (?P<plural>T?U(?:&U)?(?!-?j))
   | (?P<decade>T?{_PART}?y)
   | (?P<year>T?(?:F|{_PART}|u)?Y)

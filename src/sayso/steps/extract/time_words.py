@@ -15,7 +15,7 @@ from sayso.values.numerals import MONTHS, SMALL
 
 _LEXEME = re.compile(
     r"""
-    (?P<iso>[12][0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9-]))
+    (?P<iso>[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:T[0-2][0-9]:[0-5][0-9][0-9:.]{0,10}Z?)?(?![0-9-]))
   | (?P<numeric>[0-3]?[0-9](?P<sign>[./])[0-3]?[0-9](?P=sign)(?:19|20)[0-9]{2}(?![0-9]))
   | (?P<nine>9/11(?![0-9/]))
   | (?P<clock>[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:]))
@@ -26,6 +26,7 @@ _LEXEME = re.compile(
   | (?P<noon>\b[ap]\.\s?m\b\.?)
   | (?P<short>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|
         Mon|Tues?|Wed|Thurs?|Thu|Fri)\.)
+  | (?P<zone>\blocal\stime\b)
   | (?P<word>[^\W\d_]+)
   | (?P<tail>['’](?:s\b)?)
   | (?P<sign_>\S)
@@ -86,6 +87,7 @@ def _special(kind: str | None, word: str) -> str:
         "half": "H",
         "ordinal": "O",
         "noon": "A",
+        "zone": "z",
         "tail": "'",
     }.get(kind or "", OTHER)
 

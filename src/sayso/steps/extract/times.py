@@ -154,6 +154,11 @@ def find_times(analysis: Analysis) -> list[Time]:
     return times
 
 
+def dated_times(analysis: Analysis) -> list[Time]:
+    """The time expressions that can be the time of a claim or of a saying."""
+    return [time for time in find_times(analysis) if tells_when(time)]
+
+
 def tells_when(time: Time) -> bool:
     """Whether it can be the time of a claim or of a saying: not `now`, `recently`, `daily`, and no
     bare length."""

@@ -51,7 +51,7 @@ def _month(parse: Parse, words: list[TimeWord], match: Match, before: str) -> bo
 
 
 def _year(parse: Parse, words: list[TimeWord], match: Match, before: str) -> bool:
-    if match.last - match.first > 1 and words[match.first].word != "the":
+    if match.last - match.first > 1 + (words[match.first].word == "the"):
         return True
     word = words[match.last - 1]
     first, last = parse.tokens_in(Span(word.start, word.end))
@@ -61,7 +61,10 @@ def _year(parse: Parse, words: list[TimeWord], match: Match, before: str) -> boo
     if parse.deps[first] == "nummod" and parse.tags[head] in {"NNS", "NNPS"} and head > first:
         return False
     known = before in _BEFORE_YEAR and (1800 <= int(word.word) <= 2100)
-    return known or match.first == 0 or _is_date(parse, word.start, word.end)
+    if known or match.first == 0:
+        return True
+    named = parse.deps[first] in {"nummod", "pobj", "nsubj", "compound", "appos"}
+    return named and _is_date(parse, word.start, word.end)
 
 
 def _reference(parse: Parse, words: list[TimeWord], letters: str, match: Match) -> bool:
