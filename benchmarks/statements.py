@@ -90,7 +90,7 @@ def _statements(reader: Reader, document: object) -> int:
     from sayso.records.documents import Document
     from sayso.steps.extract.names import find_names
     from sayso.steps.extract.statements import find_statements
-    from sayso.steps.extract.times import find_times
+    from sayso.steps.extract.times import dated_times
     from sayso.steps.link.entities import link_entities
     from sayso.steps.link.holders import resolve_holders
 
@@ -100,7 +100,7 @@ def _statements(reader: Reader, document: object) -> int:
         analysis, find_names(analysis, reader._actors), reader._actors, made_by="benchmark"
     )
     drafts = find_statements(analysis, reader._tagged(analysis))
-    times = find_times(analysis)
+    times = dated_times(analysis)
     return len(
         resolve_holders(analysis, named, drafts, times=times, made_by="benchmark").statements
     )

@@ -40,6 +40,7 @@ NAMES = (
     "event_types",
     "isaf",
     "places",
+    "times",
     "attacks",
 )
 

@@ -48,7 +48,7 @@ from sayso.records.spans import Span
 from sayso.steps.extract.names import find_names
 from sayso.steps.extract.phrase_tagger import PhraseTagger
 from sayso.steps.extract.phrases import find_phrases
-from sayso.steps.extract.times import find_times
+from sayso.steps.extract.times import dated_times
 from sayso.steps.link.actors import Actors
 from sayso.steps.link.entities import link_entities
 from sayso.steps.link.phrases import link_phrases
@@ -189,7 +189,7 @@ def by_sayso(model: SpacyModel) -> Find:
             for mention in (*named.mentions, *phrased.mentions)
             if kinds[mention.entity] in _MAPPED
         }
-        times = find_times(analysis)
+        times = dated_times(analysis)
         return found | {trimmed(one.text, time.span): _TEMPORAL for time in times}
 
     return find

@@ -38,7 +38,7 @@ from sayso.records.findings import Claim, EntityRef, Statement
 from sayso.steps.extract.claims import find_claims
 from sayso.steps.extract.names import find_names
 from sayso.steps.extract.statements import find_statements
-from sayso.steps.extract.times import find_times
+from sayso.steps.extract.times import dated_times
 from sayso.steps.link.actors import Actors
 from sayso.steps.link.entities import link_entities
 from sayso.steps.link.holders import resolve_holders
@@ -155,7 +155,7 @@ class _Reader:
         analysis = Analysis(document, self._model.parse(text, document.zones).parses)
         names = find_names(analysis, self._actors)
         named = link_entities(analysis, names, self._actors, made_by="evals")
-        times = find_times(analysis)
+        times = dated_times(analysis)
         drafts = find_statements(analysis)
         resolved = resolve_holders(analysis, named, drafts, times=times, made_by="evals")
         said = resolved.statements

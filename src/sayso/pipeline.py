@@ -164,7 +164,7 @@ class Reader:
         from sayso.steps.extract.names import find_names
         from sayso.steps.extract.phrases import find_phrases
         from sayso.steps.extract.statements import find_statements
-        from sayso.steps.extract.times import find_times
+        from sayso.steps.extract.times import dated_times
         from sayso.steps.link.entities import link_entities
         from sayso.steps.link.holders import resolve_holders
         from sayso.steps.link.phrases import link_phrases
@@ -181,7 +181,7 @@ class Reader:
             find_phrases(analysis, names, self._actors),
             made_by=stamp["entities"],
         )
-        times = find_times(analysis)
+        times = dated_times(analysis)
         drafts = find_statements(analysis, self._tagged(analysis))
         resolved = resolve_holders(
             analysis, named, drafts, times=times, made_by=stamp["statements"]

@@ -73,6 +73,11 @@ class Cue(Struct, frozen=True):
     """Whether it was said at all: "will say" is future, "may claim" possible."""
 
 
+TimeKind = Literal["date", "time", "duration", "set"]
+PeriodPart = Literal["start", "mid", "end"]
+TimeReference = Literal["past", "present", "future"]
+
+
 class Time(Struct, frozen=True):
     """A time expression."""
 
@@ -83,6 +88,17 @@ class Time(Struct, frozen=True):
     anchor: str | None
     """What it was resolved against (`published:2019-12-18`, `dateline:September 15`); None where
     the words themselves are complete or nothing anchors them."""
+    kind: TimeKind = "date"
+    duration: str | None = None
+    """How long, as ISO 8601 has it (`P3Y`); `PXY` where the words leave the number open."""
+    every: str | None = None
+    """How often: a duration (`P1D`), or a day of the week (`XXXX-WXX-4`)."""
+    clock: str | None = None
+    """The time of day: `T22:00`, or `TMO`, `TAF`, `TEV`, `TNI` for its parts."""
+    part: PeriodPart | None = None
+    """Which part of the value is meant (`late 2021`: end)."""
+    reference: TimeReference | None = None
+    """Whether it is past, present or future, where the words tell no more (`recently`)."""
 
 
 class Place(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """Dates in EDTF, the Library of Congress's Extended Date/Time Format, levels 0 and 1 without times.
 
 Read: `2019`, `2019-12`, `2019-12-18`, seasons (`2019-21` spring to `2019-24` winter), unspecified
+quarters (`2019-33` to `2019-36`) and halves (`2019-40`, `2019-41`) of level 2, unspecified
 digits (`201X`, `20XX`, `2019-XX`, `2019-12-XX`), qualifiers (`?`, `~`, `%`) and intervals
 (`2022/2023`, `2021-08-15/..`, `../2019`). A date keeps its precision: `2021` is never 1 January.
 
@@ -15,14 +16,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-Precision = Literal["day", "month", "season", "year", "decade", "century", "interval"]
+Precision = Literal[
+    "day", "month", "season", "quarter", "half", "year", "decade", "century", "interval"
+]
 
 _DATE = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)"
     r"(?:-(?P<day>[0-9]{2}|XX))?)?(?P<qualifier>[?~%]?)"
 )
-_SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
-"""EDTF's season numbers and the month each begins in, as in the northern hemisphere."""
+_SEASONS = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
+"""EDTF's numbers of seasons, quarters and halves, and the month each begins in; seasons as in the
+northern hemisphere."""
 
 
 @dataclass(frozen=True)
@@ -135,9 +139,12 @@ def _months(year: int, month: int) -> Period:
     if month not in _SEASONS:
         return Period(date(year, month, 1), date(year, month, _last_day(year, month)), "month")
     first = _SEASONS[month]
-    last_year, last_month = (year, first + 2) if first < 12 else (year + 1, 2)
+    last_year, last_month = year, first + (5 if month >= 40 else 2)
+    if last_month > 12:
+        last_year, last_month = year + 1, last_month - 12
     end = date(last_year, last_month, _last_day(last_year, last_month))
-    return Period(date(year, first, 1), end, "season")
+    precision: Precision = "season" if month <= 24 else "quarter" if month < 40 else "half"
+    return Period(date(year, first, 1), end, precision)
 
 
 def _last_day(year: int, month: int) -> int:

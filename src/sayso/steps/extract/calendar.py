@@ -1,280 +1,294 @@
-"""What the words of a time expression mean, given the day they stand on."""
+"""Dates that name their day, month, quarter, season or year, with or without its year."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date, timedelta
-from typing import NamedTuple
+from dataclasses import replace
+from datetime import date
 
-from sayso.steps.extract.anchors import Anchor
-from sayso.values.dates import format_month, is_edtf, shift
+from sayso.lexicons import load
+from sayso.records.findings import PeriodPart
+from sayso.steps.extract.time_grammar import Phrase
+from sayso.steps.extract.time_readings import NOTHING, Given, Reading
 from sayso.values.numerals import MONTHS, SMALL
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_SEASON_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}
-_YEAR = re.compile(r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])")
+_SOON = 100
+"""Days within which a day without year or tense is rather ahead than a year ago."""
+_NEAR = 4
+"""Months within which a month without year or tense is rather ahead."""
+_LAST_SEASON = 24
+_MONTHS_OF = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
+"""The month in which EDTF's seasons, quarters and halves begin."""
 
 
-class Reading(NamedTuple):
-    """An EDTF value, or None, and whether it rests on the anchor."""
-
-    value: str | None
-    anchored: bool = False
-    anchor: str | None = None
-    """What it rests on, where that is not the report's own date."""
+def iso(given: Given) -> Reading:
+    """`2020-05-06`, `2020-05-06T10:00:00Z`."""
+    day, _, time = given.phrase.words[0].text.partition("T")
+    return Reading(day, kind="time", clock=f"T{time[:5]}") if time else Reading(day)
 
 
-NOTHING = Reading(None)
+def numeric(given: Given) -> Reading:
+    """`16.11.2024` is day first. `11/12/2024` may be either, and only its year is sure."""
+    words = given.phrase.words[0].text
+    first, second, year = (int(part) for part in re.split(r"[./]", words))
+    if "/" in words and first <= 12 and second <= 12 and first != second:
+        return Reading(str(year))
+    day, month = (first, second) if second <= 12 else (second, first)
+    return Reading(f"{year:04d}-{month:02d}-{day:02d}")
 
 
-class Resolver:
-    """Reads time expressions against one anchor.
-
-    Days and months without a year, and weekdays, mean the latest one that is not after the
-    anchor; the earliest one not before it where the verb speaks of the future.
-    """
-
-    def __init__(self, anchor: Anchor | None) -> None:
-        self._anchor = anchor
-        self._by_kind: dict[str, Callable[[str, bool], Reading]] = {
-            "iso": self._iso,
-            "numeric": self._numeric,
-            "mdy": self._month_day,
-            "dmy": self._month_day,
-            "season": self._season,
-            "month": self._month,
-            "weekday": self._weekday,
-            "span": self._span,
-            "unit": self._unit,
-            "after": self._after,
-            "ago": self._ago,
-            "deictic": self._deictic,
-            "decade": self._decade,
-            "year": lambda words, future: Reading(words),
-        }
-
-    def read(self, kind: str, words: str, *, future: bool = False) -> Reading:
-        """The value of an expression of this kind; None where nothing anchors it."""
-        resolve = self._by_kind.get(kind)
-        if resolve is None:
-            return NOTHING
-        reading = resolve(words, future)
-        return reading if reading.value is None or is_edtf(reading.value) else NOTHING
-
-    @property
-    def _day(self) -> date | None:
-        return self._anchor.day if self._anchor else None
-
-    def _iso(self, words: str, future: bool) -> Reading:
-        return Reading(words)
-
-    def _numeric(self, words: str, future: bool) -> Reading:
-        """`16.11.2024` is day first. `11/12/2024` may be either, and only its year is sure."""
-        first, second, year = (int(part) for part in re.split(r"[./]", words))
-        if "/" in words and first <= 12 and second <= 12 and first != second:
-            return Reading(str(year))
-        day, month = (first, second) if second <= 12 else (second, first)
-        return Reading(f"{year:04d}-{month:02d}-{day:02d}")
-
-    def _month_day(self, words: str, future: bool) -> Reading:
-        lowered = words.lower()
-        month = _month_in(lowered)
-        year = _YEAR.search(lowered)
-        days = [int(n) for n in re.findall(r"(?<![0-9])[0-9]{1,2}(?![0-9])", lowered)][:2]
-        weekday = _weekday_in(lowered)
-        if month is None or not days:
-            return NOTHING
-        first = days[0]
-        anchored = year is None
-        chosen = int(year[0]) if year else self._year_of(month, first, weekday, future=future)
-        if chosen is None:
-            return NOTHING
-        value = f"{chosen:04d}-{month:02d}-{first:02d}"
-        if len(days) == 2 and days[1] > first:
-            value += f"/{chosen:04d}-{month:02d}-{days[1]:02d}"
-        return Reading(value, anchored)
-
-    def _year_of(self, month: int, day: int, weekday: int | None, *, future: bool) -> int | None:
-        """The year of a day without one; None where its weekday contradicts every near year."""
-        if self._anchor is None or self._anchor.month is None:
-            return None
-        earliest, latest = self._anchor.period.earliest, self._anchor.period.latest
-        assert earliest is not None
-        assert latest is not None
-        step = 1 if future else -1
-        near = [latest.year, latest.year + step, latest.year - step]
-        fits = [
-            (year, found)
-            for year in near
-            if (found := _safe_date(year, month, day)) is not None
-            and (weekday is None or found.weekday() == weekday)
-        ]
-        for year, found in fits:
-            if (future and found >= earliest) or (not future and found <= latest):
-                return year
-        return fits[0][0] if weekday is not None and fits else None
-
-    def _month(self, words: str, future: bool) -> Reading:
-        lowered = words.lower()
-        month = _month_in(lowered)
-        year = _YEAR.search(lowered)
-        if month is None:
-            return NOTHING
-        if year:
-            return Reading(f"{year[0]}-{month:02d}")
-        if self._anchor is None or self._anchor.month is None:
-            return NOTHING
-        now_year, now_month = self._anchor.month
-        if lowered.startswith("this"):
-            chosen = now_year
-        elif lowered.startswith("next"):
-            chosen = now_year if month > now_month else now_year + 1
-        elif lowered.startswith(("last", "past")):
-            chosen = now_year if month < now_month else now_year - 1
-        elif future:
-            chosen = now_year if month >= now_month else now_year + 1
-        else:
-            chosen = now_year if month <= now_month else now_year - 1
-        return Reading(format_month(chosen, month), True)
-
-    def _weekday(self, words: str, future: bool) -> Reading:
-        weekday = _weekday_in(words.lower())
-        if self._day is None or weekday is None:
-            return NOTHING
-        back = (self._day.weekday() - weekday) % 7
-        ahead = (weekday - self._day.weekday()) % 7
-        first = words.split()[0].lower()
-        if first in {"last", "past"}:
-            move = -(back or 7)
-        elif first == "next":
-            move = ahead or 7
-        elif first == "this":
-            move = weekday - self._day.weekday()
-        else:
-            move = ahead if future else -back
-        return self._on_day(move)
-
-    def _on_day(self, move: int) -> Reading:
-        day = shift(self._day, move, "day") if self._day else None
-        return Reading(day.isoformat(), True) if day else NOTHING
-
-    def _season(self, words: str, future: bool) -> Reading:
-        lowered = words.lower()
-        season = next(number for name, number in _SEASONS.items() if name in lowered)
-        year = _YEAR.search(lowered)
-        if year:
-            return Reading(f"{year[0]}-{season}")
-        if self._anchor is None or self._anchor.month is None:
-            return NOTHING
-        now_year, now_month = self._anchor.month
-        begins = _SEASON_MONTHS[season]
-        if lowered.startswith("last"):
-            chosen = now_year if begins + 2 < now_month else now_year - 1
-        elif lowered.startswith("next"):
-            chosen = now_year if begins > now_month else now_year + 1
-        else:
-            chosen = now_year
-        return Reading(f"{chosen:04d}-{season}", True)
-
-    def _span(self, words: str, future: bool) -> Reading:
-        """`the past three years`: from so long before the anchor up to it."""
-        lowered = words.lower()
-        count, unit = _count_and_unit(lowered)
-        day = self._day
-        if count is None or day is None:
-            return NOTHING
-        ahead = "next" in lowered or "coming" in lowered
-        other = _shift(day, count if ahead else -count, unit)
-        if other is None:
-            return NOTHING
-        first, last = (day, other) if ahead else (other, day)
-        return Reading(f"{_at(first, unit)}/{_at(last, unit)}", True)
-
-    def _ago(self, words: str, future: bool) -> Reading:
-        count, unit = _count_and_unit(words.lower())
-        day = _shift(self._day, -count, unit) if count is not None and self._day else None
-        return Reading(_at(day, unit) + ("~" if unit == "week" else ""), True) if day else NOTHING
-
-    def _unit(self, words: str, future: bool) -> Reading:
-        which, unit = words.lower().split()
-        if which == "past" and unit in {"week", "month", "year"}:
-            return self._span(f"past one {unit}", future)
-        move = {"this": 0, "next": 1}.get(which, -1)
-        if unit in {"night", "morning", "evening"}:
-            return self._on_day(move)
-        if unit == "weekend":
-            return self._week(move, 5)
-        if unit == "week":
-            return self._week(move, 0)
-        if unit == "month" and self._anchor and self._anchor.month:
-            year, month = self._anchor.month
-            return Reading(format_month(year, month + move), True)
-        if unit == "year" and self._anchor and self._anchor.period.latest:
-            return Reading(f"{self._anchor.period.latest.year + move:04d}", True)
-        return self._on_day(move) if unit == "day" else NOTHING
-
-    def _week(self, move: int, first: int) -> Reading:
-        """A week from Monday (`first` 0) or Saturday (5) to Sunday, `move` weeks from this one."""
-        if self._day is None:
-            return NOTHING
-        monday = shift(self._day, 7 * move - self._day.weekday(), "day")
-        if monday is None or monday.year > 9998:
-            return NOTHING
-        return Reading(
-            f"{(monday + timedelta(days=first)).isoformat()}/"
-            f"{(monday + timedelta(days=6)).isoformat()}",
-            True,
-        )
-
-    def _deictic(self, words: str, future: bool) -> Reading:
-        return self._on_day({"yesterday": -1, "tomorrow": 1}.get(words.lower(), 0))
-
-    def _decade(self, words: str, future: bool) -> Reading:
-        return Reading(words.lower().removeprefix("the ")[:3] + "X")
-
-    def _after(self, words: str, future: bool) -> Reading:
-        """`Twenty years after 9/11`: counted from 11 September 2001."""
-        count, unit = _count_and_unit(words.lower())
-        day = _shift(date(2001, 9, 11), count, unit) if count is not None else None
-        return Reading(_at(day, unit), False, "9/11") if day else NOTHING
+def day(given: Given) -> Reading:
+    """`Wednesday, December 11`, `the 5th of May 2020`, `March 3-5`, `Oct. 12 last year`."""
+    phrase = given.phrase
+    month = _month(given)
+    days = [int(re.sub(r"\D", "", word)) for word in phrase.all("DO")][:2]
+    if month is None or not days:
+        return NOTHING
+    year, anchor = _said_year(given)
+    if year is None and not phrase.has("u"):
+        anchor = given.anchor.label if given.anchor else None
+        year = _year_of_day(given, month, days[0])
+    if year is None:
+        return NOTHING
+    value = f"{year:04d}-{month:02d}-{days[0]:02d}"
+    if len(days) == 2 and days[1] > days[0]:
+        value += f"/{year:04d}-{month:02d}-{days[1]:02d}"
+    return Reading(
+        value, anchor, clock=part_of_day(given), kind="time" if phrase.has("p") else "date"
+    )
 
 
-def _month_in(lowered: str) -> int | None:
-    return next((MONTHS[w] for w in re.findall(r"[a-z]+", lowered) if w in MONTHS), None)
+def month(given: Given) -> Reading:
+    """`December`, `late March 2020`, `last July`, `January this year`."""
+    number = _month(given)
+    year, anchor = _said_year(given)
+    if number is None:
+        return NOTHING
+    if year is None:
+        year = _year_of(given, number, number)
+        anchor = given.anchor.label if given.anchor else None
+    if year is None:
+        return NOTHING
+    return Reading(f"{year:04d}-{number:02d}", anchor, part=_part(given))
 
 
-def _weekday_in(lowered: str) -> int | None:
-    return next((n for n, name in enumerate(_WEEKDAYS) if name in lowered), None)
+def season(given: Given) -> Reading:
+    """`last summer`, `the spring of 2019`."""
+    number = load("times.toml")["seasons"][given.phrase.first("S")]
+    return _sub_year(given, number)
 
 
-def _safe_date(year: int, month: int, day: int) -> date | None:
+def quarter(given: Given) -> Reading:
+    """`the third quarter`, `next year's first quarter`, `the first half of 1989`."""
+    ordinals = load("times.toml")["pointers"]["ordinals"]
+    written = given.phrase.first("q")
+    which = ordinals.index(written) + 1 if written else 2
+    half = given.phrase.has("H")
+    if which > (2 if half else 4):
+        return NOTHING
+    return _sub_year(given, which + (39 if half else 32))
+
+
+def _sub_year(given: Given, number: int) -> Reading:
+    year, anchor = _said_year(given)
+    if year is None:
+        begins = _MONTHS_OF[number]
+        length = 6 if number >= 40 else 3
+        if number > _LAST_SEASON:
+            # "expects a third-quarter loss" speaks of the quarter that has ended.
+            given = replace(given, tense=None if given.tense == "future" else "past")
+        year = _year_of(given, begins, begins + length - 1)
+        anchor = given.anchor.label if given.anchor else None
+    return Reading(f"{year:04d}-{number}", anchor, part=_part(given)) if year else NOTHING
+
+
+def year(given: Given) -> Reading:
+    """`2015`, `late 2021`, `fiscal 1988`."""
+    return Reading(given.phrase.first("Y"), part=_part(given))
+
+
+def spoken_year(given: Given) -> Reading:
+    """`nineteen ninety-seven`, as speech is written down; `two thousand` after `the year`."""
+    words = given.phrase.all("n")
+    if words == ["two", "thousand"]:
+        return Reading("2000")
+    century = SMALL.get(words[0], 0)
+    rest = sum(SMALL.get(word, 0) for word in words[1:])
+    if century not in {18, 19, 20} or not 10 <= rest <= 99:
+        return NOTHING
+    return Reading(f"{century}{rest:02d}")
+
+
+def decade(given: Given) -> Reading:
+    """`the 1990s`, `the '80s`, `the late seventies`."""
+    word = given.phrase.first("y") or ""
+    digits = re.sub(r"\D", "", word)
+    names = load("times.toml")["decades"]
+    if word in names:
+        digits = f"19{names[word]}0"
+    elif len(digits) == 2:
+        digits = f"19{digits}"
+    return Reading(digits[:3] + "X", part=_part(given)) if len(digits) == 4 else NOTHING
+
+
+def century(given: Given) -> Reading:
+    """`the 20th century`."""
+    if given.phrase.first("u") != "century":
+        return NOTHING
+    written = given.phrase.first("qO") or ""
+    ordinals = load("times.toml")["pointers"]["ordinals"]
+    digits = re.sub(r"\D", "", written)
+    number = int(digits) if digits else ordinals.index(written) + 1
+    return Reading(f"{number - 1:02d}XX", part=_part(given)) if 0 < number <= 22 else NOTHING
+
+
+def year_end(given: Given) -> Reading:
+    """`year-end`, `year-end 1989`, `the end of the year`."""
+    said = given.phrase.first("Y")
+    if given.phrase.first("u") != "year":
+        return NOTHING
+    if said:
+        return Reading(f"{said}-12-31")
+    latest = given.anchor.period.latest if given.anchor else None
+    if given.anchor is None or latest is None:
+        return NOTHING
+    back = given.tense == "past"
+    return Reading(f"{latest.year - back:04d}-12-31", given.anchor.label)
+
+
+def fixed_day(given: Given) -> Reading:
+    """`Christmas`."""
+    month_day = load("times.toml")["fixed_days"][given.phrase.first("v")]
+    number, day_of_month = (int(part) for part in month_day.split("-"))
+    chosen = _year_of_day(given, number, day_of_month)
+    if chosen is None or given.anchor is None:
+        return NOTHING
+    return Reading(f"{chosen:04d}-{month_day}", given.anchor.label)
+
+
+def part_of_day(given: Given) -> str | None:
+    """`MO`, `AF`, `EV`, `NI` or a clock time, with a `T` before it."""
+    lexicon = load("times.toml")
+    word = given.phrase.first("pb")
+    if word is None:
+        return "TNI" if given.phrase.first("d") == "tonight" else None
+    return f"T{({**lexicon['parts_of_day'], **lexicon['plural_parts_of_day']})[word]}"
+
+
+def _part(given: Given) -> PeriodPart | None:
+    word = given.phrase.first("mE")
+    found: PeriodPart | None = load("times.toml")["parts"].get(word) if word else None
+    return found
+
+
+def _month(given: Given) -> int | None:
+    return MONTHS.get((given.phrase.first("M") or "").rstrip("."))
+
+
+def _said_year(given: Given) -> tuple[int | None, str | None]:
+    """The year that the words give (`1998`, `last year`), and what that rests on."""
+    written = given.phrase.first("Y")
+    if written:
+        return int(written), None
+    pointer = given.phrase.first("hlxs")
+    latest = given.anchor.period.latest if given.anchor else None
+    if given.phrase.first("u") != "year":
+        return None, None
+    if pointer in load("times.toml")["pointers"]["there"]:
+        first = given.focus.period.earliest if given.focus else None
+        return (first.year, given.focus.label) if given.focus and first else (None, None)
+    if latest is None or given.anchor is None:
+        return None, None
+    return latest.year + direction(pointer), given.anchor.label
+
+
+def direction(pointer: str | None) -> int:
+    """-1 for `last`, 1 for `next`, 0 for `this`."""
+    pointers = load("times.toml")["pointers"]
+    return -1 if pointer in pointers["back"] else 1 if pointer in pointers["ahead"] else 0
+
+
+def _year_of(given: Given, begins: int, ends: int) -> int | None:
+    """The year of a part of a year without one: months `[begins, ends]`, of which `ends` may lie
+    beyond December."""
+    if given.anchor is None or given.anchor.month is None:
+        return None
+    year_now, month_now = given.anchor.month
+    pointer = given.phrase.first("lhx")
+    if pointer is not None:
+        move = direction(pointer)
+        if move < 0:
+            return year_now if ends < month_now else year_now - 1
+        if move > 0:
+            return year_now if begins > month_now else year_now + 1
+        return year_now
+    if given.tense == "future":
+        return year_now if ends >= month_now else year_now + 1
+    if given.tense == "past":
+        return year_now if begins <= month_now else year_now - 1
+    return _nearest(year_now, month_now, begins)
+
+
+def _nearest(year_now: int, month_now: int, begins: int) -> int:
+    """The year of a month that is rather ahead where it is near, and behind where it is not."""
+    ahead = (begins - month_now) % 12
+    return year_now + (month_now + ahead > 12) - (0 if ahead <= _NEAR else 1)
+
+
+def _year_of_day(given: Given, number: int, day_of_month: int) -> int | None:
+    """The year of a day without one; None where its weekday contradicts every near year."""
+    if given.anchor is None or given.anchor.month is None:
+        return None
+    latest, earliest = given.anchor.period.latest, given.anchor.period.earliest
+    assert latest is not None
+    assert earliest is not None
+    weekday = weekday_of(given)
+    near = [latest.year - 1, latest.year, latest.year + 1]
+    fits = [
+        found
+        for year in near
+        if (found := _safe_date(year, number, day_of_month)) is not None
+        and (weekday is None or found.weekday() == weekday)
+    ]
+    ahead = [found for found in fits if found >= earliest]
+    behind = [found for found in fits if found <= latest]
+    if not fits:
+        return None
+    if given.tense == "future" and ahead:
+        return ahead[0].year
+    if given.tense == "past" and behind:
+        return behind[-1].year
+    if ahead and ((ahead[0] - latest).days <= _SOON or not behind):
+        return ahead[0].year
+    return behind[-1].year
+
+
+def weekday_of(given: Given) -> int | None:
+    """The weekday that the words name: 0 is Monday."""
+    word = given.phrase.first("Ww")
+    if word is None:
+        return None
+    names = load("times.toml")["weekdays"]["words"]
+    return next((n for n, name in enumerate(names) if name[:3] == word[:3]), None)
+
+
+def _safe_date(year: int, month: int, day_of_month: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day_of_month)
     except ValueError:
         return None
 
 
-def _count_and_unit(lowered: str) -> tuple[int | None, str]:
-    """The number before the unit; None where it is vague (`few`, `several`)."""
-    match = re.search(r"(\S+)\s(day|week|month|year|decade)", lowered)
-    if match is None:
-        return None, "day"
-    word = match[1]
-    if word.isdecimal():
-        return int(word), match[2]
-    return (1 if word in {"a", "an"} else SMALL.get(word)), match[2]
-
-
-def _shift(day: date, count: int, unit: str) -> date | None:
-    if unit == "decade":
-        return shift(day, 10 * count, "year")
-    return shift(day, count, unit)  # type: ignore[arg-type]
-
-
-def _at(day: date, unit: str) -> str:
-    """The day at the precision of its unit."""
-    return {"year": day.isoformat()[:4], "decade": day.isoformat()[:4]}.get(
-        unit, day.isoformat()[:7] if unit == "month" else day.isoformat()
+def clock_time(phrase: Phrase) -> str | None:
+    """`T22:35` for `10:35 p.m.`; None for what is no time of day."""
+    written = phrase.first("cDN") or ""
+    number = phrase.first("n")
+    hour, *rest = (
+        (int(part) for part in written.split(":")) if written else (SMALL.get(number or "", 99),)
     )
+    half = re.sub(r"[^apm]", "", phrase.first("A") or "")
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return f"T{hour:02d}:{rest[0] if rest else 0:02d}" if hour <= 24 else None

@@ -34,7 +34,7 @@ from sayso.steps.extract.places import STANDING, places_in
 from sayso.steps.extract.relations import Relation, find_relations
 from sayso.steps.extract.responsibility import Answering, with_answers
 from sayso.steps.extract.scenes import Owners, Scene, covered, grouped, hang
-from sayso.steps.extract.times import find_times
+from sayso.steps.extract.times import dated_times
 from sayso.steps.extract.triggers import Happening
 from sayso.steps.extract.whereabouts import place_near, time_near
 
@@ -62,7 +62,7 @@ def find_claims(
     the stamp that the claims carry.
     """
     maker = _Maker(analysis, statements, made_by)
-    found = find_times(analysis) if times is None else times
+    found = dated_times(analysis) if times is None else times
     for scene in scenes(analysis, entities, statements, found):
         maker.take(scene)
     return maker.done()
