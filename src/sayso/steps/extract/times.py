@@ -9,7 +9,7 @@ None. A missing time is never filled from the publication date.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.lexicons import load
 from sayso.records.analyses import Analysis
@@ -43,7 +43,7 @@ def every(given: Given) -> Reading:
     if length is None:
         return Reading(kind="set", every="P1Y" if given.phrase.has("S") else "P1D")
     if length.count is None:
-        length = length._replace(count=1)
+        length = replace(length, count=1)
     return Reading(kind="set", every=length.iso)
 
 
