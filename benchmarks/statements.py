@@ -8,9 +8,12 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sayso.engines.child import ONE_THREAD
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Barrier
@@ -29,6 +32,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     paths = sorted(options.folder.glob("*.txt"))
+    os.environ.update(ONE_THREAD)  # as the workers of `sayso read` are started
     context = multiprocessing.get_context("spawn")
     ready = context.Barrier(options.workers)
     parts = [(paths[start :: options.workers], options.setting) for start in range(options.workers)]

@@ -10,6 +10,8 @@ from sayso.records.spans import Span, merged
 from sayso.steps.extract.attributions import Attribution
 from sayso.steps.extract.spoken_zones import SpokenZone, draft_from, inside_speech
 
+_ALL = 0.8
+"""Share of a content that a statement fills which is all that the content is about."""
 _NESTED = 0.9
 """Factor for a statement inside another."""
 
@@ -36,13 +38,18 @@ def add_nested(
     attributions: Sequence[Attribution],
     drafts: list[DraftStatement],
     first: int,
+    *,
+    weighty: bool,
 ) -> None:
     """Speech inside quoted speech ("the group claimed responsibility for ...," he said).
 
-    Only clear cases: a speaker repeats many things that are no report of another's words.
+    Only clear cases: a speaker repeats many things that are no report of another's words. `weighty`
+    leaves out plain assertions: beside the tagger, one in eight of them was marked by annotators.
     """
     for attribution in attributions:
         if not inside_speech(zone, attribution) or not _is_report(zone, attribution):
+            continue
+        if weighty and attribution.act == "asserts":
             continue
         parse = zone.parse
         position = parse.starts[attribution.verb]
@@ -70,29 +77,29 @@ def add_nested(
 
 
 def is_reported(zone: SpokenZone, draft: DraftStatement, outer: Sequence[DraftStatement]) -> bool:
-    """Whether a draft is what one of the `outer` ones reports that a named other has said."""
+    """Whether a draft is all that one of the `outer` ones reports, without quotation marks.
+
+    "The Courier reported that Vasch said the road was closed": a report of a report. What a speaker
+    says of others in the course of his own words is none.
+    """
     cue, head = draft.cue, draft.holder_head
-    if cue is None or head is None or draft.act not in _STRONG_ACTS:
+    if cue is None or head is None or draft.holder is None or draft.act not in _STRONG_ACTS:
         return False
     parse = zone.parse
     first, last = parse.tokens_in(cue)
     at, _ = parse.tokens_in(Span(head, head + 1))
+    whole = merged([draft.holder, cue, *draft.content])
+    length = max(piece.end for piece in whole) - min(piece.start for piece in whole)
     return (
         draft.pattern in _STRONG
         and any(parse.lemmas[i].lower() in _REPORTING for i in range(first, last))
         and parse.pos[at] in ("PROPN", "NOUN")
-        and any(piece.contains(cue) for one in outer for piece in one.content)
-    )
-
-
-def says_that(zone: SpokenZone, draft: DraftStatement) -> bool:
-    """Whether a draft is the plain form: somebody, a verb of saying, "that", a clause."""
-    if draft.cue is None or draft.holder is None or draft.pattern != "clause":
-        return False
-    first, last = zone.parse.tokens_in(draft.cue)
-    content = draft.content[0].cut(zone.text)
-    return content.startswith("that ") and any(
-        zone.parse.lemmas[i].lower() in _REPORTING for i in range(first, last)
+        and any(
+            piece.contains(cue) and length >= _ALL * len(piece)
+            for one in outer
+            if one.kind == "indirect"
+            for piece in one.content
+        )
     )
 
 

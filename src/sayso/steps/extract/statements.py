@@ -84,7 +84,7 @@ def find_statements(
         if pending:
             prepend(drafts, first, pending)
             pending = []
-        add_nested(zone, attributions, drafts, first)
+        add_nested(zone, attributions, drafts, first, weighty=tagged is not None)
         pending = left_pending(zone, drafts, first)
         previous = last_of(zone, drafts, first, previous)
     add_linked_sentences(analysis, drafts)
