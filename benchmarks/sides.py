@@ -16,14 +16,18 @@ import json
 import multiprocessing
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from sayso.engines.loading import DEFAULT_READER
+from sayso.settings import AttributionName, ExtractSettings, Settings
 
 if TYPE_CHECKING:
     from sayso import ReadSummary
+    from sayso.ledger import Ledger
 
 _BATCH = 64
 
@@ -36,30 +40,42 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2, help="0: in this process")
     parser.add_argument("--shares", action="store_true", help="sayso: time by step (0 workers)")
     parser.add_argument("--replay", action="store_true", help="sayso: replay one reading")
+    parser.add_argument("--attribution", choices=get_args(AttributionName), default="auto")
     parser.add_argument("--by", choices=("document", "paragraph"), default="document")
     options = parser.parse_args()
     if options.side == "sayso":
         reader = "benchmarks.replay:Replay" if options.replay else DEFAULT_READER
-        report = sayso(options.folder, options.workers, shares=options.shares, reader=reader)
+        settings = Settings(extract=ExtractSettings(attribution=options.attribution))
+        with sayso_ledger(reader) as ledger:
+            report = sayso(ledger, options.folder, options.workers, settings, shares=options.shares)
         print(json.dumps(report))
     else:
         print(json.dumps(bare(options.folder, options.workers, options.by)))
 
 
-def sayso(folder: Path, workers: int, *, shares: bool, reader: str) -> dict[str, object]:
-    """Read the folder into a ledger; gives counts and, if asked, CPU seconds by step."""
-    from benchmarks.shares import measured
+@contextmanager
+def sayso_ledger(reader: str) -> Iterator[Ledger]:
+    """A ledger that is removed afterwards."""
     from sayso.ledger import Ledger
 
     with (
         TemporaryDirectory(prefix="sayso-ledger-") as place,
         Ledger(Path(place) / "bench.sayso", reader=reader) as ledger,
     ):
-        if not shares:
-            return _counts(ledger.read([folder], workers=workers))
-        with measured() as spent:
-            counts = _counts(ledger.read([folder], workers=0))
-        return {**counts, "shares": dict(spent)}
+        yield ledger
+
+
+def sayso(
+    ledger: Ledger, folder: Path, workers: int, settings: Settings, *, shares: bool
+) -> dict[str, object]:
+    """Read the folder into a ledger; gives counts and, if asked, CPU seconds by step."""
+    from benchmarks.shares import measured
+
+    if not shares:
+        return _counts(ledger.read([folder], settings=settings, workers=workers))
+    with measured() as spent:
+        counts = _counts(ledger.read([folder], settings=settings, workers=0))
+    return {**counts, "shares": dict(spent)}
 
 
 def _counts(summary: ReadSummary) -> dict[str, object]:

@@ -12,9 +12,11 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import get_args
 
 from benchmarks import corpora
 from benchmarks.runs import Run, run
+from sayso.settings import AttributionName
 
 
 def main() -> None:
@@ -23,17 +25,18 @@ def main() -> None:
     parser.add_argument("--source", choices=("polnear", "seeds"), default="polnear")
     parser.add_argument("--documents", type=int, default=200)
     parser.add_argument("--no-shares", action="store_true", help="leave out time by step")
+    parser.add_argument("--attribution", choices=get_args(AttributionName), default="auto")
     options = parser.parse_args()
     with corpora.folder(options.source, options.documents) as folder:
         words = corpora.words(folder)
         print(f"{options.documents} documents of {options.source}, {words} words")
         for workers in (2, 0):
-            _compare(folder, words, workers)
+            _compare(folder, words, workers, options.attribution)
         if not options.no_shares:
             _shares(folder)
 
 
-def _compare(folder: Path, words: int, workers: int) -> None:
+def _compare(folder: Path, words: int, workers: int, attribution: str) -> None:
     title = f"{workers} workers" if workers else "one process"
     print(f"\n{title:26} {'words/s':>9} {'wall s':>8} {'CPU s':>8}   peak MiB: parent worker total")
     count = ["--workers", str(workers)]
@@ -41,7 +44,7 @@ def _compare(folder: Path, words: int, workers: int) -> None:
         by: run("benchmarks.sides", ["bare", str(folder), *count, "--by", by])
         for by in ("document", "paragraph")
     }
-    sayso = run("benchmarks.sides", ["sayso", str(folder), *count])
+    sayso = run("benchmarks.sides", ["sayso", str(folder), *count, "--attribution", attribution])
     for by, measured in bare.items():
         _line(f"bare spaCy, by {by}", words, measured)
     _line("sayso, the whole way", words, sayso)
