@@ -34,6 +34,7 @@ NAMES = (
     "estimates",
     "samples",
     "holders",
+    "times",
 )
 
 

@@ -12,12 +12,11 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+
+from msgspec.structs import replace
 
 from evals.cases import SHARED
 from evals.plain_documents import plain_document
-from msgspec.structs import replace
-
 from sayso.records.documents import Document, Published, Zone
 from sayso.records.spans import Span
 

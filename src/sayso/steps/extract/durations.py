@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from sayso.lexicons import load
 from sayso.steps.extract.time_grammar import Phrase
@@ -26,7 +27,8 @@ _STEPS: dict[str, tuple[DateUnit, int]] = {
 _MOST = 9999
 
 
-class Length(NamedTuple):
+@dataclass(frozen=True)
+class Length:
     """So many of a unit; `count` is None where the words leave it open (`a few years`)."""
 
     count: int | None

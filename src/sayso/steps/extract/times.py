@@ -9,8 +9,7 @@ None. A missing time is never filled from the publication date.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from sayso.lexicons import load
 from sayso.records.analyses import Analysis
@@ -23,7 +22,7 @@ from sayso.steps.extract.durations import length_of
 from sayso.steps.extract.joined_times import joined
 from sayso.steps.extract.tenses import tense_at
 from sayso.steps.extract.time_grammar import Match, Phrase, expressions
-from sayso.steps.extract.time_readings import NOTHING, FoundTime, Focus, Given, Reading
+from sayso.steps.extract.time_readings import NOTHING, Focus, FoundTime, Given, Reading
 from sayso.steps.extract.time_words import TimeWord, time_words
 from sayso.steps.extract.times_told import stands
 from sayso.values.dates import is_edtf
@@ -44,7 +43,7 @@ def every(given: Given) -> Reading:
     if length is None:
         return Reading(kind="set", every="P1Y" if given.phrase.has("S") else "P1D")
     if length.count is None:
-        length = length._replace(count=1)
+        length = replace(length, count=1)
     return Reading(kind="set", every=length.iso)
 
 
