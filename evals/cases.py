@@ -28,13 +28,20 @@ SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 NAMES = (
     "polnear",
     "polnear_tagger",
+    "polnear_fast",
     "gold_reports",
     "articles",
     "entities",
+    "relations",
     "estimates",
+    "quantities",
     "samples",
     "holders",
+    "event_types",
+    "isaf",
+    "places",
     "times",
+    "attacks",
 )
 
 

@@ -1,4 +1,4 @@
-"""Estimates in phrases that we wrote about an invented region, half of them traps.
+"""Estimates in phrases that we wrote about an invented region, half traps; ranges above all.
 
     python -m evals.estimates            the figures
     python -m evals.estimates --errors   and every phrase that is not read exactly

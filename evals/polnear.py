@@ -1,6 +1,6 @@
 """Attribution on PolNeAR: statements found, their holders, exact spans.
 
-    python -m evals.polnear                     sayso by rules, by tagger (best), textacy, on dev
+    python -m evals.polnear                     rules, both taggers, textacy and people, on dev
     python -m evals.polnear --errors            what confidence is worth, cues missed and spurious,
                                                 ten examples of each kind of error
     python -m evals.polnear --part train --documents 100
@@ -20,18 +20,28 @@ from evals.brat import Article, Attribution, articles
 from evals.cases import SHARED
 from evals.errors import print_confidences, print_cues, print_errors
 from evals.predictors import Predict, Sayso, Textacy
+from evals.reliability import expected_error, print_reliability
 from evals.scoring import Predicted, Scored, Tally, kind_of, match, statements
 from sayso.settings import ExtractSettings, Settings
 
 CORPUS = SHARED / "data" / "polnear"
 DATA = ("data/polnear/dev/text/*.txt", "data/polnear/dev/attributions/*.ann")
-BEST = Settings(extract=ExtractSettings(attribution="best"))
-PINNED = ("precision", "recall", "f1", "holder_accuracy")
+RULES, FAST, BEST = (
+    Settings(extract=ExtractSettings(attribution=name)) for name in ("rules", "fast", "best")
+)
+PINNED = ("precision", "recall", "f1", "holder_accuracy", "calibration_error")
+LOWER_IS_BETTER = ("calibration_error",)
 
 
 def measure() -> dict[str, float]:
-    """sayso's figures on dev."""
-    return tally(score(articles(CORPUS / "dev"), Sayso())).figures()
+    """The figures of the rules on dev."""
+    return measured(RULES)
+
+
+def measured(settings: Settings) -> dict[str, float]:
+    """The figures of one setting on dev, and what its confidence is off by."""
+    total = tally(score(articles(CORPUS / "dev"), Sayso(settings)))
+    return {**total.figures(), "calibration_error": expected_error(total.judged)}
 
 
 def reference(article: Article) -> tuple[Attribution, ...] | None:
@@ -82,11 +92,12 @@ def main() -> None:
     parser.add_argument("--part", choices=("train", "dev"), default="dev")
     parser.add_argument("--documents", type=int, help="only the first so many articles")
     parser.add_argument("--errors", action="store_true", help="print examples of errors")
-    parser.add_argument("--only", choices=("sayso", "best", "textacy", "people"))
+    parser.add_argument("--only", choices=("rules", "fast", "best", "textacy", "people"))
     options = parser.parse_args()
     part = list(articles(_folder(options.part)))[: options.documents]
     makers: dict[str, Callable[[], list[Scored]]] = {
-        "sayso": lambda: score(part, Sayso()),
+        "rules": lambda: score(part, Sayso(RULES)),
+        "fast": lambda: score(part, Sayso(FAST)),
         "best": lambda: score(part, Sayso(BEST)),
         "textacy": lambda: _with_refusals(part),
         "people": lambda: people(part),
@@ -96,8 +107,9 @@ def main() -> None:
             began = time.perf_counter()
             scored = make()
             _print(name, tally(scored), len(scored), time.perf_counter() - began)
-            if options.errors and name in ("sayso", "best"):
+            if options.errors and name in ("rules", "fast", "best"):
                 print_confidences(scored)
+                print_reliability(tally(scored).judged)
                 print_cues(scored)
                 print_errors(scored)
 

@@ -10,21 +10,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evals.gold_reports import Report, compare, print_reports, readings
+from evals.gold_reports import LOWER_IS_BETTER, measured, print_reports, readings
+
+__all__ = ["DATA", "FILES", "LOWER_IS_BETTER", "measure"]
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 GOLD = SAMPLES / "gold.yaml"
 REPORTS = SAMPLES / "reports"
 DATA: tuple[str, ...] = ()
 FILES = (GOLD, *sorted(REPORTS.glob("*.txt")))
-LOWER_IS_BETTER = ("wrong_statements_most", "estimates_surplus_most")
 
 
 def measure() -> dict[str, float]:
     """The figures over all samples that have gold."""
-    return Report.together(
-        compare(gold, reading) for gold, reading in readings(GOLD, REPORTS)
-    ).figures()
+    return measured(GOLD, REPORTS)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from evals.brat import Attribution
+from evals.reliability import Judged
 from sayso.records.findings import StatementKind
 from sayso.records.spans import Span
 
@@ -208,8 +209,12 @@ class Tally:
     holders_right: int = 0
     exact: dict[str, Counts] = field(default_factory=dict)
     """By part (source, cue, content): spans that agree to the character."""
+    in_passages: dict[str, Counts] = field(default_factory=dict)
+    """The same, counted only in paragraphs that hold an attribution, as published figures are."""
     by_kind: dict[str, Counts] = field(default_factory=dict)
     """By the annotation's kind: hits and annotations. `predicted` counts by the prediction's."""
+    judged: list[Judged] = field(default_factory=list)
+    """Each prediction's confidence, and whether it matched."""
 
     def add(self, scored: Scored) -> None:
         """Count one article."""
@@ -221,27 +226,22 @@ class Tally:
             counts.add(number in hits, 0, 1)
         for prediction in scored.predicted:
             self.by_kind.setdefault(prediction.kind, Counts()).add(0, 1, 0)
-        self._add_exact(scored)
-
-    def _add_exact(self, scored: Scored) -> None:
-        text = scored.text
-        parts: dict[str, tuple[set[Span], set[Span]]] = {
-            "source": (
-                {span for gold in scored.gold for span in gold.source},
-                {p.holder for p in scored.predicted if p.holder is not None},
-            ),
-            "cue": (
-                {span for gold in scored.gold for span in gold.cue},
-                {p.cue for p in scored.predicted if p.cue is not None},
-            ),
-            "content": (
-                {span for gold in scored.gold for span in gold.content},
-                {widened(text, span) for p in scored.predicted for span in p.content},
-            ),
+        right = {pair.predicted for pair in scored.pairs}
+        self.judged += [
+            Judged(prediction.confidence, number in right)
+            for number, prediction in enumerate(scored.predicted)
+        ]
+        parts = _exact_parts(scored)
+        _count(parts, self.exact)
+        passages = _passages(scored)
+        inside = {
+            part: (
+                wanted,
+                {span for span in found if any(span.overlaps(passage) for passage in passages)},
+            )
+            for part, (wanted, found) in parts.items()
         }
-        for part, (wanted, found) in parts.items():
-            counts = self.exact.setdefault(part, Counts())
-            counts.add(len(wanted & found), len(found), len(wanted))
+        _count(inside, self.in_passages)
 
     def figures(self) -> dict[str, float]:
         """The figures by name, each 0..1."""
@@ -252,8 +252,48 @@ class Tally:
             "holder_accuracy": self.holders_right / max(1, self.statements.hit),
         }
         named |= {f"exact_{part}_f1": counts.f1 for part, counts in sorted(self.exact.items())}
+        named |= {f"passage_{part}_f1": c.f1 for part, c in sorted(self.in_passages.items())}
         named |= {f"recall_{kind}": counts.recall for kind, counts in sorted(self.by_kind.items())}
         return named
+
+
+Parts = dict[str, tuple[set[Span], set[Span]]]
+"""By part (source, cue, content): the spans annotated, and those predicted."""
+
+
+def _exact_parts(scored: Scored) -> Parts:
+    text = scored.text
+    return {
+        "source": (
+            {span for gold in scored.gold for span in gold.source},
+            {p.holder for p in scored.predicted if p.holder is not None},
+        ),
+        "cue": (
+            {span for gold in scored.gold for span in gold.cue},
+            {p.cue for p in scored.predicted if p.cue is not None},
+        ),
+        "content": (
+            {span for gold in scored.gold for span in gold.content},
+            {widened(text, span) for p in scored.predicted for span in p.content},
+        ),
+    }
+
+
+def _count(parts: Parts, counted: dict[str, Counts]) -> None:
+    for part, (wanted, found) in parts.items():
+        counts = counted.setdefault(part, Counts())
+        counts.add(len(wanted & found), len(found), len(wanted))
+
+
+def _passages(scored: Scored) -> list[Span]:
+    """The paragraphs (lines) that hold a part of an annotated attribution."""
+    marked = sorted(s for g in scored.gold for part in (g.source, g.cue, g.content) for s in part)
+    found: list[Span] = []
+    for span in marked:
+        start = scored.text.rfind("\n", 0, span.start) + 1
+        end = scored.text.find("\n", span.end)
+        found.append(Span(start, len(scored.text) if end < 0 else end))
+    return list(dict.fromkeys(found))
 
 
 def widened(text: str, span: Span) -> Span:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from evals.plain_documents import plain_document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -94,12 +95,20 @@ def test_likes_are_no_strength(reader: Reader) -> None:
     assert not [c for c in reading.claims if c.low in (80_000, 9_000)]
 
 
+def test_a_clean_text_is_read_as_a_file_is(reader: Reader) -> None:
+    told = reader.read_document(plain_document("The Karsk Front refused to disarm.\n"))
+    [claim] = [claim for claim in told.claims if claim.kind == "event"]
+    assert claim.plover is not None
+    assert claim.plover.type == "REJECT"
+
+
 PIECES = st.sampled_from(
     ["Minister Oren Vasch", "said", "that", "“", "”", '"', "'", ",", ". ", "the Karsk Front",
      "2,000 fighters", "between 2,000 and 3,500 men", "denied", "\n", "\n\n", "KARSK: ", "he",
      "(KF)", "on Monday", "in Velm", "\u202e", "\u200b", "e\u0301", "😀", "ب", "&amp;", "<b>",
      "according to", "The post A appeared first on B.", "2 Comments", "Related News", "1.5 million",
-     "claimed responsibility for an attack on", "\ufeff", "\x00", "Taliban", "ISIS-K", "'s"]
+     "claimed responsibility for an attack on", "\ufeff", "\x00", "Taliban", "ISIS-K", "'s",
+     "refused to send food to", "said it would", "captured a courier and", "an operation to kill"]
 )  # fmt: skip
 
 

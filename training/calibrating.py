@@ -12,6 +12,7 @@ from evals.scoring import matched
 from training.examples import Annotated, Example, is_held_back
 from training.prepared import parsed_corpus
 
+from evals import reliability
 from sayso.learned.attribution.calibration import FACTS, facts
 from sayso.learned.attribution.features import QuotationMarks
 from sayso.learned.attribution.onnx_tagger import OnnxTagger
@@ -27,7 +28,7 @@ _RIDGE = 1.0
 
 
 @dataclass(frozen=True)
-class Judged:
+class HeldBack:
     """Facts of the attributions found in the articles kept back, and whether each was annotated."""
 
     facts: Floats
@@ -51,7 +52,7 @@ def calibrate(size: TaggerName, weights: Path, work: Path) -> dict[str, object]:
             "statements": judged.gold,
             "found": int((chances >= least).sum()),
             "f1": round(f1, 4),
-            "calibration_error": round(expected_error(chances, judged.right), 4),
+            "calibration_error": round(_expected_error(chances, judged.right), 4),
             "articles_sha256": hashlib.sha256(
                 "\n".join(sorted(d.name for d in held_back)).encode()
             ).hexdigest(),
@@ -59,7 +60,7 @@ def calibrate(size: TaggerName, weights: Path, work: Path) -> dict[str, object]:
     }
 
 
-def _judge(tagger: OnnxTagger, documents: list[Annotated]) -> Judged:
+def _judge(tagger: OnnxTagger, documents: list[Annotated]) -> HeldBack:
     rows: list[tuple[float, ...]] = []
     right: list[float] = []
     gold = 0
@@ -79,7 +80,7 @@ def _judge(tagger: OnnxTagger, documents: list[Annotated]) -> Judged:
                 )
             )
             right.append(float(number in hits))
-    return Judged(np.array(rows), np.array(right), gold)
+    return HeldBack(np.array(rows), np.array(right), gold)
 
 
 def _words(document: Annotated, one: Example | TaggedAttribution) -> frozenset[int]:
@@ -99,7 +100,7 @@ def _fit(rows: Floats, right: Floats) -> Floats:
     return weights
 
 
-def _crossed(judged: Judged) -> Floats:
+def _crossed(judged: HeldBack) -> Floats:
     """Each attribution's chance by a curve fitted on the other half."""
     half = np.arange(len(judged.right)) < len(judged.right) // 2
     chances = np.empty(len(judged.right))
@@ -109,7 +110,7 @@ def _crossed(judged: Judged) -> Floats:
     return chances
 
 
-def _best_threshold(chances: Floats, judged: Judged) -> tuple[float, float]:
+def _best_threshold(chances: Floats, judged: HeldBack) -> tuple[float, float]:
     scores = {
         least: 2 * judged.right[chances >= least].sum() / ((chances >= least).sum() + judged.gold)
         for least in np.round(np.arange(0.1, 0.8, 0.02), 2)
@@ -118,13 +119,10 @@ def _best_threshold(chances: Floats, judged: Judged) -> tuple[float, float]:
     return float(best), float(scores[best])
 
 
-def expected_error(chances: Floats, right: Floats, bins: int = 10) -> float:
-    """Expected calibration error: |confidence - share right|, averaged over equal-width bins
-    (Naeini et al. 2015)."""
-    which = np.minimum((chances * bins).astype(int), bins - 1)
-    total = 0.0
-    for number in range(bins):
-        inside = which == number
-        if inside.any():
-            total += inside.sum() * abs(chances[inside].mean() - right[inside].mean())
-    return total / len(chances)
+def _expected_error(chances: Floats, right: Floats) -> float:
+    return reliability.expected_error(
+        [
+            reliability.Judged(float(chance), bool(hit))
+            for chance, hit in zip(chances, right, strict=True)
+        ]
+    )

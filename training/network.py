@@ -42,10 +42,11 @@ class Shape:
 class Layer(nn.Module):
     """One transformer layer as BERT has it (post-norm)."""
 
-    def __init__(self, shape: Shape, dropout: float) -> None:
+    def __init__(self, shape: Shape, dropout: float, attention_dropout: float = 0.0) -> None:
         super().__init__()
         self.heads = shape.heads
         self.dropout = dropout
+        self.attention_dropout = attention_dropout
         self.qkv = nn.Linear(shape.hidden, 3 * shape.hidden)
         self.out = nn.Linear(shape.hidden, shape.hidden)
         self.norm1 = nn.LayerNorm(shape.hidden, eps=1e-12)
@@ -59,7 +60,8 @@ class Layer(nn.Module):
         scores = q @ k.transpose(-1, -2) / (width // self.heads) ** 0.5
         if mask is not None:
             scores = scores + mask
-        seen = scores.softmax(-1) @ v
+        weights = functional.dropout(scores.softmax(-1), self.attention_dropout, self.training)
+        seen = weights @ v
         seen = self.out(seen.transpose(1, 2).reshape(batch, length, width))
         x = self.norm1(x + functional.dropout(seen, self.dropout, self.training))
         inner = self.down(functional.gelu(self.up(x)))
@@ -69,7 +71,7 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Word pieces and word features to states of words, then to cue scores, near and far."""
 
-    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+    def __init__(self, shape: Shape, dropout: float = 0.1, attention_dropout: float = 0.0) -> None:
         super().__init__()
         self.shape = shape
         self.dropout = dropout
@@ -81,7 +83,9 @@ class Encoder(nn.Module):
         self.relations = nn.Embedding(features.N_RELATIONS, shape.hidden)
         nn.init.zeros_(self.tags.weight)
         nn.init.zeros_(self.relations.weight)
-        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+        self.layers = nn.ModuleList(
+            Layer(shape, dropout, attention_dropout) for _ in range(shape.layers)
+        )
         self.cue = nn.Linear(shape.hidden, N_CUE)
         self.near = nn.Linear(shape.hidden, shape.pair)
         self.far = nn.Linear(shape.hidden, shape.pair)

@@ -132,6 +132,8 @@ class Ledger:
         until: str | None = None,
         outlet: str | None = None,
         search: str | None = None,
+        confidence: float | None = None,
+        order: filters.Order = "text",
     ) -> Table[Statement]:
         """The statements that meet all filters, by document and place in it.
 
@@ -139,8 +141,12 @@ class Ledger:
         stands for that entity only; else all names that hold all its words are taken, and the
         table's `note` says so. `since` and `until` (`2019`, `2019-12`, `2019-12-18`) look at when
         it was said, else at when it was published; statements without any date are left out.
+        `confidence` leaves out what is less sure (0..1); with `order="confidence"` the surest come
+        first.
         """
         wanted = Filter(
+            confidence=confidence,
+            order=order,
             holder=holder,
             about=about,
             kind=kind,
@@ -169,12 +175,16 @@ class Ledger:
         until: str | None = None,
         outlet: str | None = None,
         search: str | None = None,
+        confidence: float | None = None,
+        order: filters.Order = "text",
     ) -> Table[Claim]:
         """The claims that meet all filters; see `statements` for what the filters mean.
 
         `holder` is the holder of the claim's statement; `place` a name of the claim's place.
         """
         wanted = Filter(
+            confidence=confidence,
+            order=order,
             kind=kind,
             holder=holder,
             about=about,

@@ -4,6 +4,8 @@
     RawDocument ──clean.clean──▶ Document                       text, zones, map to the source
     Document ──model.parse──▶ Analysis                          tokens and trees of its zones
     Analysis ──extract.names──▶ names ──link.entities──▶ DocumentEntities
+    DocumentEntities ──link.placing──▶ the same, places located
+    Analysis, names ──extract.phrases──▶ phrases ──link.phrases──▶ more mentions and entities
     Analysis ──extract.times──▶ times
     Analysis ──tagger.tag──▶ tagged attributions                (not where the rules do alone)
     Analysis, tagged ──extract.statements──▶ drafts ──link.holders──▶ statements
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from sayso.records.analyses import TaggedAttribution
     from sayso.steps.link.actors import Actors
 
-VERSIONS = {"entities": "1", "statements": "3", "claims": "2"}
+VERSIONS = {"entities": "2", "statements": "4", "claims": "3"}
 """By step (cleaning states its own). A step whose results may differ gets the next number."""
 
 PARSED_ZONES = frozenset({"title", "body", "caption"})
@@ -84,8 +86,10 @@ class Reader:
         name = self._settings.extract.attribution
         if name == "rules":
             return None
-        from sayso.learned.attribution.onnx_tagger import OnnxTagger
+        from sayso.learned.attribution.onnx_tagger import OnnxTagger, is_installed
 
+        if name == "auto":
+            return OnnxTagger("best") if is_installed() else None
         return OnnxTagger(name)
 
     def _tagged(self, analysis: Analysis) -> list[TaggedAttribution] | None:
@@ -130,9 +134,17 @@ class Reader:
         analysis, unread = self._parsed(cleaned.document)
         return analysis, (*cleaned.problems, *unread)
 
+    def read_document(self, document: Document) -> Reading:
+        """Everything in a text that is clean already."""
+        return self._extract(*self._parsed(document))
+
     def _parsed(self, document: Document) -> tuple[Analysis, tuple[Problem, ...]]:
+        from sayso.steps.clean.capitals import one_case, recased
+
         zones = [zone for zone in document.zones if zone.kind in PARSED_ZONES]
-        parsed = self._model.parse(document.text, zones)
+        text = document.text
+        # The model knows names by their capitals: copy in one case is parsed in the usual one.
+        parsed = self._model.parse(recased(text) if one_case(text) else text, zones)
         problems: tuple[Problem, ...] = ()
         if parsed.unread:
             problem = Problem.of(
@@ -150,15 +162,25 @@ class Reader:
     def _extract(self, analysis: Analysis, problems: tuple[Problem, ...]) -> Reading:
         from sayso.steps.extract.claims import find_claims
         from sayso.steps.extract.names import find_names
+        from sayso.steps.extract.phrases import find_phrases
         from sayso.steps.extract.statements import find_statements
         from sayso.steps.extract.times import dated_times
         from sayso.steps.link.entities import link_entities
         from sayso.steps.link.holders import resolve_holders
+        from sayso.steps.link.phrases import link_phrases
+        from sayso.steps.link.placing import place_entities
         from sayso.steps.link.references import resolve_references
 
         stamp = {step: made.id for step, made in self.made_by.items()}
         names = find_names(analysis, self._actors)
         named = link_entities(analysis, names, self._actors, made_by=stamp["entities"])
+        named = place_entities(analysis, named, self._actors, made_by=stamp["entities"])
+        phrased = link_phrases(
+            analysis,
+            named,
+            find_phrases(analysis, names, self._actors),
+            made_by=stamp["entities"],
+        )
         times = dated_times(analysis)
         drafts = find_statements(analysis, self._tagged(analysis))
         resolved = resolve_holders(
@@ -172,8 +194,10 @@ class Reader:
         )
         return Reading(
             document=analysis.document,
-            entities=_by_id(*named.entities.values(), *resolved.entities),
-            mentions=_mentions(*named.mentions, *resolved.mentions, *referred.mentions),
+            entities=_by_id(*resolved.entities, *phrased.entities, *named.entities.values()),
+            mentions=_mentions(
+                *phrased.mentions, *named.mentions, *resolved.mentions, *referred.mentions
+            ),
             statements=_unique(resolved.statements),
             claims=_unique(referred.claims),
             events=_unique(referred.events),

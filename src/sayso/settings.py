@@ -8,8 +8,8 @@ from typing import Literal
 from msgspec import Struct
 
 ModelName = Literal["en-sm", "en-md"]
-TaggerName = Literal["best"]
-AttributionName = Literal["rules", "best"]
+TaggerName = Literal["fast", "best"]
+AttributionName = Literal["auto", "rules", "fast", "best"]
 
 
 class CleanSettings(Struct, frozen=True):
@@ -30,9 +30,10 @@ class ExtractSettings(Struct, frozen=True):
 
     model: ModelName = "en-sm"
     """The language back end's model: `en-sm` (installed with sayso) or `en-md` (extra)."""
-    attribution: AttributionName = "rules"
-    """Who finds statements: the rules alone, or the trained tagger `best` (extra `tagger`) with the
-    rules for what is clear-cut."""
+    attribution: AttributionName = "auto"
+    """Who finds statements: the rules alone, or a trained tagger (extra `tagger`), `best` or the
+    smaller `fast`, with the rules for what is clear-cut. `auto`: `best` where the extra is
+    installed, else the rules."""
     actors: tuple[str, ...] = ()
     """Files of known actors, read after the built-in one."""
     builtin_actors: bool = True

@@ -174,3 +174,22 @@ def test_every_prediction_and_annotation_is_matched_at_most_once(found: list[Pre
 def test_the_order_of_predictions_does_not_change_the_counts(found: list[Predicted]) -> None:
     forth, back = match(TEXT, GOLD, found), match(TEXT, GOLD, found[::-1])
     assert len(forth.pairs) == len(back.pairs)
+
+
+def test_what_is_found_where_nothing_is_annotated_lowers_no_passage_figure() -> None:
+    text = "Dorn said it rained.\nThe mill sold flour."
+    rained = Span(text.index("it rained"), text.index("."))
+    dorn, said = Span(0, 4), Span(5, 9)
+    gold = (Attribution((dorn,), (said,), (rained,)),)
+    flour = Span(text.index("flour"), len(text) - 1)
+    mill, sold = Span(21, 29), Span(30, 34)
+    found = [
+        Predicted((rained,), dorn, said, "indirect"),
+        Predicted((flour,), mill, sold, "indirect"),
+    ]
+    tally = Tally()
+    tally.add(match(text, gold, found))
+    named = tally.figures()
+    assert named["exact_content_f1"] == pytest.approx(2 / 3)
+    assert named["passage_content_f1"] == 1.0
+    assert [(j.confidence, j.right) for j in tally.judged] == [(1.0, True), (1.0, False)]

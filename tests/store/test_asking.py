@@ -143,3 +143,15 @@ def test_tables_become_data_frames(ledger: sayso.Ledger) -> None:
     for table in (ledger.claims(), ledger.documents(), ledger.entities(), ledger.problems()):
         assert table.to_arrow().num_rows == len(table)
         assert tuple(table.to_arrow().column_names) == table.columns
+
+
+def test_the_sure_ones_alone_and_first(ledger: sayso.Ledger) -> None:
+    every = [statement.confidence for statement in ledger.statements()]
+    ordered = [statement.confidence for statement in ledger.statements(order="confidence")]
+    assert ordered == sorted(every, reverse=True)
+    least = sorted(set(every))[-1]
+    sure = list(ledger.statements(confidence=least))
+    assert len(sure) == every.count(least) < len(every) or set(every) == {least}
+    claims = [claim.confidence for claim in ledger.claims(confidence=0.0, order="confidence")]
+    assert claims == sorted((c.confidence for c in ledger.claims()), reverse=True)
+    assert not list(ledger.claims(confidence=1.1))

@@ -50,6 +50,19 @@ def _output(command: _F) -> _F:
 def _when_and_where(command: _F) -> _F:
     """The filters that statements and claims share."""
     for option in (
+        click.option(
+            "--order",
+            type=click.Choice(["text", "confidence"]),
+            default="text",
+            show_default=True,
+            help="confidence: the surest first.",
+        ),
+        click.option(
+            "--confidence",
+            type=click.FloatRange(0, 1),
+            metavar="LEAST",
+            help="At least this sure, 0 to 1: of those at 0.8, eight in ten are right.",
+        ),
         click.option("--search", metavar="WORDS", help='All these words, or "an exact phrase".'),
         click.option("--outlet", metavar="NAME", help="Published by this outlet."),
         click.option(
@@ -77,7 +90,7 @@ def _when_and_where(command: _F) -> _F:
 @click.option("--kind", type=click.Choice(get_args(StatementKind)), help="How it is quoted.")
 @click.option("--act", type=click.Choice(get_args(Act)), help="What the speaker does.")
 @_output
-def statements(ledger: str, format: str, limit: int | None, **wanted: str | None) -> None:
+def statements(ledger: str, format: str, limit: int | None, **wanted: Any) -> None:
     """Who said what.
 
     \b
@@ -102,7 +115,7 @@ def statements(ledger: str, format: str, limit: int | None, **wanted: str | None
 @click.option("--kind", type=click.Choice(get_args(ClaimKind)), help="What sort of claim.")
 @click.option("--place", metavar="NAME", help="Where.")
 @_output
-def claims(ledger: str, format: str, limit: int | None, **wanted: str | None) -> None:
+def claims(ledger: str, format: str, limit: int | None, **wanted: Any) -> None:
     """Estimates, events, states and relations, each with who says so.
 
     Where no holder is shown, the report says so in its own voice.
@@ -132,7 +145,7 @@ def claims(ledger: str, format: str, limit: int | None, **wanted: str | None) ->
 @click.option("--name", metavar="NAME", help="A name that is exactly this, else holds these words.")
 @click.option("--kind", type=click.Choice(get_args(EntityKind)), help="What sort of entity.")
 @_output
-def entities(ledger: str, format: str, limit: int | None, **wanted: str | None) -> None:
+def entities(ledger: str, format: str, limit: int | None, **wanted: Any) -> None:
     """Persons, groups, states, organisations, outlets and places, with their other names.
 
     \b

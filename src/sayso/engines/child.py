@@ -14,7 +14,7 @@ from sayso.records.documents import RawDocument
 from sayso.settings import ReadSettings
 
 _CHUNK = 1 << 20
-_ONE_THREAD = dict.fromkeys(
+ONE_THREAD = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
 """Many threads in each of many workers only get in one another's way, and each thread of a BLAS
@@ -47,7 +47,7 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=None if os.environ.get("SAYSO_DEBUG") else subprocess.DEVNULL,
-                env={**os.environ, **_ONE_THREAD, "PYTHONPATH": _search_path()},
+                env={**os.environ, **ONE_THREAD, "PYTHONPATH": _search_path()},
             )
         self.end.setblocking(False)
 

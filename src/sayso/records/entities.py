@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from sayso.records.findings import PlacePrecision
+
 EntityKind = Literal[
     "person",
     "armed_group",
@@ -46,3 +48,9 @@ class Entity(Struct, frozen=True, tag_field="type", tag="entity"):
     part_of: str | None
     roles: tuple[Role, ...]
     made_by: str
+    latitude: float | None = None
+    """Of a place or state that was found in the gazetteer: degrees north; else None."""
+    longitude: float | None = None
+    """Degrees east."""
+    precision: PlacePrecision | None = None
+    """What the point stands for; of a country or province it is a point near the middle."""

@@ -119,6 +119,21 @@ class Plover(Struct, frozen=True):
     mode: str | None = None
 
 
+How = Literal["claimed", "accused", "accused_by_authorities", "possible", "denied", "reported"]
+"""How surely somebody is said to have done it. `reported`: told as fact."""
+
+
+class Responsibility(Struct, frozen=True):
+    """Somebody who is said to have done it."""
+
+    entity: str | None
+    span: Span
+    quote: str
+    how: How
+    by: Words | None = None
+    """Whose word it is; None: the report's own."""
+
+
 class Mention(Struct, frozen=True, tag_field="type", tag="mention"):
     """One place in a text where an entity is named, described or meant by a pronoun."""
 
@@ -186,6 +201,10 @@ class Claim(Struct, frozen=True, tag_field="type", tag="claim"):
     actors: tuple[EntityRef, ...] = ()
     targets: tuple[EntityRef, ...] = ()
     outcome: Words | None = None
+    means: Words | None = None
+    """event: the weapon or device of an attack."""
+    responsibility: tuple[Responsibility, ...] = ()
+    """event: who is said to have made the attack, and how surely."""
     predicate: str | None = None
     """status: present, active, defeated, growing, ..."""
     relation: str | None = None
@@ -203,3 +222,6 @@ class Event(Struct, frozen=True, tag_field="type", tag="event"):
     actors: tuple[EntityRef, ...]
     targets: tuple[EntityRef, ...]
     claims: tuple[str, ...]
+    means: Words | None = None
+    responsibility: tuple[Responsibility, ...] = ()
+    """All that is said in its claims; one who is accused here and claims it there stands twice."""

@@ -16,6 +16,10 @@ _MAX_NAMED = 5
 """So many names at most are listed in a note."""
 
 
+Order = Literal["text", "confidence"]
+"""By path and place in the text, or the surest first."""
+
+
 class Filter(Struct, frozen=True):
     """What is asked for; None asks for nothing."""
 
@@ -28,15 +32,19 @@ class Filter(Struct, frozen=True):
     since: str | None = None
     until: str | None = None
     search: str | None = None
+    confidence: float | None = None
+    """At least this sure, 0..1."""
+    order: Order = "text"
 
 
 class Selection(NamedTuple):
     """A query without its columns: `FROM ... WHERE ...`, its values, and what to tell the user."""
 
     source: str
-    values: tuple[str | int, ...]
+    values: tuple[str | int | float, ...]
     note: str | None = None
     table: str = "documents"
+    order: Order = "text"
 
 
 class _Found(NamedTuple):
@@ -53,10 +61,10 @@ class _Builder:
     def __init__(self, db: apsw.Connection) -> None:
         self.db = db
         self.conditions: list[str] = []
-        self.values: list[str] = []
+        self.values: list[str | float] = []
         self.notes: list[str] = []
 
-    def add(self, condition: str, *values: str) -> None:
+    def add(self, condition: str, *values: str | float) -> None:
         self.conditions.append(condition)
         self.values.extend(values)
 
@@ -71,10 +79,10 @@ class _Builder:
         if found.note:
             self.notes.append(found.note)
 
-    def selection(self, table: str, source: str) -> Selection:
+    def selection(self, table: str, source: str, order: Order = "text") -> Selection:
         where = f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
         note = " ".join(self.notes) or None
-        return Selection(source + where, tuple(self.values), note, table)
+        return Selection(source + where, tuple(self.values), note, table, order)
 
 
 def select_statements(db: apsw.Connection, wanted: Filter) -> Selection:
@@ -90,7 +98,7 @@ def select_statements(db: apsw.Connection, wanted: Filter) -> Selection:
         builder.add("t.kind = ?", encodable(wanted.kind))
     if wanted.act is not None:
         builder.add("t.act = ?", encodable(wanted.act))
-    return builder.selection("statements", _joined("statements"))
+    return builder.selection("statements", _joined("statements"), wanted.order)
 
 
 def select_claims(db: apsw.Connection, wanted: Filter) -> Selection:
@@ -107,7 +115,7 @@ def select_claims(db: apsw.Connection, wanted: Filter) -> Selection:
     if wanted.place is not None:
         found = _resolve(db, wanted.place, "where_words", "claims")
         builder.named(found, "t.where_entity IN ({})", "t.where_words")
-    return builder.selection("claims", _joined("claims"))
+    return builder.selection("claims", _joined("claims"), wanted.order)
 
 
 def select_documents(db: apsw.Connection, wanted: Filter) -> Selection:
@@ -137,6 +145,8 @@ def _by_origin(builder: _Builder, wanted: Filter, table: str) -> None:
         found = _resolve(builder.db, wanted.holder, "holder_words", table)
         builder.named(found, "t.holder IN ({})", "t.holder_words")
     _by_date_and_outlet(builder, wanted)
+    if wanted.confidence is not None:
+        builder.add("t.confidence >= ?", wanted.confidence)
     if wanted.search is not None:
         index = f"{table}_search"
         builder.add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sayso.records.entities import Alias, Entity
 from sayso.records.findings import Event
@@ -37,7 +37,22 @@ def merge_entities(parts: Sequence[Entity]) -> Entity:
         part_of=most_common(owners) if owners else None,
         roles=tuple(sorted(roles, key=lambda r: (r.role, r.organisation or "", r.mention))),
         made_by=most_common(part.made_by for part in parts),
+        **_point(parts),
     )
+
+
+def _point(parts: Sequence[Entity]) -> dict[str, Any]:
+    """Where most documents say that a place lies: its three fields stay together."""
+    points = [
+        (part.latitude, part.longitude, part.precision)
+        for part in parts
+        if part.latitude is not None and part.longitude is not None
+    ]
+    counts = Counter(points)
+    if not counts:
+        return {}
+    best = min(counts, key=lambda point: (-counts[point], str(point)))
+    return dict(zip(("latitude", "longitude", "precision"), best, strict=True))
 
 
 def merge_events(parts: Sequence[Event]) -> Event:

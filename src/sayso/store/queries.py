@@ -30,10 +30,12 @@ def count(db: apsw.Connection, selection: Selection) -> int:
 
 
 def findings(db: apsw.Connection, selection: Selection) -> Iterator[Statement | Claim]:
-    """The records of a selection of statements or claims, by path and place in the text."""
+    """The records of a selection of statements or claims, by path and place in the text, or the
+    surest first."""
     # Numbers are sorted first and records fetched one by one: sorting whole records would read all
     # of them before the first is given.
-    numbers = f"SELECT t.number FROM {selection.source} ORDER BY d.uri, d.id, t.place"
+    surest = "t.confidence DESC, " if selection.order == "confidence" else ""
+    numbers = f"SELECT t.number FROM {selection.source} ORDER BY {surest}d.uri, d.id, t.place"
     record_of = f"SELECT record FROM {selection.table} WHERE number = ?"
     for number in db.execute(numbers, selection.values):
         record = from_json(db.execute(record_of, number).get)

@@ -8,7 +8,16 @@ from msgspec import Struct
 
 from sayso.errors import SpanError
 from sayso.records.entities import Entity
-from sayso.records.findings import Claim, EntityRef, Event, Holder, Mention, Place, Statement
+from sayso.records.findings import (
+    Claim,
+    EntityRef,
+    Event,
+    Holder,
+    Mention,
+    Place,
+    Responsibility,
+    Statement,
+)
 from sayso.records.readings import Reading
 from sayso.records.spans import Span
 
@@ -56,7 +65,8 @@ def quotes_in(record: Struct) -> Iterator[tuple[Span, str]]:
 
 def entities_named(record: Struct) -> Iterator[str]:
     """The ids of all entities that a finding names, however deep."""
-    if isinstance(record, Holder | EntityRef | Place | Mention) and record.entity is not None:
+    named = Holder | EntityRef | Place | Mention | Responsibility
+    if isinstance(record, named) and record.entity is not None:
         yield record.entity
     for part in _parts(record):
         yield from entities_named(part)

@@ -10,93 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from sayso.records.spans import Span
+from sayso.values.bounds import DASHES, JOINED_AFTER, bounds_after, bounds_before, modifier_from
 from sayso.values.numerals import MONTHS, Lexeme, Numeral, lexemes, numeral_at
 
-Bound = Literal["low", "high", "about"]
-
-_BEFORE: dict[str, Bound] = {
-    **dict.fromkeys(
-        (
-            "more than",
-            "over",
-            "above",
-            "upwards of",
-            "upward of",
-            "in excess of",
-            "at least",
-            "no fewer than",
-            "no less than",
-            "not less than",
-            "not fewer than",
-            "a minimum of",
-            "exceeding",
-            "exceeds",
-            "exceed",
-            "exceeded",
-            "surpassing",
-            "surpasses",
-            "surpassed",
-            "well over",
-        ),
-        "low",
-    ),
-    **dict.fromkeys(
-        (
-            "up to",
-            "as many as",
-            "at most",
-            "no more than",
-            "not more than",
-            "fewer than",
-            "less than",
-            "under",
-            "below",
-            "a maximum of",
-        ),
-        "high",
-    ),
-    **dict.fromkeys(
-        (
-            "around",
-            "about",
-            "some",
-            "approximately",
-            "approx",
-            "roughly",
-            "nearly",
-            "almost",
-            "close to",
-            "an estimated",
-            "estimated",
-            "estimated at",
-            "circa",
-            "perhaps",
-            "possibly",
-            "just over",
-            "just under",
-            "a little over",
-            "slightly more than",
-            "~",
-            "≈",
-            "c",
-        ),
-        "about",
-    ),
-}
-_LONGEST = 3
-_AFTER: dict[tuple[str, ...], Bound] = {
-    ("or", "more"): "low",
-    ("or", "so"): "about",
-    ("or", "fewer"): "high",
-    ("or", "less"): "high",
-    ("at", "least"): "low",
-    ("at", "most"): "high",
-}
-_JOINED_AFTER: dict[str, Bound] = {"odd": "about", "plus": "low", "ish": "about"}
-_DASHES = frozenset("-–—‒−")
 _CURRENCY = frozenset("$€£₤¥₹₽₩₺﷼؋")
 _NOT_BEFORE = frozenset("#№/.:\\@_°=") | _CURRENCY
 _NOT_AFTER = frozenset("%/:°\\@_‰")
@@ -131,6 +49,8 @@ class _Piece:
     low: Numeral
     high: Numeral
     blurred: bool
+    pinned: bool = False
+    """Each end has its own bounding words (`at least 30 but no more than 50`)."""
 
 
 def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
@@ -162,11 +82,11 @@ def _range(words: Sequence[Lexeme], first: Numeral) -> _Piece:
         return alone
     word = words[first.last].word
     before = words[first.first - 1].word if first.first else ""
-    opener = {"and": before == "between", "to": True, "or": True}.get(word, word in _DASHES)
+    opener = {"and": before == "between", "to": True, "or": True}.get(word, word in DASHES)
     if not opener:
-        return alone
+        return _pinned(words, first) or alone
     at, blurred = first.last + 1, False
-    skipped = _modifier_from(words, at)
+    skipped = modifier_from(words, at)
     if skipped and word in {"and", "to"}:
         at, blurred = at + skipped, True
     second = numeral_at(words, at) if at < len(words) else None
@@ -180,14 +100,24 @@ def _range(words: Sequence[Lexeme], first: Numeral) -> _Piece:
     return _Piece(first.first - opens, second.last, low, second, blurred or word == "or")
 
 
-def _modifier_from(words: Sequence[Lexeme], at: int) -> int:
-    """How many lexemes from `at` on are one bounding phrase (`close to`)."""
-    for length in range(_LONGEST, 0, -1):
-        if at + length <= len(words):
-            phrase = " ".join(lexeme.word for lexeme in words[at : at + length])
-            if _BEFORE.get(phrase) == "about":
-                return length
-    return 0
+def _pinned(words: Sequence[Lexeme], first: Numeral) -> _Piece | None:
+    """`at least 30 but no more than 50`, `at least 12, and possibly 15,`."""
+    at = first.last
+    aside = words[at].word == ","
+    at += aside
+    if at >= len(words) or words[at].word not in {"but", "and", "possibly", "perhaps"}:
+        return None
+    if "low" not in bounds_before(words, first.first, 0)[1]:
+        return None
+    at += words[at].word in {"but", "and"}
+    skipped = modifier_from(words, at, frozenset({"high", "about"}))
+    second = numeral_at(words, at + skipped) if skipped and at + skipped < len(words) else None
+    if second is None or second.vague or second.low <= first.low:
+        return None
+    blurred = words[at].word in {"possibly", "perhaps"}
+    last = second.last
+    last += aside and last < len(words) and words[last].word == ","
+    return _Piece(first.first, last, first, second, blurred, pinned=True)
 
 
 def _shared_scale(first: Numeral, second: Numeral) -> Numeral:
@@ -215,7 +145,7 @@ def _is_amount(words: Sequence[Lexeme], piece: _Piece) -> bool:
         touches = before.end == words[first].start
         if touches and (before.text in _NOT_BEFORE or before.text[0].isalnum()):
             return False
-        if touches and before.text in _DASHES | {"+"} and first > 1:
+        if touches and before.text in DASHES | {"+"} and first > 1:
             return words[first - 2].end != before.start and before.text != "+"
         month = words[first - 2].word if before.text == "." and first > 1 else before.word
         if before.text in _CURRENCY or month in MONTHS:
@@ -237,9 +167,13 @@ def _is_amount_after(words: Sequence[Lexeme], last: int) -> bool:
         return True
     if after.text in _NOT_AFTER or after.text[0].isalnum():
         return after.text == ":" and not _touches_digit(words, last + 1)
-    if after.text in _DASHES and last + 2 < len(words) and words[last + 2].start == after.end:
-        return words[last + 2].word in {"strong", *_JOINED_AFTER}
+    if after.text in DASHES and last + 2 < len(words) and words[last + 2].start == after.end:
+        return words[last + 2].word in {"strong", *JOINED_AFTER}
     return True
+
+
+def _is_year(written: str) -> bool:
+    return len(written) == 4 and written.isdecimal() and 1900 <= int(written) <= 2100
 
 
 def _touches_digit(words: Sequence[Lexeme], at: int) -> bool:
@@ -251,17 +185,20 @@ def _touches_digit(words: Sequence[Lexeme], at: int) -> bool:
 
 
 def _amount(words: Sequence[Lexeme], piece: _Piece, floor: int) -> Amount:
-    first, bounds = _bounds_before(words, piece.first, floor)
-    last, after, strong = _bounds_after(words, piece.last)
+    first, bounds = bounds_before(words, piece.first, floor)
+    last, after, strong = bounds_after(words, piece.last)
     kinds = {*bounds, *after}
     low: int | None = int(piece.low.low)
     high = None if piece.high.high is None else int(piece.high.high)
-    if "low" in kinds:
+    if piece.pinned:
+        pass
+    elif "low" in kinds:
         high = None
     elif "high" in kinds:
         low, high = None, int(piece.high.low) if high is None else high
     number = Span(words[piece.first].start, words[piece.last - 1].end)
-    bare = words[piece.first].text
+    opened = words[piece.first].word in {"from", "between"}
+    bare = words[piece.first + opened].text
     return Amount(
         span=Span(words[first].start, words[last - 1].end),
         number=number,
@@ -274,46 +211,8 @@ def _amount(words: Sequence[Lexeme], piece: _Piece, floor: int) -> Amount:
         strong=strong,
         year_like=(
             not kinds
-            and piece.last == piece.first + 1
-            and len(bare) == 4
-            and bare.isdecimal()
-            and 1900 <= int(bare) <= 2100
+            and (piece.last == piece.first + 1 or piece.low is not piece.high)
+            and _is_year(bare)
+            and _is_year(words[piece.last - 1].text)
         ),
     )
-
-
-def _bounds_before(words: Sequence[Lexeme], first: int, floor: int) -> tuple[int, list[Bound]]:
-    """Where the bounding words before begin, and what each says; at most three phrases."""
-    bounds: list[Bound] = []
-    for _ in range(3):
-        for length in range(_LONGEST, 0, -1):
-            at = first - length
-            if at < floor:
-                continue
-            phrase = " ".join(lexeme.word for lexeme in words[at:first])
-            bound = _BEFORE.get(phrase)
-            if bound is not None:
-                bounds.append(bound)
-                first = at
-                break
-        else:
-            break
-    return first, bounds
-
-
-def _bounds_after(words: Sequence[Lexeme], last: int) -> tuple[int, list[Bound], bool]:
-    """Where the bounding words after end, what they say, and whether `-strong` follows."""
-    rest = words[last : last + 2]
-    if not rest:
-        return last, [], False
-    if rest[0].text == "+" and rest[0].start == words[last - 1].end:
-        return last + 1, ["low"], False
-    pair = tuple(lexeme.word for lexeme in rest)
-    if pair in _AFTER:
-        return last + 2, [_AFTER[pair]], False
-    if len(rest) == 2 and rest[0].text in _DASHES and rest[0].end == rest[1].start:
-        if rest[1].word == "strong":
-            return last + 2, [], True
-        if rest[1].word in _JOINED_AFTER:
-            return last + 2, [_JOINED_AFTER[rest[1].word]], False
-    return last, [], False

@@ -181,6 +181,8 @@ def _digits_at(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
         value = Fraction(f"{decimal[1]}.{decimal[2]}") * scale
     elif whole is not None:
         value = Fraction(whole * scale)
+    elif decimal is not None and _word(lexemes, index + 3) in SCALES:
+        value = Fraction(f"{decimal[1]}.{decimal[2]}")  # "1.5 and 2 million"
     else:
         return None
     last = index + (2 if scale > 1 else 1)
@@ -238,6 +240,7 @@ def _words_at(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
         elif word in SCALES and current:
             if SCALES[word] == 100:
                 current *= 100
+                scale = max(scale, 100)  # for "three to four hundred"
             else:
                 total, current, scale = total + current * SCALES[word], Fraction(0), SCALES[word]
         else:

@@ -7,8 +7,10 @@ import pytest
 from sayso.errors import MissingExtra
 from sayso.learned.attribution import onnx_tagger
 from sayso.learned.attribution.onnx_tagger import OnnxTagger
+from sayso.pipeline import Reader
 from sayso.records.analyses import Analysis, TaggedAttribution
 from sayso.records.parses import Parse
+from sayso.settings import ExtractSettings, Settings
 
 Analyse = Callable[[str], Analysis]
 
@@ -81,3 +83,13 @@ def test_without_its_packages_it_says_what_to_install(monkeypatch: pytest.Monkey
     monkeypatch.setattr(onnx_tagger, "is_installed", lambda: False)
     with pytest.raises(MissingExtra, match=r"sayso\[tagger\]"):
         OnnxTagger("best")
+
+
+def test_auto_is_the_tagger_where_it_is_installed_and_the_rules_where_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert isinstance(Reader(Settings())._tagger, OnnxTagger)
+    monkeypatch.setattr(onnx_tagger, "is_installed", lambda: False)
+    assert Reader(Settings())._tagger is None
+    with pytest.raises(MissingExtra):
+        _ = Reader(Settings(extract=ExtractSettings(attribution="best")))._tagger

@@ -68,3 +68,10 @@ def test_only_the_strict_form_counts_later_in_a_report() -> None:
     assert find_dateline("VELM: The", 0, 9, first=False) is None
     text = "VELM, March 3 (AFP) — The"
     assert find_dateline(text, 0, len(text), first=False) is not None
+
+
+def test_a_line_that_is_nothing_but_a_dateline() -> None:
+    line = "VELM, Tarvia (March 12, 2031)"
+    found = find_dateline(line, 0, len(line), first=False)
+    assert found is not None
+    assert (found.quote, found.place, found.date) == (line, "VELM, Tarvia", "March 12, 2031")

@@ -165,3 +165,36 @@ def test_a_figure_told_twice_is_two_claims(estimates: Find) -> None:
 )
 def test_what_is_no_estimate(estimates: Find, text: str) -> None:
     assert estimates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("At least 30 but no more than 50 fighters were killed.", 30, 50),
+        ("Between three and four hundred fighters hold the pass.", 300, 400),
+        ("Between 1.5 and 2 million people were displaced.", 1_500_000, 2_000_000),
+        ("The number of displaced people has exceeded 50,000.", 50_000, None),
+        ("Police arrested between 10 and 15 members of the Karsk Front.", 10, 15),
+    ],
+)
+def test_ranges_and_bounds(estimates: Find, text: str, low: int, high: int | None) -> None:
+    [claim] = estimates(text)
+    assert (claim.low, claim.high) == (low, high)
+
+
+def test_a_number_without_a_noun_counts_what_the_one_before_counted(estimates: Find) -> None:
+    was, now = estimates("The Karsk Front had 3,000 fighters in 2022 and has fewer than 900 now.")
+    assert (was.measure, was.low, was.high) == ("fighters", 3000, 3000)
+    assert (now.measure, now.low, now.high) == ("fighters", None, 900)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From 1990-1994 the fighters held Orsk.",
+        "One in ten fighters is a foreigner.",
+        "Fighters earn 300 to 500 dinars a month.",
+    ],
+)
+def test_other_units_are_no_strengths(estimates: Find, text: str) -> None:
+    assert estimates(text) == []

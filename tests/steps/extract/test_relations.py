@@ -124,3 +124,82 @@ def test_a_state_has_its_place(claims: Find) -> None:
 
 def test_in_the_presence_of_is_no_state(claims: Find) -> None:
     assert claims("They met in the presence of armed groups.", "status") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "relation", "object", "polarity"),
+    [
+        (
+            "The Karsk Front, an ally of the Ember Brigade, did not come.",
+            "Karsk Front",
+            "allied_with",
+            "Ember Brigade",
+            "positive",
+        ),
+        (
+            "Karsk Front leader Ilya Marn may resign.",
+            "Karsk Front",
+            "led_by",
+            "Ilya Marn",
+            "positive",
+        ),
+        ("Tarvia cut off aid to the Karsk Front.", "Tarvia", "supports", "Karsk Front", "negative"),
+        ("Tarvia is not arming the Karsk Front.", "Tarvia", "supports", "Karsk Front", "negative"),
+        (
+            "The Karsk Front, a former branch of the Ember Brigade, left.",
+            "Karsk Front",
+            "part_of",
+            "Ember Brigade",
+            "negative",
+        ),
+        (
+            "Ostrenia accused Tarvia of sheltering the Karsk Front.",
+            "Tarvia",
+            "harbours",
+            "Karsk Front",
+            "positive",
+        ),
+        (
+            "Weapons were supplied to the Karsk Front by Tarvia.",
+            "Tarvia",
+            "supports",
+            "Karsk Front",
+            "positive",
+        ),
+        (
+            "The Karsk Front, formerly known as the Ember Brigade, left.",
+            "Karsk Front",
+            "successor_of",
+            "Ember Brigade",
+            "positive",
+        ),
+    ],
+)
+def test_how_a_relation_is_put(
+    claims: Find, text: str, subject: str, relation: str, object: str, polarity: str
+) -> None:
+    [claim] = claims(text, "relation")
+    assert claim.subject is not None
+    assert claim.object is not None
+    ends = (claim.subject.entity, claim.object.entity)
+    assert (claim.relation, ends, claim.polarity) == (relation, (subject, object), polarity)
+    assert claim.modality == "actual"
+
+
+def test_joined_ends_give_a_claim_each(claims: Find) -> None:
+    found = claims("The Karsk Front recruits fighters from Tarvia and Ostrenia.", "relation")
+    assert {claim.object.entity for claim in found if claim.object} == {"Tarvia", "Ostrenia"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tarvia supports the fight against the Karsk Front.",
+        "Tarvia's spy chief, Ilya Marn, resigned.",
+        "The head of the Karsk Front's choir met Dara Voss.",
+        "The Karsk Front and the Ember Brigade fought fires.",
+        "The Karsk Front split the money from the Ember Brigade.",
+    ],
+)
+def test_what_only_looks_like_a_relation(claims: Find, text: str) -> None:
+    assert claims(text, "relation") == []

@@ -137,3 +137,13 @@ def test_times_are_sound_on_anything(model: SpacyModel, text: str) -> None:
         end = found.span.end
         assert found.value is None or is_edtf(found.value)
         assert Span(0, len(text)).contains(found.span)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day"), [("March 2", "2031-03-01"), ("February 3", "2031-02-02")]
+)
+def test_a_month_of_publication_gives_the_dateline_its_year(
+    model: SpacyModel, dateline: str, day: str
+) -> None:
+    [found] = times(model, "They met yesterday.", published="2031-02", dateline=dateline)
+    assert found.value == day

@@ -16,7 +16,7 @@ from sayso.steps.clean.language import language_of
 from sayso.steps.clean.origin import stated_origin, stated_outlet, stated_publication
 
 STEP = "clean"
-VERSION = "1"
+VERSION = "2"
 """The version of this step: the next number when it gives another text or other zones."""
 
 

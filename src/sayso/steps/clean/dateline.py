@@ -15,7 +15,7 @@ _REACH = 120
 """A dateline is no longer than this, in code points."""
 _SEPARATOR = re.compile(
     r"\s?/[^/\n]{2,40}/\.?\s?(?:[-–—]{1,2}(?=\s)|:)?"  # . /TASS/.
-    r"|\s?(?:--|[—–])\s?|\s-\s|:(?=\s)|(?<=[\])])\s"
+    r"|\s?(?:--|[—–])\s?|\s-\s|:(?=\s)|(?<=[\])])(?:\s|$)"
 )
 _AGENCY = re.compile(r"[(\[/]([^()\[\]/]{2,40})[)\]/]")
 _DATE = re.compile(

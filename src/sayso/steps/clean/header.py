@@ -77,16 +77,23 @@ def _by_form(line: str) -> ZoneKind | None:
         return "notice"
     if words.byline_name(line) is not None:
         return "byline"
+    if _is_dateline(line, first=False):  # "VELM, Tarvia (Nov. 20, 2031)": more than a date
+        return "dateline"
     if is_date_line(line):
         return "notice"
     if words.is_caption(line):
         return "caption"
     if words.is_label(line):
         return "notice"
-    place = find_dateline(line, 0, len(line))
-    if place is not None and len(place.span) == len(line):
+    if _is_dateline(line, first=True):
         return "dateline"
     return None
+
+
+def _is_dateline(line: str, *, first: bool) -> bool:
+    """Whether the line is nothing but a dateline."""
+    found = find_dateline(line, 0, len(line), first=first)
+    return found is not None and len(found.span) == len(line)
 
 
 def _choose(lines: list[str], kinds: list[ZoneKind | None], given: str | None) -> int | None:

@@ -12,6 +12,10 @@ from sayso.steps.clean.header import is_date_line
 from sayso.steps.clean.stated_dates import path_date, stated_date
 from sayso.steps.clean.wording import table
 
+_NUMBER = re.compile(r"\b(?:19|20)\d\d-(?P<month>\d\d)-[A-Z]{1,3}[-–]\d{2,4}\b")
+"""`2031-08-S-052`: the number of a release, after its year and month."""
+_LONGEST_HEAD = 800
+"""Code points from the start within which a release bears its number."""
 _LABELLED = re.compile(
     r"\s*(?:published|posted|publication date|date|first published|created|опубликовано|дата)\b",
     re.IGNORECASE,
@@ -39,14 +43,17 @@ def stated_publication(text: str, zones: Sequence[Zone]) -> Published:
     body_seen = False
     for zone in zones:
         body_seen = body_seen or zone.kind == "body"
-        if zone.kind not in ("notice", "byline") or len(zone.span) > _LONGEST:
+        alone = zone.kind == "dateline" and text[zone.span.end : zone.span.end + 1] == "\n"
+        if not (alone or zone.kind in ("notice", "byline")) or len(zone.span) > _LONGEST:
             continue
         line = zone.span.cut(text)
         if labelled is None and _LABELLED.match(line):
             labelled = _dated(zone.span, line)
-        elif above is None and not body_seen and (is_date_line(line) or zone.kind == "byline"):
+        elif above is None and (
+            alone or (not body_seen and (is_date_line(line) or zone.kind == "byline"))
+        ):
             above = _dated(zone.span, line)
-    return labelled or above or _from_address(text, zones)
+    return labelled or above or _from_address(text, zones) or _from_number(text)
 
 
 def _named(text: str, zones: Sequence[Zone], what: str) -> Evidence | None:
@@ -72,7 +79,16 @@ def _dated(zone: Span, line: str) -> Published | None:
     return Published(value, "text", line[low:high], Span(zone.start + low, zone.start + high))
 
 
-def _from_address(text: str, zones: Sequence[Zone]) -> Published:
+def _from_number(text: str) -> Published:
+    """The year and month that a press office's number of a release begins with."""
+    found = _NUMBER.search(text, 0, _LONGEST_HEAD)
+    if found is None or not 1 <= int(found["month"]) <= 12:
+        return Published()
+    low, high = found.start(), found.end("month")
+    return Published(text[low:high], "text", text[low:high], Span(low, high))
+
+
+def _from_address(text: str, zones: Sequence[Zone]) -> Published | None:
     for zone in zones:
         if zone.kind != "notice":
             continue
@@ -80,7 +96,7 @@ def _from_address(text: str, zones: Sequence[Zone]) -> Published:
         found = path_date(address.group()) if address else None
         if found is not None:
             return Published(found[0], "url", found[1])
-    return Published()
+    return None
 
 
 @cache

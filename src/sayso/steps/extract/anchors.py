@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sayso.records.documents import Document
 from sayso.values.dates import Period, parse_edtf
 from sayso.values.numerals import MONTHS
+
+_LATE = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ def _dateline_day(words: str, published: Anchor | None) -> date | None:
             return None
         last = published.period.latest
         this_year = date(last.year, month, day)
-        return this_year if this_year <= last else date(last.year - 1, month, day)
+        # A release numbered by its month may be filed a few days into the next.
+        late = _LATE if published.period.precision == "month" else timedelta(0)
+        return this_year if this_year <= last + late else date(last.year - 1, month, day)
     except ValueError:
         return None

@@ -18,18 +18,21 @@ from sayso.records.findings import (
     EntityRef,
     Event,
     Place,
+    Responsibility,
     Statement,
     Time,
 )
 from sayso.records.provenance import content_id
 from sayso.records.spans import Span
+from sayso.steps.extract.actor_states import find_states
 from sayso.steps.extract.estimates import find_estimates
 from sayso.steps.extract.events import find_events
 from sayso.steps.extract.figures import Estimate
 from sayso.steps.extract.happenings import Registry
 from sayso.steps.extract.modality import Stance, stance_of
 from sayso.steps.extract.places import STANDING, places_in
-from sayso.steps.extract.relations import Relation, find_relations, find_states
+from sayso.steps.extract.relations import Relation, find_relations
+from sayso.steps.extract.responsibility import Answering, with_answers
 from sayso.steps.extract.scenes import Owners, Scene, covered, grouped, hang
 from sayso.steps.extract.times import dated_times
 from sayso.steps.extract.triggers import Happening
@@ -103,6 +106,7 @@ class _Maker:
         self._made_by = made_by
         self._claims: dict[str, Claim] = {}
         self._events = Registry(analysis.document.id)
+        self._answering = Answering(analysis.parses)
 
     def take(self, scene: Scene) -> None:
         """Add the claims of one paragraph."""
@@ -118,7 +122,7 @@ class _Maker:
     def done(self) -> Claims:
         """Everything taken, in text order."""
         claims = sorted(self._claims.values(), key=lambda c: (c.span, c.kind, c.id))
-        return Claims(tuple(claims), self._events.events())
+        return Claims(tuple(claims), with_answers(self._events.events(), claims))
 
     def _keep(self, claim: Claim) -> None:
         self._claims.setdefault(claim.id, claim)
@@ -185,10 +189,18 @@ class _Maker:
             actors=told.actors,
             targets=told.targets,
             outcome=told.outcome,
+            means=self._answering.means(scene, told),
+            responsibility=self._answers(scene, told, base),
             time=told.time,
             place=told.place,
             confidence=0.75 if told.time or told.place else 0.6,
         )
+
+    def _answers(self, scene: Scene, told: Happening, base: Claim) -> tuple[Responsibility, ...]:
+        owner = scene.owner_at(told.trigger)
+        statement = self._statements[owner] if owner is not None else None
+        denied = base.polarity == "negative"
+        return self._answering.responsible(scene, told, statement, denied=denied)
 
     def _responsible(self, scene: Scene, told: Happening) -> Happening:
         """Who claims responsibility for an attack is its actor, and the time beside the claiming
@@ -210,8 +222,10 @@ class _Maker:
 
     def _relation(self, scene: Scene, found: Relation) -> Claim:
         kind: ClaimKind = "relation" if found.relation is not None else "status"
-        what = (found.relation or found.predicate, found.subject.span)
-        base = self._base(scene, found.trigger, found.span, kind, what)
+        what: tuple[object, ...] = (found.relation or found.predicate, found.subject.span)
+        if found.object is not None:
+            what = (*what, found.object.span)
+        base = _turned(self._base(scene, found.trigger, found.span, kind, what), found)
         return _with(
             base,
             subject=found.subject,
@@ -222,6 +236,16 @@ class _Maker:
             place=place_near(scene, found.trigger) or _place_of(scene, found.subject),
             confidence=found.confidence,
         )
+
+
+def _turned(claim: Claim, found: Relation) -> Claim:
+    """The claim as the relation's own words put it: in passing, or as over."""
+    if found.taken_for_granted:
+        claim = _with(claim, polarity="positive", modality="actual", hedges=())
+    if found.ended:
+        turned = "positive" if claim.polarity == "negative" else "negative"
+        claim = _with(claim, polarity=turned)
+    return claim
 
 
 def _place_of(scene: Scene, ref: EntityRef) -> Place | None:

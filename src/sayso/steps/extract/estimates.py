@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from sayso.records.spans import Span
 from sayso.steps.extract.counted import Counted, counted_after, lemma_of, listed
 from sayso.steps.extract.crowds import does, is_crowd, is_militant, stands_in_place
+from sayso.steps.extract.echoes import echo
 from sayso.steps.extract.figures import Estimate, figure_of, subject_of
+from sayso.steps.extract.measured import Measured
 from sayso.steps.extract.outcomes import bare_outcome, outcome_before, outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
 from sayso.steps.extract.scenes import Scene
@@ -32,12 +34,19 @@ def find_estimates(scene: Scene) -> Iterator[Estimate]:
     if not len(parse):
         return
     amounts = find_amounts(scene.text, parse.starts[0], parse.ends[-1])
+    measured = Measured(scene.text, parse) if amounts else None
+    earlier: Estimate | None = None
     for amount, end in _separate(scene, amounts):
         first, last = parse.tokens_in(amount.span)
         if first == last or _names_a_thing(scene, first, amount):
             continue
+        if measured is not None and measured.in_unit(amount.number):
+            continue
         found = _read(scene, amount, first, parse.tokens_in(end)[1])
+        if found is None and earlier is not None:
+            found = echo(scene, amount, first, last, earlier)
         if found is not None:
+            earlier = found
             yield found
 
 
@@ -66,6 +75,8 @@ def _names_a_thing(scene: Scene, first: int, amount: Amount) -> bool:
     """`Resolution 2593`, `the 2015 attacks`, `the 1267 Committee`."""
     parse = scene.parse
     number = parse.tokens_in(amount.number)[0]
+    if number > 1 and parse.words[number - 1].lower() == "in" and parse.pos[number - 2] == "NUM":
+        return True  # "one in ten fighters"
     if number in scene.timed and scene.timed[number].span.contains(amount.number):
         return True
     before = parse.words[first - 1].lower() if first else ""
@@ -76,7 +87,9 @@ def _names_a_thing(scene: Scene, first: int, amount: Amount) -> bool:
     mention = scene.mention_at(first)
     if mention is not None and mention.span.contains(amount.number):
         return True
-    return amount.year_like and before in {"the", "in", "since", "'s", "’s", "of", "this", "that"}
+    opened = amount.span.cut(scene.text).lower().startswith(("from ", "between "))
+    led = {"the", "in", "since", "'s", "’s", "of", "this", "that"}
+    return amount.year_like and (before in led or opened)
 
 
 def _read(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sayso.records.spans import Span
+from sayso.steps.extract.acts import told_by_act
 from sayso.steps.extract.noun_events import told_by_noun
 from sayso.steps.extract.scenes import Scene
 from sayso.steps.extract.triggers import Happening, verb_entries
@@ -21,10 +22,13 @@ def find_events(scene: Scene) -> Iterator[Happening]:
     parse = scene.parse
     used: set[int] = set()
     found: list[Happening] = []
+    spoken = 0  # tokens before this are what a verb before them asks, grants or refuses
     for token in range(len(parse)):
-        if parse.pos[token] == "VERB":
-            entries = verb_entries().get(parse.lemmas[token].lower(), ())
-            told = next((t for e in entries if (t := told_by_verb(scene, token, e, used))), None)
+        if parse.pos[token] in {"VERB", "ADJ"} and token not in used:
+            told = _told_by_verb(scene, token, used)
+            if told is None and token >= spoken:
+                act = told_by_act(scene, token)
+                told, spoken = act if act is not None else (None, spoken)
             if told is not None:
                 found.append(told)
     for token in range(len(parse)):
@@ -32,8 +36,32 @@ def find_events(scene: Scene) -> Iterator[Happening]:
             told = told_by_noun(scene, token)
             if told is not None:
                 found.append(told)
-    for one in sorted(found, key=lambda one: one.trigger):
+    for one in sorted(_once(scene, found), key=lambda one: one.trigger):
         yield _widened(scene, one)
+
+
+def _once(scene: Scene, found: list[Happening]) -> list[Happening]:
+    """Without the verbs of which the object tells the same event ("held talks"): the noun tells
+    more of it."""
+    parse = scene.parse
+    verbs = {one.trigger: one.plover.type for one in found if parse.pos[one.trigger] == "VERB"}
+    idle: set[int] = set()
+    for one in found:
+        if one.trigger in verbs:
+            continue
+        head = parse.heads[one.trigger]
+        if parse.pos[head] == "ADP":
+            head = parse.heads[head]
+        if verbs.get(head) == one.plover.type and one.outcome is None:
+            idle.add(head)
+    return [one for one in found if one.trigger not in idle]
+
+
+def _told_by_verb(scene: Scene, token: int, used: set[int]) -> Happening | None:
+    if scene.parse.pos[token] != "VERB":
+        return None
+    entries = verb_entries().get(scene.parse.lemmas[token].lower(), ())
+    return next((t for e in entries if (t := told_by_verb(scene, token, e, used))), None)
 
 
 def _widened(scene: Scene, told: Happening) -> Happening:

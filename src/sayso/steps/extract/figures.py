@@ -64,6 +64,9 @@ def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
             if verbal and parse.lemmas[token].lower() in listed("frames", "states"):
                 return token
             inside = first <= token < last  # "close to 4,000" may be read as a verb
+            aside = parse.deps[token] == "relcl" and token < first
+            if aside and "at" in scene.words(max(token, first - 1), last).quote.lower().split():
+                continue  # "put the number of those who fled at 900": the parser's slip
             if parse.pos[token] == "VERB" and not inside:
                 return None
     for index in range(first, last):  # "exceeds 1,500": the verb is part of the amount
@@ -85,6 +88,12 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
         if toll and any(parse.lemmas[k].lower() == "death" for k in parse.children[noun]):
             return Estimate(span, verb, "killed", amount, None, 0.8)
         return _own_figure(scene, amount, noun, verb, span)
+    inner = scene.child(of, "pobj")
+    if inner is not None and parse.lemmas[inner].lower() == "number" and inner != noun:
+        return _of_figure(scene, amount, inner, verb)  # "estimates of the number of fighters"
+    befallen = _befallen(scene, of + 1)
+    if befallen is not None:
+        return Estimate(span, verb, befallen, amount, None, 0.75)
     counted = counted_after(scene, of + 1)
     those = _those_who(scene, of + 1) if counted is None else None
     if those is not None:  # "the number of those who have fled"
@@ -99,6 +108,21 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
         return None
     measure = befell[0] if befell is not None else counted.measure
     return Estimate(span, counted.noun, measure, amount, subject_of(scene, counted, owner), 0.9)
+
+
+def _befallen(scene: Scene, token: int) -> str | None:
+    """`the number of dead`, `of the wounded`, `of displaced people`: what befell them."""
+    parse = scene.parse
+    token += token < len(parse) and parse.words[token].lower() == "the"
+    if token >= len(parse):
+        return None
+    lemma, word = parse.lemmas[token].lower(), parse.words[token].lower()
+    named = outcome_words().get(lemma) or outcome_words().get(word)
+    if named is None or (named[1] == "verbs" and not word.endswith(("ed", "en"))):
+        return None
+    after = parse.lemmas[token + 1].lower() if token + 1 < len(parse) else ""
+    noun = token + 1 < len(parse) and parse.pos[token + 1] in {"NOUN", "PROPN"}
+    return named[0] if not noun or after in {"people", "person", "civilian"} else None
 
 
 def _those_who(scene: Scene, token: int) -> str | None:

@@ -85,6 +85,7 @@ class _Reading:
                     return
                 own = self._shares(below)
             if own:
+                self._purpose(token)
                 self._dependents(token, below)
                 self._hedge_phrases(token)
             below = token
@@ -115,6 +116,20 @@ class _Reading:
         if self.scene.child(below, "aux", "auxpass", "nsubj", "nsubjpass", "neg") is not None:
             return False
         return parse.tags[below] in {"VB", "VBN", "VBG"}
+
+    def _purpose(self, token: int) -> None:
+        """`an operation to capture a leader`: nothing says that he was."""
+        parse = self.scene.parse
+        to = any(parse.words[kid].lower() == "to" for kid in parse.children[token])
+        if not to or parse.tags[token] != "VB":
+            return
+        head = parse.heads[token]
+        launched = parse.lemmas[head].lower() in load("plover.toml")["holding"]["lemmas"]
+        aimed = launched and self.scene.child(head, "dobj") is not None
+        if parse.deps[token] in {"acl", "relcl"} or (
+            aimed and parse.deps[token] in {"advcl", "xcomp"}
+        ):
+            self._raise("future")
 
     def _govern(self, token: int, lemma: str) -> None:
         if lemma in _words("governors", "negative"):

@@ -20,7 +20,8 @@ def outcome_of(scene: Scene, noun: int) -> tuple[str, list[int]] | None:
             return _with_joined(scene, verb, named[0])
     after = _adjective_after(scene, noun)
     if after is not None:
-        return outcome_words()[parse.lemmas[after].lower()][0], [after]
+        lemma, word = parse.lemmas[after].lower(), parse.words[after].lower()
+        return (outcome_words().get(lemma) or outcome_words()[word])[0], [after]
     head = parse.heads[noun]
     if parse.deps[noun] == "pobj" and parse.words[head].lower() == "of":
         governor = parse.heads[head]
@@ -86,6 +87,8 @@ def _verbs_over(scene: Scene, noun: int) -> Iterator[int]:
     ):
         over = parse.heads[head]
         dep, head = parse.deps[over], parse.heads[over]
+    if dep == "pobj" and parse.words[head].lower() in {"between", "from"}:
+        dep, head = "dobj", parse.heads[head]  # "arrested between 10 and 15 members"
     if dep in {"nsubjpass", "dobj"}:
         yield head
         yield from _joined_verbs(scene, head, passive=dep == "nsubjpass")
@@ -122,6 +125,8 @@ def _is_quantity(scene: Scene, token: int) -> bool:
         "ten",
         "number",
         "total",
+        "minimum",
+        "maximum",
     }
 
 
@@ -131,7 +136,7 @@ def _with_joined(scene: Scene, verb: int, first: str) -> tuple[str, list[int]]:
     names, tokens = [first], [verb]
     word = "or"
     family = [verb, *parse.children[verb]]
-    if parse.deps[verb] == "conj":
+    if parse.deps[verb] == "conj" and scene.child(verb, "nsubj", "nsubjpass") is None:
         family = [parse.heads[verb], *family]
     for kid in family:
         if kid == verb or (parse.deps[kid] != "conj" and kid > verb):
@@ -166,8 +171,8 @@ def _adjective_after(scene: Scene, noun: int) -> int | None:
     """`left 12 people dead`."""
     parse = scene.parse
     for index in range(noun + 1, min(len(parse), noun + 4)):
-        lemma = parse.lemmas[index].lower()
-        named = outcome_words().get(lemma)
+        named = outcome_words().get(parse.lemmas[index].lower())
+        named = named or outcome_words().get(parse.words[index].lower())  # "missing"
         if named is not None and named[1] == "adjectives":
             return index
         if named is not None and parse.tags[index] == "VBN" and index == noun + 1:

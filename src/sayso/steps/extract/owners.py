@@ -156,6 +156,8 @@ def _holding(scene: Scene, noun: int) -> _Holding:
         elif lemma in listed("frames", "bodies"):
             return _Holding(over, True)
     dep, head = parse.deps[top], parse.heads[top]
+    if dep == "conj" and parse.pos[head] in {"NOUN", "NUM"} and parse.deps[head] == "dobj":
+        dep, head = "dobj", parse.heads[head]  # "has 700 fighters and hundreds of reservists"
     lemma = parse.lemmas[head].lower()
     if dep == "dobj" and lemma in listed("frames", "owns"):
         return _Holding(scene.subject_of(head), True)
@@ -176,6 +178,8 @@ def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
     """`the Front's strength ranges from 1,500 to 2,200 fighters`: the Front."""
     parse = scene.parse
     verb = parse.heads[head] if dep == "pobj" else head
+    if dep == "pobj" and parse.pos[verb] == "ADP":  # "increased from 150 to 400 men"
+        verb = parse.heads[verb]
     if dep not in {"pobj", "attr", "dobj"} or parse.lemmas[verb].lower() not in (
         listed("frames", "states")
     ):

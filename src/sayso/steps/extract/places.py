@@ -1,7 +1,8 @@
 """Names that say where: places and states used as locations.
 
-A name that acts ("Kabul said", "Moscow's envoy") is no place here. Coordinates are those that the
-entity's own identifiers carry, else None; there is no gazetteer yet.
+A name that acts ("Kabul said", "Moscow's envoy") is no place here. Coordinates are those of the
+entity (`link.placing`), else None; of a part of a country ("eastern Tarvia"), the middle of the
+provinces that lie there.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sayso.records.entities import Entity
 from sayso.records.findings import Mention, Place, PlacePrecision
 from sayso.records.parses import Parse
 from sayso.records.spans import Span
+from sayso.steps.extract.borders import borders_in, part_of
 
 LOCATIVE = frozenset(
     "in at near inside within across throughout around outside of from to into on over between "
@@ -60,6 +62,7 @@ def places_in(
         entity = entities.entity_of(mention)
         if entity.kind in {"place", "state"} and _is_location(parse, mention, prepositions):
             yield _to_place(text, parse, mention, entity)
+    yield from borders_in(text, parse)
 
 
 def _is_location(parse: Parse, mention: Mention, prepositions: frozenset[str]) -> bool:
@@ -92,19 +95,27 @@ def _to_place(text: str, parse: Parse, mention: Mention, entity: Entity) -> Plac
     if after is not None and mention.span.end + after.end() <= parse.zone.span.end:
         word = after["word"].lower()
         end = mention.span.end + after.end()
-    precision: PlacePrecision | None = "country" if entity.kind == "state" else None
+    precision = entity.precision or ("country" if entity.kind == "state" else None)
+    at = _point(entity)
     if region:
         precision = "region"
+        at = part_of(entity, region[0]) or at
     if word is not None:
         precision = _WORD_PRECISION[word]
     return Place(
         span=Span(start, end),
         quote=text[start:end],
         entity=mention.entity,
-        latitude=_coordinate(entity, "latitude"),
-        longitude=_coordinate(entity, "longitude"),
+        latitude=at[0],
+        longitude=at[1],
         precision=precision,
     )
+
+
+def _point(entity: Entity) -> tuple[float | None, float | None]:
+    if entity.latitude is not None:
+        return entity.latitude, entity.longitude
+    return _coordinate(entity, "latitude"), _coordinate(entity, "longitude")
 
 
 def _coordinate(entity: Entity, name: str) -> float | None:

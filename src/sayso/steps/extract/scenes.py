@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from heapq import heappop, heappush
 from typing import TypeVar
 
@@ -54,6 +55,25 @@ class Scene:
     def mention_at(self, token: int) -> Mention | None:
         """The mention that covers this token."""
         return self.entities.at(self.parse.starts[token])
+
+    def only_time(self, first: int, last: int) -> tuple[int, Time] | None:
+        """The one time that hangs on tokens `[first, last)`, with its token; None where none or
+        several do."""
+        order = self.timed_order
+        low, high = bisect_left(order, first), bisect_left(order, last)
+        if high - low != 1 or len(self.times[order[low]]) != 1:
+            return None
+        return order[low], self.times[order[low]][0]
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of the paragraph, lower case."""
+        return frozenset(lemma.lower() for lemma in self.parse.lemmas)
+
+    @cached_property
+    def timed_order(self) -> list[int]:
+        """The tokens that times hang on, in order."""
+        return sorted(self.times)
 
     def kind_at(self, token: int) -> EntityKind | None:
         """The kind of the entity that this token names."""

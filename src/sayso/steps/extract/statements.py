@@ -36,7 +36,12 @@ from sayso.steps.extract.spoken_zones import (
     spoken_zone,
     whole_content,
 )
-from sayso.steps.extract.tagged_statements import add_tagged, keep_clear, without_tagged
+from sayso.steps.extract.tagged_statements import (
+    add_tagged,
+    keep_clear,
+    without_passed_on,
+    without_tagged,
+)
 
 _STATEMENT_ZONES = frozenset({"body"})
 """A headline repeats what its text says, and a caption what its picture shows."""
@@ -66,20 +71,20 @@ def find_statements(
         first = len(drafts)
         attributions = find_attributions(parse, cues)
         if tagged is not None:
-            here = by_zone.get(index, [])
+            here = without_passed_on(by_zone.get(index, []), attributions)
             add_tagged(zone, here, attributions, cues, drafts)
             attributions = without_tagged(attributions, here)
         _outer_statements(zone, attributions, drafts)
         _plainly_spoken(zone, cues, drafts)
         if tagged is not None:
-            keep_clear(drafts, first)
+            keep_clear(zone, drafts, first)
         if previous is not None and previous[1]:
             join_open_paragraph(zone, drafts, previous[0])
         add_continuations(zone, drafts, first, previous)
         if pending:
             prepend(drafts, first, pending)
             pending = []
-        add_nested(zone, attributions, drafts, first)
+        add_nested(zone, attributions, drafts, first, weighty=tagged is not None)
         pending = left_pending(zone, drafts, first)
         previous = last_of(zone, drafts, first, previous)
     add_linked_sentences(analysis, drafts)

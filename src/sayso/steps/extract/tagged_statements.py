@@ -18,6 +18,7 @@ from sayso.steps.extract.attributions import Attribution
 from sayso.steps.extract.contents import find_group
 from sayso.steps.extract.continued_speech import continuing
 from sayso.steps.extract.cues import Cues
+from sayso.steps.extract.nested_speech import is_reported
 from sayso.steps.extract.settings_of_speech import find_addressee, find_setting
 from sayso.steps.extract.speech_acts import speech_act
 from sayso.steps.extract.spoken_zones import SpokenZone, exact_words, kind_of, phrase_at
@@ -37,12 +38,13 @@ def add_tagged(
 ) -> None:
     """Add a draft for each tagged attribution that has content; what follows it, as its own."""
     by_verb = {attribution.verb: attribution for attribution in attributions}
-    for one in tagged:
+    for found in tagged:
+        rule = next((by_verb[i] for i in range(*found.cue) if i in by_verb), None)
+        one = _with_whole_clause(zone.parse, found, rule)
         words = {piece: _words_inside(zone, piece) for piece in one.contents}
         pieces = {piece: span for piece, span in words.items() if span is not None}
         if not pieces:
             continue
-        rule = next((by_verb[i] for i in range(*one.cue) if i in by_verb), None)
         own, following = _split(zone.parse, one.cue, list(pieces))
         lead = len(drafts)
         content = tuple(pieces[piece] for piece in own)
@@ -56,6 +58,24 @@ def add_tagged(
                 zone.used.add(quotation.outer.start)
 
 
+def _with_whole_clause(
+    parse: Parse, one: TaggedAttribution, rule: Attribution | None
+) -> TaggedAttribution:
+    """The attribution, its last content drawn out to the clause whose beginning it is.
+
+    "said that despite the raid, during which 600 were held, the number is …": a content that ends
+    before the clause's own verb is none.
+    """
+    if rule is None or len(rule.content) != 1 or not one.contents:
+        return one
+    (first, last), (begin, end) = rule.content[0], one.contents[-1]
+    if not first <= begin <= first + 1 or not end < last:
+        return one
+    if end <= parse.head_of(first, last):
+        return replace(one, contents=(*one.contents[:-1], (begin, last)))
+    return one
+
+
 def without_tagged(
     attributions: Sequence[Attribution], tagged: Sequence[TaggedAttribution]
 ) -> list[Attribution]:
@@ -64,13 +84,36 @@ def without_tagged(
     return [one for one in attributions if one.verb not in taken]
 
 
-def keep_clear(drafts: list[DraftStatement], first: int) -> None:
+def without_passed_on(
+    tagged: Sequence[TaggedAttribution], attributions: Sequence[Attribution]
+) -> list[TaggedAttribution]:
+    """The tagged attributions but those to somebody who only passed it on.
+
+    "The Courier quoted Vasch as saying that …": annotators give it to the Courier; the rules know
+    that Vasch said it, by way of the Courier.
+    """
+    passing = [one for one in attributions if one.via is not None and one.holder_head is not None]
+    return [one for one in tagged if not any(_passes_on(one, rule) for rule in passing)]
+
+
+def _passes_on(one: TaggedAttribution, rule: Attribution) -> bool:
+    told = (one.cue, *one.contents)
+    return _holds(one.sources, rule.via) and (
+        _holds(told, rule.verb) or _holds(one.contents, rule.holder_head)
+    )
+
+
+def _holds(ranges: Sequence[Tokens], token: int | None) -> bool:
+    return token is not None and any(first <= token < last for first, last in ranges)
+
+
+def keep_clear(zone: SpokenZone, drafts: list[DraftStatement], first: int) -> None:
     """Leave of the rules' drafts from `first` on those that are clear-cut and new."""
     tagged = [draft for draft in drafts[first:] if draft.pattern == "tagged"]
     # Drafts point at one another by index, and what is left out here stands after all the tagged
     # ones and is pointed at by none.
     drafts[first:] = [
-        draft for draft in drafts[first:] if _is_tagged(draft) or _is_clear(draft, tagged)
+        draft for draft in drafts[first:] if _is_tagged(draft) or _is_clear(zone, draft, tagged)
     ]
 
 
@@ -78,12 +121,15 @@ def _is_tagged(draft: DraftStatement) -> bool:
     return draft.pattern in ("tagged", "continued")
 
 
-def _is_clear(draft: DraftStatement, tagged: Sequence[DraftStatement]) -> bool:
+def _is_clear(zone: SpokenZone, draft: DraftStatement, tagged: Sequence[DraftStatement]) -> bool:
     """Whether a draft of the rules stands although the tagger passed it over.
 
-    Speech in marks beside "X said" is never lost, nor "according to X"; measured on articles that
+    Speech in marks beside "X said" is never lost, nor "according to X", nor what one source reports
+    of another ("X reported that Y said …"), which annotators seldom mark. Measured on articles that
     no training saw, what else the rules alone find is wrong twice as often as it is right.
     """
+    if draft.passed_on is not None or is_reported(zone, draft, tagged):
+        return True
     if draft.kind != "direct" and draft.pattern not in _CLEAR:
         return False
     content = sum(len(piece) for piece in draft.content)

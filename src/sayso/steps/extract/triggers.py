@@ -137,7 +137,8 @@ def is_place(scene: Scene, token: int) -> bool:
 
 def joined_nouns(scene: Scene, token: int) -> list[int]:
     """A noun and those joined to it (`Pakistan and Russia`), in order."""
-    found = [token]
+    before = next((kid for kid in scene.parse.children[token] if _joins_after(scene, kid)), None)
+    found = [token] if before is None or before > token else [before, token]
     at = token
     for _ in range(20):
         following = scene.child(at, "conj")
@@ -146,6 +147,16 @@ def joined_nouns(scene: Scene, token: int) -> list[int]:
         found.append(following)
         at = following
     return found
+
+
+def _joins_after(scene: Scene, kid: int) -> bool:
+    """Of "a courier and two smugglers", the tree at times hangs the first under the second."""
+    parse = scene.parse
+    return (
+        parse.deps[kid] == "nmod"
+        and parse.pos[kid] in {"NOUN", "PROPN"}
+        and scene.child(kid, "cc") is not None
+    )
 
 
 def refs(scene: Scene, token: int | None) -> tuple[EntityRef, ...]:

@@ -16,7 +16,7 @@ from sayso.steps.extract.triggers import (
     noun_entry,
     refs,
 )
-from sayso.steps.extract.whereabouts import place_near, time_near
+from sayso.steps.extract.whereabouts import place_near, time_near, time_within
 
 
 def told_by_verb(
@@ -39,7 +39,7 @@ def told_by_verb(
         plover=Plover(entry["type"], _verb_mode(scene, entry, means)),
         actors=_actor_refs(scene, actor),
         targets=refs(scene, target),
-        time=time_near(scene, token, through=frozenset()),
+        time=time_near(scene, token, through=frozenset()) or time_within(scene, token),
         place=place_near(scene, token, through=frozenset())
         or (place_near(scene, means, through=frozenset()) if means is not None else None),
         outcome=scene.words(token, token + 1) if entry.get("outcome") else None,
@@ -53,13 +53,12 @@ def told_by_verb(
 
 def _is_accident(scene: Scene) -> bool:
     """Whether the paragraph speaks of a misfortune: then nobody need have done it."""
-    misfortunes = load("plover.toml")["accidents"]["lemmas"]
-    return any(lemma.lower() in misfortunes for lemma in scene.parse.lemmas)
+    return not scene.lemmas.isdisjoint(load("plover.toml")["accidents"]["lemmas"])
 
 
 def _parties(scene: Scene, token: int, entry: dict[str, Any]) -> tuple[int | None, int | None]:
     """Who does it and to whom; both None where the entry's object is missing."""
-    passive = _is_passive(scene, token)
+    passive = is_passive(scene, token)
     subject = scene.subject_of(token)
     actor = scene.object_of(token, ("by",)) if passive else subject
     if "object" not in entry:
@@ -97,7 +96,8 @@ def _means(scene: Scene, verb: int) -> int | None:
     return noun if entry is not None and entry["type"] == "ASSAULT" else None
 
 
-def _is_passive(scene: Scene, verb: int) -> bool:
+def is_passive(scene: Scene, verb: int) -> bool:
+    """Whether the verb stands in the passive, a participle beside a noun or a joined verb too."""
     parse = scene.parse
     if scene.child(verb, "nsubjpass", "auxpass") is not None:
         return True

@@ -9,6 +9,9 @@ from sayso.steps.extract.scenes import Found, Scene
 
 _BACK = 80
 """Tokens back in which "there" looks for its place."""
+_STEPS = 12
+"""Steps up the tree from a time to its verb."""
+_OWN_CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "csubj", "parataxis"})
 ANYTHING = frozenset({"*"})
 """For `through`: climb over any word of the clause."""
 
@@ -41,6 +44,24 @@ def place_near(scene: Scene, token: int, *, through: frozenset[str] = ANYTHING) 
             if described is not None:
                 return described
     return _first_of(scene.places, _sharing(scene, token))
+
+
+def time_within(scene: Scene, verb: int) -> Time | None:
+    """The time that stands somewhere under the verb in its own clause (`killed two men during a
+    search in Velm yesterday`): the only one of its sentence, or None."""
+    parse = scene.parse
+    first, last = parse.sentences[parse.sentence_of[verb]]
+    found = scene.only_time(first, last)
+    if found is None:
+        return None
+    at, time = found
+    for _ in range(_STEPS):
+        if at == verb:
+            return time
+        if parse.deps[at] in _OWN_CLAUSES or parse.heads[at] == at:
+            return None
+        at = parse.heads[at]
+    return None
 
 
 def _first_of(table: dict[int, list[Found]], tokens: Iterator[int]) -> Found | None:

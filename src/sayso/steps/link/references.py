@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import msgspec
 
 from sayso.records.analyses import Analysis
-from sayso.records.findings import Claim, EntityRef, Event, Form, Mention
+from sayso.records.findings import Claim, EntityRef, Event, Form, Mention, Responsibility
 from sayso.records.parses import Parse
 from sayso.records.provenance import content_id
 from sayso.records.spans import Span
@@ -52,6 +52,15 @@ class _References:
     def all(self, refs: tuple[EntityRef, ...]) -> tuple[EntityRef, ...]:
         """`of` for each."""
         return tuple(found for ref in refs if (found := self.of(ref)) is not None)
+
+    def answers(self, answers: tuple[Responsibility, ...]) -> tuple[Responsibility, ...]:
+        """The same for those who answer for an attack."""
+        found: list[Responsibility] = []
+        for answer in answers:
+            ref = self.of(EntityRef(answer.entity, answer.span, answer.quote))
+            entity = ref.entity if ref is not None else None
+            found.append(msgspec.structs.replace(answer, entity=entity))
+        return tuple(found)
 
     def _resolve(self, ref: EntityRef) -> str | None:
         parse = self._analysis.parse_at(ref.span.start)
@@ -102,12 +111,16 @@ def resolve_references(
             object=references.of(claim.object),
             actors=references.all(claim.actors),
             targets=references.all(claim.targets),
+            responsibility=references.answers(claim.responsibility),
         )
         for claim in claims
     )
     happened = tuple(
         msgspec.structs.replace(
-            event, actors=references.all(event.actors), targets=references.all(event.targets)
+            event,
+            actors=references.all(event.actors),
+            targets=references.all(event.targets),
+            responsibility=references.answers(event.responsibility),
         )
         for event in events
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import apsw
 
-from sayso.store.migrations import m0001_initial
+from sayso.store.migrations import m0001_initial, m0002_confidence
 
 
 class Migration(NamedTuple):
@@ -22,7 +22,15 @@ def initial(db: apsw.Connection) -> None:
     db.execute(m0001_initial.SCHEMA)
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration("m0001_initial", initial),)
+def confidence(db: apsw.Connection) -> None:
+    """How sure a finding is, as a column that can be sorted and filtered by."""
+    db.execute(m0002_confidence.SCHEMA)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration("m0001_initial", initial),
+    Migration("m0002_confidence", confidence),
+)
 """Only ever added to: a ledger of any earlier version must still open."""
 
 

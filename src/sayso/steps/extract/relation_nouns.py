@@ -1,0 +1,171 @@
+"""Relations that a noun tells: "X is a branch of Y", "Y leader X", "X, an ally of Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sayso.records.findings import EntityRef
+from sayso.steps.extract.relation_ends import (
+    Entry,
+    Relation,
+    copulas,
+    frames,
+    hull,
+    is_party,
+    listing,
+    related,
+)
+from sayso.steps.extract.scenes import Scene
+
+_HYPHENS = frozenset("-‐‑–")
+
+
+def by_noun(scene: Scene, noun: int) -> Iterator[Relation]:
+    """The relations that a noun tells: those of the first frame that fits."""
+    for entry in frames("noun").get(scene.parse.lemmas[noun].lower(), ()):
+        found = list(_by_frame(scene, noun, entry))
+        if found:
+            yield from found
+            return
+
+
+def _by_frame(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
+    parse = scene.parse
+    if entry.get("between"):
+        yield from _between(scene, noun, entry)
+        return
+    if entry.get("at"):
+        yield from _at(scene, noun, entry)
+        return
+    if entry.get("owned"):
+        yield from _owned(scene, noun, entry)
+        return
+    if parse.deps[noun] in {"attr", "oprd"} and entry.get("plural"):
+        yield from _plural(scene, noun, entry)
+        return
+    wanted = entry.get("described")
+    if wanted and not any(parse.lemmas[kid].lower() in wanted for kid in parse.children[noun]):
+        return
+    other = _of_whom(scene, noun, entry)
+    if other is None:
+        return
+    subject, granted = _bearer(scene, noun)
+    for found in related(scene, noun, entry, subject, other, granted=granted):
+        yield _ended(found) if _is_former(scene, noun) else found
+
+
+def _is_former(scene: Scene, noun: int) -> bool:
+    """`a former branch of`, `ex-leader`: it was so once."""
+    parse = scene.parse
+    return any(
+        parse.words[kid].lower() in {"former", "ex", "erstwhile", "onetime", "one-time"}
+        for kid in parse.children[noun]
+    )
+
+
+def _of_whom(scene: Scene, noun: int, entry: Entry) -> int | None:
+    """`leader of Y`, `Y's leader`, `Y leader`."""
+    other = scene.object_of(noun, entry["prep"])
+    if other is not None or not entry.get("compound"):
+        return other
+    owner = scene.child(noun, "poss")
+    if owner is not None:
+        # "Tarvia's spy chief" leads its spies only.
+        return owner if scene.child(noun, "compound", "amod") is None else None
+    before = scene.mention_at(noun - 1) if noun else None
+    return noun - 1 if before is not None else None
+
+
+def _bearer(scene: Scene, noun: int) -> tuple[int | None, bool]:
+    """Of whom a noun is said, and whether only in passing."""
+    parse = scene.parse
+    dep, head = parse.deps[noun], parse.heads[noun]
+    if dep in {"attr", "oprd"}:
+        fits = parse.lemmas[head].lower() in copulas() or dep == "oprd"
+        return (scene.subject_of(head) if fits else None), False
+    if dep == "pobj" and parse.words[head].lower() == "as":
+        return scene.subject_of(parse.heads[head]), False
+    apposed = scene.child(noun, "appos")
+    if apposed is not None:
+        return apposed, True
+    if dep == "appos":
+        return head, True
+    if noun + 1 < len(parse) and scene.kind_at(noun + 1) == "person" and dep != "pobj":
+        return noun + 1, True
+    return None, False
+
+
+def _at(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
+    """`is at war with`."""
+    parse = scene.parse
+    head = parse.heads[noun]
+    if parse.deps[noun] == "pobj" and parse.words[head].lower() == entry["at"]:
+        other = scene.object_of(noun, entry["prep"])
+        if other is None:
+            other = scene.object_of(parse.heads[head], entry["prep"])
+        yield from related(scene, noun, entry, scene.subject_of(parse.heads[head]), other)
+
+
+def _owned(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
+    """`Tarvia's support for Y`: over where the verb says that it ended."""
+    owner = scene.child(noun, "poss")
+    other = scene.object_of(noun, entry["prep"])
+    for found in related(scene, noun, entry, owner, other, granted=True):
+        yield _ended(found) if _is_over(scene, noun) else found
+
+
+def _between(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
+    """`the alliance between X and Y`."""
+    one = scene.object_of(noun, ("between",))
+    two = scene.child(one, "conj") if one is not None else None
+    for found in list(related(scene, noun, entry, one, two, granted=True))[-1:]:
+        yield _ended(found) if _is_over(scene, noun) else found
+
+
+def _plural(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
+    """`X and Y are allies`."""
+    subject = scene.subject_of(scene.parse.heads[noun])
+    two = scene.child(subject, "conj") if subject is not None else None
+    yield from list(related(scene, noun, entry, subject, two))[:1]
+
+
+def _is_over(scene: Scene, noun: int) -> bool:
+    parse = scene.parse
+    return parse.deps[noun] in {"nsubj", "nsubjpass", "dobj"} and (
+        parse.lemmas[parse.heads[noun]].lower() in listing("ending")
+    )
+
+
+def _ended(found: Relation) -> Relation:
+    return replace(found, ended=True)
+
+
+def by_hyphen(scene: Scene, word: int) -> Iterator[Relation]:
+    """`Tarvian-backed Karsk Front`, `Ember-linked group`: a participle tied to a name."""
+    parse = scene.parse
+    entry = next(iter(frames("hyphen").get(parse.words[word].lower(), ())), None)
+    if entry is None or word < 2 or parse.words[word - 1] not in _HYPHENS:
+        return
+    before, head = word - 2, parse.heads[word]
+    if head <= word or not is_party(scene, head) or not parse.words[before][:1].isupper():
+        return
+    mention = scene.mention_at(before)
+    words = scene.words(before, before + 1)
+    other = (
+        EntityRef(mention.entity, mention.span, mention.quote)
+        if mention is not None
+        else EntityRef(None, words.span, words.quote)
+    )
+    ref = scene.ref(head)
+    if ref.entity is None or ref.entity == other.entity or ref.span.overlaps(other.span):
+        return
+    ends = (other, ref) if entry.get("swap") else (ref, other)
+    yield Relation(
+        word,
+        hull(scene, word, ref.span, other.span),
+        ends[0],
+        entry["relation"],
+        ends[1],
+        taken_for_granted=True,
+    )

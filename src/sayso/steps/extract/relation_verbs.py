@@ -1,0 +1,182 @@
+"""Relations that a verb or participle tells: "X backs Y", "Y, sheltered by X", "X split from Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.steps.extract.relation_ends import Entry, Relation, frames, related
+from sayso.steps.extract.scenes import Scene
+
+_INNER = ("of", "in", "inside", "within")
+_ACCUSING = frozenset({"of", "for"})
+_OTHERS = frozenset({"other", "another"})
+
+
+def by_verb(scene: Scene, verb: int) -> Iterator[Relation]:
+    """The relations that a verb tells: those of the first frame that fits."""
+    for entry in frames("verb").get(_lemma(scene, verb), ()):
+        found = list(_by_frame(scene, verb, entry))
+        if found:
+            yield from found
+            return
+
+
+def by_participle(scene: Scene, word: int) -> Iterator[Relation]:
+    """`is allied with`, `affiliated with`, `formerly known as`: a participle or adjective, and
+    who stands under its preposition."""
+    parse = scene.parse
+    for entry in frames("participle").get(parse.words[word].lower(), ()):
+        wanted = entry.get("adverb")
+        if wanted and not any(parse.words[k].lower() in wanted for k in parse.children[word]):
+            continue
+        other = scene.object_of(word, entry["prep"])
+        if other is None:
+            continue
+        subject, granted = _bearer(scene, word)
+        yield from related(scene, word, entry, subject, other, granted=granted)
+        return
+
+
+def _bearer(scene: Scene, word: int) -> tuple[int | None, bool]:
+    """Of whom a participle or adjective is said, and whether only in passing."""
+    parse = scene.parse
+    own = scene.child(word, "nsubj", "nsubjpass")
+    if own is not None:
+        return scene.antecedent(own), False
+    head = parse.heads[word]
+    if parse.deps[word] in {"acl", "amod", "appos", "advcl"}:
+        if parse.pos[head] in {"VERB", "AUX"}:
+            return scene.subject_of(head), True
+        return head, True
+    if parse.deps[word] in {"acomp", "attr", "conj"}:
+        return scene.subject_of(head), False
+    return None, False
+
+
+def _lemma(scene: Scene, verb: int) -> str:
+    return scene.parse.lemmas[verb].lower()
+
+
+def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
+    passive = _is_passive(scene, verb)
+    granted = scene.parse.deps[verb] == "acl"
+    if entry.get("passive"):
+        if passive:
+            agent = scene.object_of(verb, ("by",))
+            yield from related(scene, verb, entry, scene.subject_of(verb), agent, granted=granted)
+        return
+    if passive:
+        subject, other = _turned(scene, verb, entry)
+    else:
+        subject, other = _subject(scene, verb), _other(scene, verb, entry)
+        second = _each_other(scene, verb, subject) if entry.get("mutual") else None
+        if second is not None:
+            yield from list(related(scene, verb, entry, subject, second))[:1]
+            return
+    yield from related(scene, verb, entry, subject, other, granted=granted)
+
+
+def _is_passive(scene: Scene, verb: int) -> bool:
+    parse = scene.parse
+    return scene.child(verb, "auxpass") is not None or (
+        parse.tags[verb] == "VBN"
+        and parse.deps[verb] in {"acl", "conj"}
+        and scene.direct_object(verb) is None
+        and scene.child(verb, "aux") is None
+    )
+
+
+def _turned(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, int | None]:
+    """Subject and object of a passive: "Y is armed by X", "arms were sent to Y by X"."""
+    agent = scene.object_of(verb, ("by",))
+    told = scene.subject_of(verb)
+    if agent is None or told is None or entry.get("swap"):
+        return None, None
+    if entry["relation"] == "recruits_from":
+        return agent, scene.object_of(verb, entry["prep"])
+    if "object" in entry:
+        if _lemma(scene, told) not in entry["object"]:
+            return None, None
+        return agent, _under(scene, (verb, told), entry["prep"])
+    if entry.get("prep") and not entry.get("direct"):
+        return None, None
+    return agent, told
+
+
+def _subject(scene: Scene, verb: int) -> int | None:
+    """Who does it; of "accused X of doing", "was accused of doing": the accused."""
+    parse = scene.parse
+    if parse.deps[verb] != "pcomp":
+        return scene.subject_of(verb)
+    over = parse.heads[parse.heads[verb]]
+    passive = scene.child(over, "nsubjpass")
+    if passive is not None:
+        return scene.antecedent(passive)
+    accused = scene.direct_object(over)
+    preposition = parse.heads[verb]
+    if accused is None and parse.words[preposition].lower() in _ACCUSING:
+        # The parser takes names that it has never seen for adverbs: nobody else is accused then.
+        beside = preposition - 1
+        return beside if beside > over and scene.mention_at(beside) is not None else None
+    return accused if accused is not None else scene.subject_of(over)
+
+
+def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
+    """Who stands at the other end of an active verb."""
+    prepositions = entry.get("prep", ())
+    if "embedded" in entry:
+        return _embedded(scene, verb, entry)
+    direct = scene.direct_object(verb)
+    if "object" in entry:
+        if direct is None or _lemma(scene, direct) not in entry["object"]:
+            return None
+        return _under(scene, (direct, verb), prepositions)
+    if "through" in entry:
+        under = scene.object_of(verb, prepositions)
+        if under is None or _lemma(scene, under) not in entry["through"]:
+            return None
+        inner = scene.object_of(under, _INNER)
+        return inner if inner is not None else scene.child(under, "poss")
+    if "needs" in entry and scene.object_of(verb, entry["needs"]) is None:
+        return None
+    if direct is not None:
+        if not prepositions or entry.get("direct"):
+            return direct
+        return scene.object_of(verb, prepositions) if entry.get("beside_object") else None
+    beside = [kid for kid in scene.parse.children[verb] if scene.parse.deps[kid] == "advmod"]
+    return _under(scene, (verb, *beside), prepositions)  # "broke away from"
+
+
+def _under(scene: Scene, tokens: tuple[int, ...], prepositions: tuple[str, ...]) -> int | None:
+    """The noun under one of the prepositions, on the first token that has one; a dative's too."""
+    parse = scene.parse
+    for token in tokens:
+        found = scene.object_of(token, prepositions)
+        if found is not None:
+            return found
+    for token in tokens:
+        given = scene.child(token, "dative")
+        if given is not None and parse.pos[given] in {"PROPN", "NOUN"}:
+            return given
+    return None
+
+
+def _embedded(scene: Scene, verb: int, entry: Entry) -> int | None:
+    """`allows X to operate`: the subject of the inner verb, or the object in its place."""
+    parse = scene.parse
+    for kid in parse.children[verb]:
+        if parse.deps[kid] in {"ccomp", "xcomp"} and _lemma(scene, kid) in entry["embedded"]:
+            inner = scene.child(kid, "nsubj")
+            return inner if inner is not None else scene.direct_object(verb)
+    return None
+
+
+def _each_other(scene: Scene, verb: int, subject: int | None) -> int | None:
+    """`X and Y fought each other`: the second of the two."""
+    parse = scene.parse
+    mutual = any(
+        parse.words[kid].lower() in _OTHERS and parse.deps[kid] in {"dobj", "pobj"}
+        for near in parse.children[verb]
+        for kid in (near, *parse.children[near])
+    )
+    return scene.child(subject, "conj") if mutual and subject is not None else None

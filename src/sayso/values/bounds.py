@@ -1,0 +1,147 @@
+"""Words that bound or blur a number: `more than`, `nearly`, `or so`, `-odd`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from sayso.values.numerals import Lexeme
+
+Bound = Literal["low", "high", "about"]
+
+_BEFORE: dict[str, Bound] = {
+    **dict.fromkeys(
+        (
+            "more than",
+            "over",
+            "above",
+            "upwards of",
+            "upward of",
+            "in excess of",
+            "at least",
+            "no fewer than",
+            "no less than",
+            "not less than",
+            "not fewer than",
+            "a minimum of",
+            "exceeding",
+            "exceeds",
+            "exceed",
+            "exceeded",
+            "surpassing",
+            "surpasses",
+            "surpassed",
+            "well over",
+            "passed",
+            "topped",
+        ),
+        "low",
+    ),
+    **dict.fromkeys(
+        (
+            "up to",
+            "as many as",
+            "at most",
+            "no more than",
+            "not more than",
+            "fewer than",
+            "less than",
+            "under",
+            "below",
+            "a maximum of",
+        ),
+        "high",
+    ),
+    **dict.fromkeys(
+        (
+            "around",
+            "about",
+            "some",
+            "approximately",
+            "approx",
+            "roughly",
+            "nearly",
+            "almost",
+            "close to",
+            "closer to",
+            "nearer to",
+            "somewhere",
+            "anywhere",
+            "anything",
+            "an estimated",
+            "estimated",
+            "estimated at",
+            "circa",
+            "perhaps",
+            "possibly",
+            "just over",
+            "just under",
+            "a little over",
+            "slightly more than",
+            "~",
+            "≈",
+            "c",
+        ),
+        "about",
+    ),
+}
+_LONGEST = 3
+_AFTER: dict[tuple[str, ...], Bound] = {
+    ("or", "more"): "low",
+    ("or", "so"): "about",
+    ("or", "fewer"): "high",
+    ("or", "less"): "high",
+    ("at", "least"): "low",
+    ("at", "most"): "high",
+}
+JOINED_AFTER: dict[str, Bound] = {"odd": "about", "plus": "low", "ish": "about"}
+DASHES = frozenset("-–—‒−")
+
+
+def modifier_from(
+    words: Sequence[Lexeme], at: int, bounds: frozenset[Bound] = frozenset({"about"})
+) -> int:
+    """How many lexemes from `at` on are one bounding phrase (`close to`)."""
+    for length in range(_LONGEST, 0, -1):
+        if at + length <= len(words):
+            phrase = " ".join(lexeme.word for lexeme in words[at : at + length])
+            if _BEFORE.get(phrase) in bounds:
+                return length
+    return 0
+
+
+def bounds_before(words: Sequence[Lexeme], first: int, floor: int) -> tuple[int, list[Bound]]:
+    """Where the bounding words before begin, and what each says; at most three phrases."""
+    bounds: list[Bound] = []
+    for _ in range(3):
+        for length in range(_LONGEST, 0, -1):
+            at = first - length
+            if at < floor:
+                continue
+            phrase = " ".join(lexeme.word for lexeme in words[at:first])
+            bound = _BEFORE.get(phrase)
+            if bound is not None:
+                bounds.append(bound)
+                first = at
+                break
+        else:
+            break
+    return first, bounds
+
+
+def bounds_after(words: Sequence[Lexeme], last: int) -> tuple[int, list[Bound], bool]:
+    """Where the bounding words after end, what they say, and whether `-strong` follows."""
+    rest = words[last : last + 2]
+    if not rest:
+        return last, [], False
+    if rest[0].text == "+" and rest[0].start == words[last - 1].end:
+        return last + 1, ["low"], False
+    pair = tuple(lexeme.word for lexeme in rest)
+    if pair in _AFTER:
+        return last + 2, [_AFTER[pair]], False
+    if len(rest) == 2 and rest[0].text in DASHES and rest[0].end == rest[1].start:
+        if rest[1].word == "strong":
+            return last + 2, [], True
+        if rest[1].word in JOINED_AFTER:
+            return last + 2, [JOINED_AFTER[rest[1].word]], False
+    return last, [], False
