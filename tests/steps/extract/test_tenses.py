@@ -6,7 +6,7 @@ import pytest
 from tests.steps.extract.scenery import document
 
 from sayso.learned.spacy_model import SpacyModel
-from sayso.steps.extract.tenses import Tense, tense_at
+from sayso.steps.extract.tenses import Tense, Tenses
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from sayso.steps.extract.tenses import Tense, tense_at
 )
 def test_the_verb_tells(model: SpacyModel, text: str, tense: Tense | None) -> None:
     [parse] = model.parse(text, document(text).zones).parses
-    assert tense_at(parse, text.index("Friday")) == tense
+    assert Tenses(parse).at(text.index("Friday")) == tense
