@@ -104,3 +104,45 @@ def test_the_cue_tells_the_act(
     analysis = analyse(text)
     (draft,) = read(analysis, tagged(analysis, "Marn", cue, "that they left"))
     assert (draft.act, draft.polarity, draft.modality) == (act, polarity, modality)
+
+
+def test_who_only_passed_it_on_is_the_way_and_not_the_holder(analyse: Analyse) -> None:
+    analysis = analyse("The Isel Post quoted Brunt Okell as saying that the truce would not hold.")
+    content = "Brunt Okell as saying that the truce would not hold"
+    (draft,) = read(analysis, tagged(analysis, "The Isel Post", "quoted", content))
+    assert cut(analysis, draft) == ("Brunt Okell", ["that the truce would not hold"])
+    assert draft.passed_on is not None
+    assert draft.passed_on.cut(analysis.text).endswith("Post")
+
+
+def test_a_report_of_a_report_keeps_both(analyse: Analyse) -> None:
+    analysis = analyse("The Courier reported that Oren Vasch said the road was closed.")
+    content = "that Oren Vasch said the road was closed"
+    outer, inner = read(analysis, tagged(analysis, "The Courier", "reported", content))
+    assert cut(analysis, outer) == ("The Courier", [content])
+    assert cut(analysis, inner) == ("Oren Vasch", ["the road was closed"])
+    assert inner.outer == 0
+
+
+def test_what_a_speaker_retells_is_no_statement_unless_it_weighs(analyse: Analyse) -> None:
+    said = '"He left, and the baker said the road was closed,"'
+    analysis = analyse(f"{said} Oren Vasch told reporters.")
+    assert len(read(analysis, tagged(analysis, "Oren Vasch", "told", said))) == 1
+    claimed = '"The Karsk Front claimed responsibility for the fire in Velm,"'
+    analysis = analyse(f"{claimed} Oren Vasch told reporters.")
+    acts = [d.act for d in read(analysis, tagged(analysis, "Oren Vasch", "told", claimed))]
+    assert "claims_responsibility" in acts
+
+
+def test_a_clause_is_drawn_out_to_its_own_verb(analyse: Analyse) -> None:
+    rest = ", during which ten men were held, the number of fighters is still high"
+    analysis = analyse(f"Oren Vasch said that despite the raid{rest}.")
+    short = tagged(analysis, "Oren Vasch", "said", "that despite the raid")
+    (draft,) = read(analysis, short)
+    assert cut(analysis, draft) == ("Oren Vasch", [f"that despite the raid{rest}"])
+
+
+def test_the_subject_is_the_holder_where_the_tagger_gave_none(analyse: Analyse) -> None:
+    analysis = analyse("Oren Vasch said that the road was closed.")
+    (draft,) = read(analysis, tagged(analysis, "", "said", "that the road was closed"))
+    assert cut(analysis, draft)[0] == "Oren Vasch"

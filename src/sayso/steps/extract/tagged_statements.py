@@ -171,7 +171,7 @@ def _draft(
 ) -> DraftStatement:
     parse = zone.parse
     exact = exact_words(zone, content)
-    source = one.sources[0] if one.sources else None
+    source = one.sources[0] if one.sources else _subject_by_rule(one, rule)
     head = None if source is None else parse.head_of(*source)
     verb = rule.verb if rule else parse.head_of(*one.cue)
     act = speech_act(parse, one.cue, one.contents, cues)
@@ -193,6 +193,13 @@ def _draft(
         addressee=find_addressee(parse, verb),
         setting=find_setting(parse, verb),
     )
+
+
+def _subject_by_rule(one: TaggedAttribution, rule: Attribution | None) -> Tokens | None:
+    """The holder that the rules see at the same cue, for an attribution that was given none."""
+    if rule is None or rule.holder is None or _holds(one.contents, rule.holder_head):
+        return None
+    return rule.holder
 
 
 def _group(parse: Parse, verb: int, cue: Tokens, source: Tokens | None, head: int | None) -> Tokens:
