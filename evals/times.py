@@ -1,6 +1,8 @@
 """Time expressions of TempEval-3's training data (TimeBank and AQUAINT), beside other finders.
 
-    python -m evals.times [--half looked_at|other] [--errors N]
+    python -m evals.times [--half looked_at|other]    the figures
+    python -m evals.times --errors N                   differences on the half that was looked at
+    python -m evals.times --peers [--update]           beside dateparser and timexy, other half
 
 The articles fall into two halves by the hash of their names. Rules were tuned on the half that
 `--half looked_at` measures; the other half was only measured.
@@ -17,10 +19,14 @@ written on is given to every finder and not scored.
 
 from __future__ import annotations
 
+import argparse
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from time import process_time
 
 from evals.timebank import Article, Expression, articles
 from sayso.learned.spacy_model import SpacyModel
@@ -29,7 +35,8 @@ from sayso.records.findings import Time
 from sayso.steps.extract.times import find_times
 
 DATA = ("data/tempeval3/TBAQ-cleaned/TimeBank/*.tml", "data/tempeval3/TBAQ-cleaned/AQUAINT/*.tml")
-PINNED = ("span_f1", "value_f1")
+RESULTS = Path(__file__).resolve().parent / "results" / "times.json"
+PINNED = ("span_f1", "value_f1", "other_half_span_f1", "other_half_value_f1")
 _SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI", "40": "H1", "41": "H2"}
 _QUARTERS = {"33": "Q1", "34": "Q2", "35": "Q3", "36": "Q4"}
 _OPENER = re.compile(r"(?i)(?:since|until|till|before|after|by|between|from)\s(?:the\s)?")
@@ -177,3 +184,71 @@ def measure() -> dict[str, float]:
             count(other, article.times, found)
     unseen = {f"other_half_{name}": value for name, value in other.figures().items()}
     return {**whole.figures(), **unseen}
+
+
+def _in_half(half: str | None) -> list[Article]:
+    return [one for one in articles() if half is None or one.looked_at == (half == "looked_at")]
+
+
+def _print(name: str, figures: dict[str, float]) -> None:
+    print(f"{name:12}", "  ".join(f"{key} {value:.4f}" for key, value in figures.items()))
+
+
+def _print_errors(find: Finder, chosen: Iterable[Article], limit: int) -> None:
+    """The first so many differences, each with its surroundings."""
+    for article in chosen:
+        for gold, found in pairs(article.times, find(article)):
+            if limit and gold and found and gold.value == found.value:
+                continue
+            if limit <= 0:
+                return
+            limit -= 1
+            one = gold or found
+            assert one is not None
+            around = article.text[max(0, one.start - 40) : one.end + 25]
+            told = [
+                f"{article.text[e.start : e.end]!r} {e.value}" if e else "-" for e in (gold, found)
+            ]
+            print(" | ".join(told).replace("\n", " "), "::", " ".join(around.split()))
+
+
+def _peers(chosen: list[Article]) -> dict[str, dict[str, float]]:
+    from evals.time_peers import Timexy, by_dateparser
+
+    finders: dict[str, Finder] = {
+        "sayso": by_sayso(),
+        "dateparser": by_dateparser,
+        "timexy": Timexy(),
+    }
+    figures: dict[str, dict[str, float]] = {}
+    for name, find in finders.items():
+        started = process_time()
+        figures[name] = {key: round(v, 4) for key, v in score(find, chosen).figures().items()}
+        figures[name]["cpu_seconds"] = round(process_time() - started, 1)
+    return figures
+
+
+def main() -> None:
+    """Print the figures."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--half", choices=("looked_at", "other"))
+    arguments.add_argument("--errors", type=int, default=0, metavar="N")
+    arguments.add_argument("--peers", action="store_true", help="beside the peers, other half")
+    arguments.add_argument("--update", action="store_true", help="keep what the peers reach")
+    given = arguments.parse_args()
+    if given.errors:
+        _print_errors(by_sayso(), _in_half(given.half or "looked_at"), given.errors)
+    elif given.peers:
+        figures = _peers(_in_half("other"))
+        if given.update:
+            RESULTS.write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n", "utf-8")
+        for name, one in figures.items():
+            _print(name, one)
+    else:
+        _print("sayso", score(by_sayso(), _in_half(given.half)).figures())
+        for name, kept in json.loads(RESULTS.read_text("utf-8")).items():
+            _print(f"{name} (kept)", kept)
+
+
+if __name__ == "__main__":
+    main()

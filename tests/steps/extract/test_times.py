@@ -11,7 +11,7 @@ from sayso.learned.spacy_model import SpacyModel
 from sayso.records.analyses import Analysis
 from sayso.records.findings import Time
 from sayso.records.spans import Span
-from sayso.steps.extract.times import find_times
+from sayso.steps.extract.times import dated_times, find_times
 from sayso.values.dates import is_edtf
 
 
@@ -47,6 +47,79 @@ def test_complete_words_need_no_anchor(
 ) -> None:
     [found] = times(model, text)
     assert (found.quote, found.value) == (quote, value)
+
+
+COMPLETE = [
+    ("It fell in late 2021.", "late 2021", "2021", {"part": "end"}),
+    ("It fell at the end of 2021.", "the end of 2021", "2021", {"part": "end"}),
+    ("It grew in mid-2020.", "mid-2020", "2020", {"part": "mid"}),
+    ("It grew in the third quarter of 2023.", "the third quarter of 2023", "2023-35", {}),
+    ("It grew in fiscal 2022.", "fiscal 2022", "2022", {}),
+    ("It was in the 20th century.", "the 20th century", "19XX", {}),
+    ("It rained on 15-17 May 2021.", "15-17 May 2021", "2021-05-15/2021-05-17", {}),
+    (
+        "It rained between March and June 2022.",
+        "between March and June 2022",
+        "2022-03/2022-06",
+        {},
+    ),
+    (
+        "They fled on the night of August 15, 2021.",
+        "the night of August 15, 2021",
+        "2021-08-15",
+        {"kind": "time", "clock": "TNI"},
+    ),
+    ("It rains daily.", "daily", None, {"kind": "set", "every": "P1D"}),
+    ("It rains every Monday.", "every Monday", None, {"kind": "set", "every": "XXXX-WXX-1"}),
+    ("They stayed for three years.", "three years", None, {"duration": "P3Y"}),
+    ("They recently left.", "recently", None, {"reference": "past"}),
+    ("They left at 5 p.m. sharp.", "5 p.m.", None, {"kind": "time", "clock": "T17:00"}),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "value", "more"), COMPLETE)
+def test_what_else_the_words_tell(
+    model: SpacyModel, text: str, quote: str, value: str | None, more: dict[str, str]
+) -> None:
+    [found] = times(model, text, published="2024-12-14")
+    assert (found.quote, found.value, found.anchor) == (quote, value, None)
+    assert {name: getattr(found, name) for name in more} == more
+
+
+def test_a_length_that_ends_with_the_report_keeps_both(model: SpacyModel) -> None:
+    [found] = times(model, "It grew for the past three years.", published="2024-12-14")
+    assert (found.kind, found.value, found.duration) == ("duration", "2021/2024", "P3Y")
+
+
+def test_some_times_hang_on_the_time_told_before(model: SpacyModel) -> None:
+    text = "They met on July 5, 2021. Two days earlier a bomb went off. On the same day they fled."
+    first, second, third = times(model, text)
+    assert first.value == "2021-07-05"
+    assert (second.value, second.anchor) == ("2021-07-03", "text:July 5, 2021")
+    assert (third.value, third.anchor) == ("2021-07-03", "text:Two days earlier")
+
+
+def test_without_a_time_told_before_they_mean_nothing(model: SpacyModel) -> None:
+    text = "Two days earlier a bomb went off. On the same day they fled."
+    assert [found.value for found in times(model, text, published="2024-12-14")] == [None, None]
+
+
+def test_a_clock_time_gets_no_day_from_the_publication(model: SpacyModel) -> None:
+    [found] = times(model, "The bomb went off at 10:35 a.m.", published="2024-12-14")
+    assert (found.value, found.clock) == (None, "T10:35")
+
+
+def test_the_quarter_of_the_year_before(model: SpacyModel) -> None:
+    text = "Exports fell in the third quarter of 2023, from 20 tons a year earlier."
+    _, before = times(model, text)
+    assert before.value == "2022-35"
+
+
+def test_what_can_date_a_claim(model: SpacyModel) -> None:
+    text = "They now meet daily. They stayed for three days. They left a few days ago, on May 5."
+    report = document(text, published="2024-12-14")
+    analysis = Analysis(report, model.parse(text, report.zones).parses)
+    assert [time.quote for time in dated_times(analysis)] == ["a few days ago", "May 5"]
 
 
 RELATIVE = [
@@ -115,6 +188,9 @@ def test_a_weekday_that_contradicts_its_date_is_not_forced(model: SpacyModel) ->
         "A force of 2000 fighters came.",
         "Call 2019 for help with 2020 forms, or more than 1950 fighters.",
         "The price was $2015.",
+        "A 27-year-old man, 12 years old, came.",
+        "A quarter of the fighters left.",
+        "Good evening from Velm.",
     ],
 )
 def test_what_is_no_time(model: SpacyModel, text: str) -> None:
@@ -122,8 +198,13 @@ def test_what_is_no_time(model: SpacyModel, text: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "since until between and from to in on last next May March 5 2019 , 31 December Monday week the"
-    " past three years ago 9/11 after ) - will met 2020-01-02 99.99.2019 30 February".split()
+    (
+        "since until between and from to in on last next May March 5 2019 , 31 December "
+        "Monday week the past three years ago 9/11 after ) - will met 2020-01-02 "
+        "99.99.2019 30 February same day earlier later quarter third first half a.m. "
+        "10:35 noon every daily nights of century 1990s year-ago late end now Christmas "
+        "9999 next decades spoken two thousand nineteen ninety fiscal "
+    ).split()
 )
 
 

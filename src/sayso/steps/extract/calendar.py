@@ -69,7 +69,7 @@ def month(given: Given) -> Reading:
         anchor = given.anchor.label if given.anchor else None
     if year is None:
         return NOTHING
-    return Reading(f"{year:04d}-{number:02d}", anchor, part=_part(given))
+    return Reading(f"{year:04d}-{number:02d}", anchor, part=part_in(given))
 
 
 def season(given: Given) -> Reading:
@@ -99,12 +99,12 @@ def _sub_year(given: Given, number: int) -> Reading:
             given = replace(given, tense=None if given.tense == "future" else "past")
         year = _year_of(given, begins, begins + length - 1)
         anchor = given.anchor.label if given.anchor else None
-    return Reading(f"{year:04d}-{number}", anchor, part=_part(given)) if year else NOTHING
+    return Reading(f"{year:04d}-{number}", anchor, part=part_in(given)) if year else NOTHING
 
 
 def year(given: Given) -> Reading:
     """`2015`, `late 2021`, `fiscal 1988`."""
-    return Reading(given.phrase.first("Y"), part=_part(given))
+    return Reading(given.phrase.first("Y"), part=part_in(given))
 
 
 def spoken_year(given: Given) -> Reading:
@@ -128,7 +128,7 @@ def decade(given: Given) -> Reading:
         digits = f"19{names[word]}0"
     elif len(digits) == 2:
         digits = f"19{digits}"
-    return Reading(digits[:3] + "X", part=_part(given)) if len(digits) == 4 else NOTHING
+    return Reading(digits[:3] + "X", part=part_in(given)) if len(digits) == 4 else NOTHING
 
 
 def century(given: Given) -> Reading:
@@ -139,7 +139,7 @@ def century(given: Given) -> Reading:
     ordinals = load("times.toml")["pointers"]["ordinals"]
     digits = re.sub(r"\D", "", written)
     number = int(digits) if digits else ordinals.index(written) + 1
-    return Reading(f"{number - 1:02d}XX", part=_part(given)) if 0 < number <= 22 else NOTHING
+    return Reading(f"{number - 1:02d}XX", part=part_in(given)) if 0 < number <= 22 else NOTHING
 
 
 def year_end(given: Given) -> Reading:
@@ -175,10 +175,11 @@ def part_of_day(given: Given) -> str | None:
     return f"T{({**lexicon['parts_of_day'], **lexicon['plural_parts_of_day']})[word]}"
 
 
-def _part(given: Given) -> PeriodPart | None:
+def part_in(given: Given) -> PeriodPart | None:
+    """Which part of its value the phrase means: `late`, `the beginning of`."""
     word = given.phrase.first("mE")
-    found: PeriodPart | None = load("times.toml")["parts"].get(word) if word else None
-    return found
+    part: PeriodPart | None = load("times.toml")["parts"].get(word) if word else None
+    return part
 
 
 def _month(given: Given) -> int | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sayso.steps.extract.time_readings import FoundTime, Reading
-from sayso.values.dates import format_interval
+from sayso.values.dates import format_interval, is_edtf
 
 _BEFORE = re.compile(r"(?i)(?:^|(?<=\W))(?P<word>since|until|till|before|after|by)\s(?:the\s)?$")
 _REACH = 12
@@ -70,6 +70,8 @@ def _range(text: str, first: FoundTime, second: FoundTime) -> FoundTime | None:
     before = text[max(0, first.start - len(opener) - 1) : first.start].lower()
     opened = bool(opener) and before == f"{opener} "
     neighbours = len(a) == len(b) == 4 and a.isdigit() and b.isdigit() and int(b) - int(a) == 1
+    if not is_edtf(f"{a}/{b}"):  # "the first quarter to March" may end before it begins
+        return None
     if not (opened or (not opener and len(a) == len(b)) or (joint == " and " and neighbours)):
         return None
     start = first.start - len(opener) - 1 if opened else first.start

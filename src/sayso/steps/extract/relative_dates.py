@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sayso.lexicons import load
-from sayso.steps.extract.calendar import direction, part_of_day, weekday_of
+from sayso.steps.extract.calendar import direction, part_in, part_of_day, weekday_of
 from sayso.steps.extract.durations import Length, length_of, unit_in
 from sayso.steps.extract.time_readings import NOTHING, Focus, Given, Reading
 from sayso.values.dates import format_month, shift
@@ -131,7 +131,7 @@ def span(given: Given) -> Reading:
 def within(given: Given) -> Reading:
     """`this week`, `earlier this year`, `last month`, `that year`, `the following day`."""
     pointer, unit = given.phrase.first("lxhs"), unit_in(given.phrase)
-    part = load("times.toml")["parts"].get(given.phrase.first("mE"))
+    part = part_in(given)
     if unit is None:
         return NOTHING
     if given.phrase.first("l") == "past" or (pointer == "last" and unit in {"decade", "century"}):

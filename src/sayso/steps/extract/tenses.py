@@ -20,31 +20,44 @@ _AWAITED = frozenset(
 )
 
 
-def tense_at(parse: Parse, position: int) -> Tense | None:
-    """The tense of the clause that the token at this character stands in; None where no verb
-    says.
+class Tenses:
+    """The tenses of one parse; each verb is looked at once, however many times hang on it."""
 
-    A past verb says nothing of what hangs on its nouns ("declared a dividend, payable December 7")
-    or follows "until" and "by".
-    """
-    first, last = parse.tokens_in(Span(position, position + 1))
-    if first == last:
+    def __init__(self, parse: Parse) -> None:
+        self._parse = parse
+        self._known: dict[int, Tense | None] = {}
+
+    def at(self, position: int) -> Tense | None:
+        """The tense of the clause that the token at this character stands in; None where no verb
+        says.
+
+        A past verb says nothing of what hangs on its nouns ("declared a dividend, payable
+        December 7") or follows "until" and "by".
+        """
+        parse = self._parse
+        first, last = parse.tokens_in(Span(position, position + 1))
+        if first == last:
+            return None
+        index, direct = first, True
+        for step in range(_CLIMB):
+            said = self._said(index)
+            if said is not None:
+                return said if direct or said == "future" else None
+            word = parse.words[index].lower()
+            if parse.deps[index] == "poss":  # "Wednesday's ruling"
+                return None
+            if word == "since":
+                return "past"
+            direct = direct and word not in _OPEN and (step == 0 or parse.pos[index] in _LINKS)
+            if parse.heads[index] == index:
+                return None
+            index = parse.heads[index]
         return None
-    index, direct = first, True
-    for step in range(_CLIMB):
-        said = _of_verb(parse, index)
-        if said is not None:
-            return said if direct or said == "future" else None
-        word = parse.words[index].lower()
-        if parse.deps[index] == "poss":  # "Wednesday's ruling"
-            return None
-        if word == "since":
-            return "past"
-        direct = direct and word not in _OPEN and (step == 0 or parse.pos[index] in _LINKS)
-        if parse.heads[index] == index:
-            return None
-        index = parse.heads[index]
-    return None
+
+    def _said(self, index: int) -> Tense | None:
+        if index not in self._known:
+            self._known[index] = _of_verb(self._parse, index)
+        return self._known[index]
 
 
 def _of_verb(parse: Parse, index: int) -> Tense | None:

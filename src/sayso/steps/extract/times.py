@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sayso.lexicons import load
 from sayso.records.analyses import Analysis
@@ -20,7 +21,7 @@ from sayso.steps.extract import calendar, relative_dates
 from sayso.steps.extract.anchors import Anchor, anchor_of
 from sayso.steps.extract.durations import length_of
 from sayso.steps.extract.joined_times import joined
-from sayso.steps.extract.tenses import tense_at
+from sayso.steps.extract.tenses import Tenses
 from sayso.steps.extract.time_grammar import Match, Phrase, expressions
 from sayso.steps.extract.time_readings import NOTHING, Focus, FoundTime, Given, Reading
 from sayso.steps.extract.time_words import TimeWord, time_words
@@ -115,6 +116,15 @@ _DROPPED = frozenset({"spoken", "yearend", "century", "quarter", "decade"})
 _TENSED = frozenset({"day", "month", "season", "quarter", "weekday", "yearend", "theunit", "fixed"})
 
 
+class _Paragraph(NamedTuple):
+    """A parse with its words, their letters and its tenses."""
+
+    parse: Parse
+    words: list[TimeWord]
+    letters: str
+    tenses: Tenses
+
+
 @dataclass
 class _Course:
     """What the text has spoken of so far."""
@@ -188,21 +198,21 @@ def _in_paragraph(text: str, parse: Parse, course: _Course) -> Iterator[FoundTim
     if not len(parse):
         return
     words, letters = time_words(text, parse.starts[0], parse.ends[-1])
+    paragraph = _Paragraph(parse, words, letters, Tenses(parse))
     for match in expressions(letters):
-        found = _read(parse, words, letters, match, course)
+        found = _read(paragraph, match, course)
         if found is not None:
             course.told(found, text[found.start : found.end])
             yield found
 
 
-def _read(
-    parse: Parse, words: list[TimeWord], letters: str, match: Match, course: _Course
-) -> FoundTime | None:
+def _read(paragraph: _Paragraph, match: Match, course: _Course) -> FoundTime | None:
     kind, first, last = match
-    if not stands(parse, words, letters, match):
+    words, letters = paragraph.words, paragraph.letters
+    if not stands(paragraph.parse, words, letters, match):
         return None
     start, end = words[first].start, words[last - 1].end
-    tense = tense_at(parse, start) if kind in _TENSED else None
+    tense = paragraph.tenses.at(start) if kind in _TENSED else None
     phrase = Phrase(words[first:last], letters[first:last])
     given = Given(phrase, course.anchor, course.last, course.quarter, tense)
     reading = _READERS[kind](given)

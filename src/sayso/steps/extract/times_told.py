@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from sayso.records.parses import Parse
 from sayso.records.spans import Span
 from sayso.steps.extract.time_grammar import Match
@@ -89,7 +91,10 @@ def _reference(parse: Parse, words: list[TimeWord], letters: str, match: Match) 
 def _is_date(parse: Parse, start: int, end: int) -> bool:
     """Whether the language model takes the words for a date or a length of time."""
     first, last = parse.tokens_in(Span(start, end))
-    return any(
-        name.label in {"DATE", "TIME"} and name.start < last and first < name.end
-        for name in parse.names
-    )
+    # Names are in order and do not overlap: those that touch the words stand in a row.
+    at = bisect_right(parse.names, first, key=lambda name: name.end)
+    while at < len(parse.names) and parse.names[at].start < last:
+        if parse.names[at].label in {"DATE", "TIME"}:
+            return True
+        at += 1
+    return False
