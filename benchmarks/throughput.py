@@ -33,7 +33,7 @@ def main() -> None:
         for workers in (2, 0):
             _compare(folder, words, workers, options.attribution)
         if not options.no_shares:
-            _shares(folder)
+            _shares(folder, options.attribution)
 
 
 def _compare(folder: Path, words: int, workers: int, attribution: str) -> None:
@@ -60,8 +60,9 @@ def _line(name: str, words: int, measured: Run) -> None:
     )
 
 
-def _shares(folder: Path) -> None:
-    output = run("benchmarks.sides", ["sayso", str(folder), "--workers", "0", "--shares"]).output
+def _shares(folder: Path, attribution: str) -> None:
+    how = ["--workers", "0", "--shares", "--attribution", attribution]
+    output = run("benchmarks.sides", ["sayso", str(folder), *how]).output
     spent: dict[str, float] = json.loads(output.splitlines()[-1])["shares"]
     total = sum(spent.values())
     print("\nCPU time by step, one process")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from evals.attacks import SLOTS, texts
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -20,13 +21,6 @@ from sayso.steps.extract.attack_model import BUCKETS, ROLES, TYPES, bucket, docu
 from sayso.steps.extract.attack_phrases import Phrase, phrases_of
 
 OUT = Path("src/sayso/lexicons/attacks.npz")
-SLOTS = {
-    "PerpInd": "perpetrator",
-    "PerpOrg": "organisation",
-    "Target": "target",
-    "Victim": "victim",
-    "Weapon": "weapon",
-}
 
 
 def words_of(text: str) -> list[str]:
@@ -102,8 +96,6 @@ def train(data: list[Any], c: float = 0.1, ct: float = 0.05) -> dict[str, np.nda
 
 def main() -> None:
     """Write the weights."""
-    from evals.attacks import texts
-
     read = [row for number, row in enumerate(texts("train")) if number % 5]
     weights: dict[str, Any] = train(read)
     np.savez_compressed(OUT, **weights)

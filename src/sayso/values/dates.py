@@ -73,11 +73,6 @@ def is_edtf(value: str) -> bool:
     return True
 
 
-def format_day(day: date) -> str:
-    """`2019-12-18`."""
-    return day.isoformat()
-
-
 def format_month(year: int, month: int) -> str:
     """`2019-12`. Months below 1 and above 12 count on into the years beside."""
     years, index = divmod(month - 1, 12)

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.records.analyses import DraftStatement
+from sayso.records.parses import Parse
 from sayso.records.spans import Span, merged
 from sayso.steps.extract.attributions import Attribution
 from sayso.steps.extract.spoken_zones import SpokenZone, draft_from, inside_speech
+from sayso.steps.extract.token_ranges import Tokens
 
 _ALL = 0.8
 """Share of a content that a statement fills which is all that the content is about."""
@@ -83,17 +85,16 @@ def is_reported(zone: SpokenZone, draft: DraftStatement, outer: Sequence[DraftSt
     says of others in the course of his own words is none.
     """
     cue, head = draft.cue, draft.holder_head
-    if cue is None or head is None or draft.holder is None or draft.act not in _STRONG_ACTS:
+    if cue is None or head is None or draft.holder is None:
         return False
     parse = zone.parse
-    first, last = parse.tokens_in(cue)
     at, _ = parse.tokens_in(Span(head, head + 1))
     whole = merged([draft.holder, cue, *draft.content])
     length = max(piece.end for piece in whole) - min(piece.start for piece in whole)
     return (
         draft.pattern in _STRONG
-        and any(parse.lemmas[i].lower() in _REPORTING for i in range(first, last))
-        and parse.pos[at] in ("PROPN", "NOUN")
+        and draft.act in _STRONG_ACTS
+        and _somebody_reports(parse, parse.tokens_in(cue), at)
         and any(
             piece.contains(cue) and length >= _ALL * len(piece)
             for one in outer
@@ -104,14 +105,19 @@ def is_reported(zone: SpokenZone, draft: DraftStatement, outer: Sequence[DraftSt
 
 
 def _is_report(zone: SpokenZone, attribution: Attribution) -> bool:
-    parse = zone.parse
-    head = attribution.holder_head
+    head, verb = attribution.holder_head, attribution.verb
     return (
         attribution.pattern in _STRONG
         and attribution.act in _STRONG_ACTS
-        and parse.lemmas[attribution.verb].lower() in _REPORTING
         and head is not None
-        and parse.pos[head] in ("PROPN", "NOUN")
+        and _somebody_reports(zone.parse, (verb, verb + 1), head)
+    )
+
+
+def _somebody_reports(parse: Parse, cue: Tokens, head: int) -> bool:
+    """Whether the cue has a verb of reporting, and its holder is named or described."""
+    return parse.pos[head] in ("PROPN", "NOUN") and any(
+        parse.lemmas[i].lower() in _REPORTING for i in range(*cue)
     )
 
 
