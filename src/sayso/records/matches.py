@@ -1,0 +1,123 @@
+"""What is found across documents: which names are one actor, which pages one text, which reports one
+story, and where the accounts part. Everything here is a view: the findings under it never change.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+Sameness = Literal["same", "different", "unsure"]
+
+
+class Joining(Struct, frozen=True, tag_field="type", tag="joining"):
+    """What was decided about two entities, and why. Only `same` makes them one actor."""
+
+    id: str
+    entities: tuple[str, str]
+    """In order of their ids."""
+    decision: Sameness
+    score: float
+    """How alike they are, 0..1; 1 where a person decided."""
+    reasons: tuple[str, ...]
+    """In words, the weightiest first."""
+    made_by: str
+
+
+class Copy(Struct, frozen=True):
+    """One document of a text that several carry."""
+
+    document: str
+    similarity: float
+    """Share of the shorter body that both have, 0..1: with the origin, else with the closest."""
+
+
+class Copies(Struct, frozen=True, tag_field="type", tag="copies"):
+    """Documents that are one text: reprints, syndicated and lightly edited copies."""
+
+    id: str
+    documents: tuple[Copy, ...]
+    origin: str | None
+    """The document it was first published as; None where neither text nor date tells."""
+    reasons: tuple[str, ...]
+    """Why they are one text and how the origin was told, in words."""
+    made_by: str
+
+
+class Story(Struct, frozen=True, tag_field="type", tag="story"):
+    """Documents that report the same happening."""
+
+    id: str
+    documents: tuple[str, ...]
+    reasons: tuple[str, ...]
+    made_by: str
+
+
+class About(Struct, frozen=True):
+    """What a dispute is about. Ids are of entities that stand for an actor; words are for people."""
+
+    kind: Literal["estimate", "event", "status", "relation", "assertion"]
+    subject: str | None = None
+    subject_name: str | None = None
+    measure: str | None = None
+    predicate: str | None = None
+    """status: present, active, ...; relation: its name; event: what is asked about it
+    (`killed`, `wounded`, `responsibility`, `place`, `date`)."""
+    object: str | None = None
+    object_name: str | None = None
+    place: str | None = None
+    place_name: str | None = None
+    event: str | None = None
+
+
+class Origin(Struct, frozen=True):
+    """One independent voice: an interview, a release, a report that others rest on."""
+
+    name: str
+    """Who it is, in words: a speaker, an agency, an outlet."""
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    reasons: tuple[str, ...]
+    """Why these documents count once."""
+
+
+class PositionHolder(Struct, frozen=True):
+    """Who takes a position. `entity` is None for a report's own voice or somebody not known."""
+
+    entity: str | None
+    name: str
+
+
+class Position(Struct, frozen=True):
+    """One answer to the question of a dispute."""
+
+    value: str
+    """In words: `2,500 to 4,000`, `nearly 6,000`, `active`, `not active`."""
+    claims: tuple[str, ...]
+    """Ids of the claims (or statements) that take it, by document."""
+    holders: tuple[PositionHolder, ...]
+    independent_sources: int
+    """How many origins stand behind it: never more than the documents, and copies count once."""
+    origins: tuple[Origin, ...] = ()
+    low: int | None = None
+    high: int | None = None
+    since: str | None = None
+    """Earliest date of its claims (EDTF), as far as told."""
+    until: str | None = None
+
+
+Verdict = Literal["agree", "differ", "conflict", "changed_over_time"]
+
+
+class Dispute(Struct, frozen=True, tag_field="type", tag="dispute"):
+    """Claims about one thing, laid side by side."""
+
+    id: str
+    about: About
+    question: str
+    """In words: "How many fighters does ISIS-K have in Afghanistan?" """
+    positions: tuple[Position, ...]
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    made_by: str
