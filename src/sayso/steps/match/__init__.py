@@ -1,1 +1,1 @@
-"""Across documents: the same actors, the same texts, the same happenings, and where accounts part."""
+"""What is found across documents."""
