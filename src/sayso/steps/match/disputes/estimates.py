@@ -80,6 +80,8 @@ def usable(sides: Sequence[DisputeClaim]) -> list[DisputeClaim]:
         and (side.claim.low is not None or side.claim.high is not None)
     ]
     told = {_of_what(side) for side in counts if side.zone != "title"}
+    # A headline mostly leaves out the place that its text names.
+    told |= {(document, subject, measure, None, None, counted) for document, subject, measure, _, _, counted in told}
     return [side for side in counts if side.zone != "title" or _of_what(side) not in told]
 
 

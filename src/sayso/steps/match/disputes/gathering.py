@@ -13,6 +13,7 @@ from sayso.records.entities import Entity
 from sayso.records.findings import Claim, EntityRef, Event, Mention, Place, Statement
 from sayso.records.provenance import content_id
 from sayso.records.readings import Reading
+from sayso.steps.extract.anchors import anchor_of
 from sayso.steps.match.disputes.incidents import Incidents
 from sayso.steps.match.disputes.measures import TOLLS, family, narrower, sort_of_people
 from sayso.steps.match.disputes.sides import DisputeClaim, Party, Scope, Source
@@ -74,7 +75,7 @@ class _Gathering:
             document.uri,
             document.outlet,
             document.title,
-            document.published.value,
+            _date_of(document),
             document.origin,
         )
         self._zones = sorted(document.zones, key=lambda zone: zone.span)
@@ -104,6 +105,7 @@ class _Gathering:
         if claim.kind == "estimate" and subject is None and family(claim.measure) == "groups":
             subject = self._armed_groups(claim)
         told = claim.responsibility
+        denier = self._denier(claim, statement)
         side = DisputeClaim(
             claim=claim,
             statement=statement,
@@ -118,10 +120,23 @@ class _Gathering:
             counted=self._counted(claim),
             answering=tuple(self._party(EntityRef(a.entity, a.span, a.quote)) for a in told),
             speakers=tuple(self._holders.get(a.by.span) if a.by else None for a in told),
+            denier=denier,
         )
         if subject is None and event is None and scope.name is None:
             return None
         return side
+
+    def _denier(self, claim: Claim, statement: Statement | None) -> Party | None:
+        """Who says of himself that he did not do it: "the Front denied that it attacked Velm"."""
+        if statement is None or statement.cue is None or statement.cue.act != "denies":
+            return None
+        if claim.kind != "event" or claim.polarity != "negative":
+            return None
+        named = [actor for actor in claim.actors if actor.entity is not None]
+        holder = statement.holder
+        if holder is None or any(actor.entity != holder.entity for actor in named):
+            return None
+        return self._holder(statement)
 
     def _zone(self, claim: Claim) -> ZoneKind:
         at = bisect_right(self._zone_starts, claim.span.start) - 1
@@ -188,8 +203,8 @@ class _Gathering:
         above = [id for id in self._above(entity) if self._is_state(id)]
         country = above[-1] if above else None
         name = self.entities[country].name if country is not None else None
-        # "eastern Afghanistan" may be an entity of its own.
-        return Scope(country, name, entity.id, entity.name, "told")
+        wide = country is None and entity.precision is None and not _is_region(place.quote)
+        return Scope(country, name, entity.id, entity.name, "told", wide)
 
     def _is_state(self, id: str) -> bool:
         entity = self.entities.get(id)
@@ -227,6 +242,19 @@ class _Gathering:
         after = self.document.text[claim.span.end : claim.span.end + 40]
         subject = claim.subject.quote if claim.subject is not None else ""
         return narrower(claim.quote, subject, claim.measure, after)
+
+
+def _date_of(document: Document) -> str | None:
+    """The day it was published; else, the day its dateline names in full."""
+    if document.published.value is not None:
+        return document.published.value
+    anchor = anchor_of(document)
+    return anchor.day.isoformat() if anchor is not None and anchor.day is not None else None
+
+
+def _is_region(name: str) -> bool:
+    words = fold(name).split()
+    return not words or words[-1] in _words("regions") or words[0] in _words("sides")
 
 
 def _is_armed_groups(folded: str) -> bool:

@@ -67,19 +67,8 @@ class _Asking:
 
     def responsibility(self) -> Iterator[Dispute]:
         """Who did it: a rival answer is another actor, or a denial of the same."""
-        entries = [
-            (side, answer, party, speaker)
-            for side in self._sides
-            for answer, party, speaker in zip(
-                side.claim.responsibility, side.answering, side.speakers, strict=True
-            )
-            if party is not None and not party.id.startswith("~")
-        ]
         answers: dict[tuple[str, bool], Answer] = {}
-        for side, answer, party, _ in entries:
-            done = _is_done(side, answer)
-            if done is None:
-                continue
+        for side, party, done in self._blamed():
             actor = self._view.matched.actor(party.id)
             name = the(self._view.matched.name_of(party))
             value = name if done else f"not {name}"
@@ -103,6 +92,16 @@ class _Asking:
         # One happening has one doer, whenever it is told.
         verdict: Verdict = "conflict" if pairs else "agree"
         yield from self._made(about, question, ordered, pairs, verdict, tuple(reasons))
+
+    def _blamed(self) -> Iterator[tuple[DisputeClaim, Party, bool]]:
+        for side in self._sides:
+            told = zip(side.claim.responsibility, side.answering, strict=True)
+            for answer, party in told:
+                done = _is_done(side, answer)
+                if done is not None and party is not None and not party.id.startswith("~"):
+                    yield side, party, done
+            if side.denier is not None and not side.claim.responsibility:
+                yield side, side.denier, False
 
     def places(self) -> Iterator[Dispute]:
         def where(side: DisputeClaim) -> tuple[str, str] | None:

@@ -50,7 +50,7 @@ def _of_counts(
     texts = [side for side in texts if side.claim.polarity == "positive"]
     bounds = (head.claim.low, head.claim.high)
     # A headline is borne out as soon as the text says the same anywhere.
-    if not texts or any((side.claim.low, side.claim.high) == bounds for side in texts):
+    if not texts or any(_bears_out(bounds, side) for side in texts):
         return
     title, others = _count(head), [_count(side) for side in texts]
     overlap = any(amounts_overlap(title, other) for other in others)
@@ -134,6 +134,15 @@ def _merged(answers: Sequence[Answer]) -> list[Answer]:
         if same is not answer:
             same.sides.extend(answer.sides)
     return list(found.values())
+
+
+def _bears_out(bounds: tuple[int | None, int | None], side: DisputeClaim) -> bool:
+    """Whether the text has the headline's figure; "up to 3,000" is borne out by "2,000 to 3,000"."""
+    low, high = bounds
+    text = side.claim.low, side.claim.high
+    if bounds == text:
+        return True
+    return (low is None and high == text[1]) or (high is None and low == text[0])
 
 
 def _within(title: Answer, text: Answer) -> bool:

@@ -4,10 +4,13 @@ not told."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.steps.match.disputes.sides import DisputeClaim, Matched, Party
+
+_USUAL_DOCUMENTS = 2
+_USUAL_RATIO = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Settling:
         self._names: dict[str, Counter[str]] = defaultdict(Counter)
         self._branches: dict[str, set[str]] = defaultdict(set)
         self._homes: dict[str, str] = {}
-        told: dict[str, set[str]] = defaultdict(set)
+        countries: dict[str, set[str]] = defaultdict(set)
+        wide: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for side in sides:
             if side.subject is None:
                 continue
@@ -40,13 +44,17 @@ class Settling:
                 if id is not None and name is not None:
                     self._names[matched.actor(id)][name] += 1
             if scope.country is not None:
-                told[actor].add(matched.actor(scope.country))
-        self._only = {
-            actor: next(iter(countries))
-            for actor, countries in told.items()
-            # A group with branches is spread out: its total is not what it has in one country.
-            if len(countries) == 1 and actor not in self._branches
-        }
+                countries[actor].add(matched.actor(scope.country))
+            elif scope.part is not None and scope.wide:
+                wide[actor][matched.actor(scope.part)].add(side.source.document)
+        self._only: dict[str, tuple[str | None, str | None]] = {}
+        for actor in (*countries, *wide):
+            if actor in self._branches:
+                continue  # it is spread out: its total is not what it has in one country
+            if len(countries[actor]) == 1:
+                self._only[actor] = next(iter(countries[actor])), None
+            elif not countries[actor] and (place := _usual(wide[actor])) is not None:
+                self._only[actor] = None, place
 
     def name(self, id: str) -> str:
         """What an actor or place is called: as joined, else as most claims have it."""
@@ -103,11 +111,12 @@ class Settling:
             note = f"where no place is told for {name}, its home is meant: {self.name(home)}"
             return replace(settled, country=home, note=note)
         if (only := self._only.get(settled.subject)) is not None:
+            country, part = only
             note = (
-                f"where no place is told for {name}, {self.name(only)} is taken: no other country"
-                " is told for it"
+                f"where no place is told for {name}, {self.name(country or part or '')} is taken:"
+                " reports place it in no other country"
             )
-            return replace(settled, country=only, note=note)
+            return replace(settled, country=country, part=part, note=note)
         return settled
 
     def _branch_at(self, actor: str, country: str | None) -> str | None:
@@ -118,3 +127,12 @@ class Settling:
             if country is not None and self._homes.get(branch) == country
         ]
         return at_home[0] if len(at_home) == 1 else None
+
+
+def _usual(places: Mapping[str, set[str]]) -> str | None:
+    """The place that nearly all documents give; a single document makes none usual."""
+    place = max(sorted(places), key=lambda id: len(places[id]), default=None)
+    if place is None or len(places[place]) < _USUAL_DOCUMENTS:
+        return None
+    rest = len(set().union(*places.values()) - places[place])
+    return place if rest * _USUAL_RATIO <= len(places[place]) else None

@@ -43,6 +43,8 @@ class Scope:
     """A province, town or stretch; None: the country as a whole, or no place was told."""
     part_name: str | None = None
     basis: PlaceBasis | None = None
+    wide: bool = False
+    """Whether the part may be a country of its own: a name no gazetteer knows."""
 
     @property
     def name(self) -> str | None:
@@ -95,6 +97,8 @@ class DisputeClaim:
     """event: who stands behind each of the claim's `responsibility` entries."""
     speakers: tuple[Party | None, ...] = ()
     """event: whose word each of these entries is; None: the report's own."""
+    denier: Party | None = None
+    """event: who denies having done it himself."""
 
     @property
     def speaker(self) -> str:
