@@ -123,3 +123,31 @@ def extracts(db: apsw.Connection, step: str) -> Iterator[tuple[int, bytes]]:
         "SELECT document, record FROM extracts WHERE step = ? ORDER BY document", (step,)
     ):
         yield int(number), bytes(record)
+
+
+def numbers_of(db: apsw.Connection, ids: Iterable[str]) -> dict[str, int]:
+    """The numbers of documents, by id; unknown ids are left out."""
+    found: dict[str, int] = {}
+    for id in ids:
+        row = one_row(db, "SELECT number FROM documents WHERE id = ?", (id,))
+        if row is not None:
+            found[id] = int(row[0])
+    return found
+
+
+def under(db: apsw.Connection, step: str, key: int, *, most: int) -> list[int]:
+    """The first `most` documents that stand under a key."""
+    rows = db.execute(
+        "SELECT document FROM extract_keys WHERE step = ? AND key = ? ORDER BY document LIMIT ?",
+        (step, key, most),
+    )
+    return [int(number) for (number,) in rows]
+
+
+def described(db: apsw.Connection, number: int) -> Document:
+    """A document without its text."""
+    row = one_row(db, "SELECT record FROM documents WHERE number = ?", (number,))
+    assert row is not None
+    record = from_json(row[0])
+    assert isinstance(record, Document)
+    return record

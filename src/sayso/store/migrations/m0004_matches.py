@@ -14,6 +14,13 @@ CREATE TABLE matched (
   recipe   TEXT NOT NULL             -- the code that matched it
 );
 
+-- Documents and entities whose groups are still to be made again.
+CREATE TABLE touched (
+  kind TEXT NOT NULL,                -- copies, stories, actors
+  id   TEXT NOT NULL,
+  PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+
 -- What one step keeps of a document, so that it need not be read again to compare another with it.
 CREATE TABLE extracts (
   document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
@@ -27,6 +34,13 @@ CREATE TABLE extract_keys (
   key      INTEGER NOT NULL,
   document INTEGER NOT NULL,
   PRIMARY KEY (step, key, document)
+) WITHOUT ROWID;
+
+-- Keys that say nothing: the words that a site puts under everything it prints.
+CREATE TABLE common_keys (
+  step TEXT NOT NULL,
+  key  INTEGER NOT NULL,
+  PRIMARY KEY (step, key)
 ) WITHOUT ROWID;
 
 CREATE TABLE copy_pairs (
@@ -58,10 +72,24 @@ CREATE TABLE profile_keys (
   entity TEXT NOT NULL,
   PRIMARY KEY (key, entity)
 ) WITHOUT ROWID;
+-- The entities of a document when it was matched: those that it names no longer are looked at too.
+CREATE TABLE profiled (
+  document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+  entity   TEXT NOT NULL,
+  PRIMARY KEY (document, entity)
+) WITHOUT ROWID;
+CREATE TABLE comparisons (
+  one    TEXT NOT NULL,
+  other  TEXT NOT NULL,
+  record BLOB NOT NULL,
+  PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX comparisons_by_other ON comparisons (other);
 CREATE TABLE joinings (
   id     TEXT PRIMARY KEY,
   one    TEXT NOT NULL,
   other  TEXT NOT NULL,
+  linked INTEGER NOT NULL,           -- whether it is by this that they are one
   record TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX joinings_by_one ON joinings (one);

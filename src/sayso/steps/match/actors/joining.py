@@ -83,7 +83,9 @@ def join(
     """
     known = {profile.id: profile for profile in profiles}
     compared = {(c.left, c.right): c for c in comparisons if c.left in known and c.right in known}
-    judged = {_pair(a, b): j for (a, b), j in (judgements or {}).items() if a in known and b in known}
+    judged = {
+        _pair(a, b): j for (a, b), j in (judgements or {}).items() if a in known and b in known
+    }
     groups = _Groups(known, judged)
     refused = []
     for pair in sorted(pair for pair, j in judged.items() if j.decision == "same"):

@@ -18,7 +18,9 @@ _LONGEST = 200
 _MOST = 12
 """Words of a name that are compared."""
 _SERVANT = re.compile(r"abd(?:[aeou]l|[aeou]([rsnzdt])(?=\1)|[aeou]|)(?=[^aeiou])(.{3,})")
-_SERVANTS = frozenset("abd abdul abdel abdal abdol abdur abdus abdud abdun abdu abdo abdiul".split())
+_SERVANTS = frozenset(
+    "abd abdul abdel abdal abdol abdur abdus abdud abdun abdu abdo abdiul".split()
+)
 _ULLAH = re.compile(r"abd[aeou]?ll?[aou]h?")
 _JOINED = frozenset("ul ur ud us uz un ush".split())
 """Articles that make one word of what stands on both sides: Khalil-ur-Rahman."""
@@ -40,8 +42,8 @@ class NameWords:
 def person_words(name: str) -> NameWords:
     """A person's name without titles, articles and "bin"; "Abdul X", "Abu X" are one word.
 
-        >>> person_words("Mullah Abdul Ghani Baradar").sounds
-        ('abdgani', 'baradar')
+    >>> person_words("Mullah Abdul Ghani Baradar").sounds
+    ('abdgani', 'baradar')
     """
     plain = romanised(name[:_LONGEST])
     if "," in plain:
@@ -67,7 +69,9 @@ def _merged(found: Sequence[str]) -> list[str]:
             out.append("abd" + sound(whole[2]))
         elif word in _FATHERS and rest:
             at += 2 if len(rest) > 1 and rest[0] in _ARTICLES else 1
-            out.append(word[:1] + "bu" + sound(found[at]) if word[0] == "a" else "um" + sound(found[at]))
+            out.append(
+                word[:1] + "bu" + sound(found[at]) if word[0] == "a" else "um" + sound(found[at])
+            )
         elif rest and len(rest) > 1 and rest[0] in _JOINED and len(rest[1]) > 1:
             out.append(sound(word + rest[0] + rest[1]))
             at += 2
@@ -85,11 +89,11 @@ def _merged(found: Sequence[str]) -> list[str]:
 def body_words(name: str) -> NameWords:
     """The words of a body's name that tell it from others; a state's adjective as the state.
 
-        >>> body_words("Tajik Foreign Ministry").sounds == (
-        ...     body_words("Ministry of Foreign Affairs of Tajikistan").sounds[::-1])
-        False
-        >>> sorted(body_words("Tajik Foreign Ministry").sounds)
-        ['foreign', 'ministri', 'taJikistan']
+    >>> body_words("Tajik Foreign Ministry").sounds == (
+    ...     body_words("Ministry of Foreign Affairs of Tajikistan").sounds[::-1])
+    False
+    >>> sorted(body_words("Tajik Foreign Ministry").sounds)
+    ['foreign', 'ministri', 'taJikistan']
     """
     found = list(atoms(romanised(name[:_LONGEST])))[: 2 * _MOST]
     silent = words_of("silent")

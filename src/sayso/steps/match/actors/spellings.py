@@ -83,7 +83,9 @@ def _alike(kind: str) -> dict[str, str]:
 @cache
 def _classes() -> frozenset[str]:
     return frozenset(
-        _sound(classed[0]) for listed in load("spellings.toml")["alike"].values() for classed in listed
+        _sound(classed[0])
+        for listed in load("spellings.toml")["alike"].values()
+        for classed in listed
     )
 
 

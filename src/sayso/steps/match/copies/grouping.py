@@ -128,12 +128,13 @@ def _copies(
             similarity = max((near[o].similarity for o in held if o in near), default=0.0)
         copies.append(Copy(id, similarity))
     least = min(copy.similarity for copy in copies)
-    reasons = [f"each shares at least {_percent(least)} of its words with another, or holds it", why]
+    reasons = [
+        f"each shares at least {_percent(least)} of its words with another, or holds it",
+        why,
+    ]
     if within := sorted(held & digests):
         reasons.append(f"{len(within)} of them hold other texts too")
-    return Copies(
-        content_id("copies", ids), tuple(copies), origin, tuple(reasons), made_by
-    )
+    return Copies(content_id("copies", ids), tuple(copies), origin, tuple(reasons), made_by)
 
 
 def _percent(share: float) -> str:

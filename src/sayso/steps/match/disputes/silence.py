@@ -133,7 +133,9 @@ def silent(
             tuple(sorted(found, key=lambda c: (c.document, c.words.span))),
             accused in heard,
         )
-        for accused, found in sorted(open_charges.items(), key=lambda item: (names[item[0]], item[0]))
+        for accused, found in sorted(
+            open_charges.items(), key=lambda item: (names[item[0]], item[0])
+        )
     ]
 
 
