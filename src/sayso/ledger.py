@@ -359,6 +359,31 @@ class Ledger:
 
     # One by one
 
+    def find(self, words: str) -> str:
+        """The id of the record that `words` are the id of, or of the actor of this name.
+
+        Raises `NoSuchRecord` where there is none, or several.
+        """
+        try:
+            return self.record(words).id
+        except NoSuchRecord:
+            with self._file.reading() as db:
+                ids = sorted({actor_of(db, id) for id in filters.exactly_named(db, words)})
+            if len(ids) != 1:
+                what = "several entities have" if ids else "no record has"
+                some = f" ({', '.join(id[:8] for id in ids[:5])}: give an id)" if ids else ""
+                raise NoSuchRecord(f"{words}: {what} this id or name{some}", words) from None
+            return ids[0]
+
+    def why(self, id: str) -> list[str]:
+        """Why an entity was joined with others or kept apart from them, or why a dispute, a story
+        or copies were found: in words, a line each. `id` is an id or a name."""
+        from sayso.explaining import reasons_for
+
+        record = self.record(self.find(id))
+        with self._file.reading() as db:
+            return reasons_for(db, record)
+
     def record(self, id: str) -> Record:
         """The record with this id; the first six characters or more will do if they are unique.
 
