@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -37,6 +37,8 @@ from sayso.store.stories import all_stories
 from sayso.store.wire import Record
 
 if TYPE_CHECKING:
+    import apsw
+
     from sayso.engines.matching.matcher import MatchSummary
     from sayso.export.report import ReportView
 
@@ -400,6 +402,19 @@ class Ledger:
     def records(self) -> Iterator[Record]:
         """Every record of the ledger in the order of an export, all as of one moment."""
         return self._file.everything()
+
+    def name_of(self, entity: str) -> str | None:
+        """The name that most documents use for an entity; None for an unknown id."""
+        with self._file.reading() as db:
+            return queries.name_of(db, entity)
+
+    def lookup(self) -> rows.Lookup:
+        """How rows of plain values find names and sources."""
+        return self._lookup()
+
+    def reading(self) -> AbstractContextManager[apsw.Connection]:
+        """The connection, for what this class has no question for; nothing is to be written."""
+        return self._file.reading()
 
     # Leaving and coming back
 

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from sayso import __version__
-from sayso.cli import answering, judging, keeping, leaving, matching, reading, showing
+from sayso.cli import answering, judging, keeping, leaving, matching, reading, serving, showing
 from sayso.cli.console import note
 from sayso.errors import SaysoError
 
@@ -108,6 +108,7 @@ for command in (
     judging.judge,
     judging.undo,
     judging.judgements,
+    serving.serve,
     leaving.report,
     leaving.export,
     leaving.import_,
