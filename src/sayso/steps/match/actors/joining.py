@@ -10,18 +10,21 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import product
 from typing import Literal, NamedTuple
 
 from sayso.records.matches import Joining
 from sayso.records.provenance import content_id
-from sayso.steps.match.actors.comparing import Comparison
+from sayso.steps.match.actors.comparing import Comparison, compare
 from sayso.steps.match.actors.profiles import ActorProfile
 
 STEP = "actors"
 VERSION = "1"
 
 Pair = tuple[str, str]
+_LOOKED_AT = 6
+"""Members of a group that are compared with a newcomer."""
 
 
 class JoinSettings(NamedTuple):
@@ -61,7 +64,7 @@ class Joined:
     """What was said of each pair that is not plainly different, sorted by entities."""
     refused: tuple[tuple[Pair, str], ...] = ()
     """Judgements that could not be kept, with the reason: they contradict a bar or one another."""
-    links: frozenset[Pair] = field(default_factory=frozenset)
+    links: frozenset[Pair] = frozenset()
     """Pairs whose joining made a group: `explain` goes along them."""
 
 
@@ -83,28 +86,29 @@ def join(
     """
     known = {profile.id: profile for profile in profiles}
     compared = {(c.left, c.right): c for c in comparisons if c.left in known and c.right in known}
-    judged = {_pair(a, b): j for (a, b), j in (judgements or {}).items() if a in known and b in known}
+    judged = {
+        _pair(a, b): j for (a, b), j in (judgements or {}).items() if a in known and b in known
+    }
     groups = _Groups(known, judged)
     refused = []
     for pair in sorted(pair for pair, j in judged.items() if j.decision == "same"):
         why = groups.barred(*pair)
         if why is None:
-            groups.unite(pair)
+            groups.unite(pair, by_hand=True)
         else:
             refused.append((pair, why))
     least = (settings or JoinSettings()).least
-    for pair, comparison in compared.items():
-        if comparison.decision == "different" and pair not in judged:
-            groups.keep_apart(*pair)
-    sure = [
+    sure = sorted(
         (-c.score, pair, c.weak)
         for pair, c in compared.items()
         if c.decision == "same" and c.score >= least and pair not in judged
-    ]
-    for _, pair, weak in sorted(sure):
-        if not weak and groups.barred(*pair) is None:
+    )
+    _keep_apart(groups, compared, judged, [pair for _, pair, _ in sure])
+    check = _Checked(known, compared, judged, groups)
+    for _, pair, weak in sure:
+        if not weak and check.may_join(pair):
             groups.unite(pair)
-    _join_weak(groups, [pair for _, pair, weak in sorted(sure) if weak])
+    _join_weak(groups, check, [pair for _, pair, weak in sure if weak])
     made = groups.finished()
     return Joined(
         groups=tuple(sorted(made, key=lambda group: group.representative)),
@@ -140,7 +144,53 @@ def explain(joined: Joined, left: str, right: str) -> tuple[Joining, ...]:
     return tuple(reversed(way))
 
 
-def _join_weak(groups: _Groups, pairs: list[Pair]) -> None:
+def _keep_apart(
+    groups: _Groups,
+    compared: Mapping[Pair, Comparison],
+    judged: Mapping[Pair, Judged],
+    sure: Iterable[Pair],
+) -> None:
+    """Bars the pairs that the comparison calls different.
+
+    Where a person said that two are one, their names may differ: whoever is the same as one of
+    them is not barred from the other by its name.
+    """
+    fits = {(a, groups.top(b)) for a, b in sure} | {(b, groups.top(a)) for a, b in sure}
+    for pair, comparison in compared.items():
+        if comparison.decision != "different" or pair in judged:
+            continue
+        left, right = pair
+        one, two = groups.top(left), groups.top(right)
+        bridged = (left, two) in fits or (right, one) in fits
+        if comparison.binding or not bridged:
+            groups.keep_apart(left, right)
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """Looks at the pairs that a joining would bring together and nobody compared."""
+
+    profiles: Mapping[str, ActorProfile]
+    compared: Mapping[Pair, Comparison]
+    judged: Mapping[Pair, Judged]
+    groups: _Groups
+
+    def may_join(self, pair: Pair) -> bool:
+        """Whether nothing bars the groups of two from being one."""
+        if self.groups.barred(*pair) is not None:
+            return False
+        for left, right in product(*(self.groups.some(id) for id in pair)):
+            between = _pair(left, right)
+            if left == right or between in self.compared or between in self.judged:
+                continue
+            found = compare(self.profiles[left], self.profiles[right])
+            if found.decision == "different" and not self.groups.by_hand(left, right):
+                self.groups.keep_apart(left, right)
+                return False
+        return True
+
+
+def _join_weak(groups: _Groups, check: _Checked, pairs: list[Pair]) -> None:
     """Joins those that a part of a name or an abbreviation ties to one actor only."""
     fits: defaultdict[str, set[str]] = defaultdict(set)
     for left, right in pairs:
@@ -152,7 +202,7 @@ def _join_weak(groups: _Groups, pairs: list[Pair]) -> None:
         # The one with the name that says less must fit nobody else; the fuller one may be fitted by
         # several short ones.
         short = left if groups.says_less(left, right) else right
-        if short in lone and groups.barred(left, right) is None:
+        if short in lone and check.may_join((left, right)):
             groups.unite((left, right))
 
 
@@ -165,12 +215,11 @@ class _Groups:
         self._members: dict[str, list[str]] = {}
         self._bars: defaultdict[str, set[str]] = defaultdict(set)
         self._actor: dict[str, str] = {p.id: p.known for p in profiles.values() if p.known}
+        self._by_hand: set[str] = set()
         self.links: set[Pair] = set()
-        self._told: set[Pair] = set()
         for pair, judgement in judged.items():
             if judgement.decision == "different":
                 self.keep_apart(*pair)
-                self._told.add(pair)
         for profile in profiles.values():
             for above in profile.above:
                 if above in profiles:
@@ -212,7 +261,15 @@ class _Groups:
             right,
         )
 
-    def unite(self, pair: Pair) -> None:
+    def some(self, id: str) -> list[str]:
+        """The first few members of the group of an id, by id."""
+        return sorted(self._members.get(self.top(id), [id]))[:_LOOKED_AT]
+
+    def by_hand(self, *ids: str) -> bool:
+        """Whether a person made the group of one of them: its names may differ."""
+        return any(self.top(id) in self._by_hand for id in ids)
+
+    def unite(self, pair: Pair, *, by_hand: bool = False) -> None:
         """Makes the groups of two one; the smaller gives its bars to the bigger."""
         one, two = sorted(self.top(id) for id in pair)
         if one == two:
@@ -228,6 +285,8 @@ class _Groups:
             self._bars[other].discard(drop)
             self._bars[other].add(keep)
             self._bars[keep].add(other)
+        if by_hand or drop in self._by_hand:
+            self._by_hand.add(keep)
         if drop in self._actor:
             self._actor[keep] = self._actor.pop(drop)
 

@@ -11,6 +11,7 @@ from sayso.steps.match.actors.names import (
     body_words,
     common_sounds,
     person_words,
+    plain_words,
     sounds_of,
 )
 from sayso.steps.match.actors.profiles import is_short
@@ -29,6 +30,8 @@ SAME = 0.87
 """From here two words are spellings of one."""
 NEAR = 0.74
 """From here two words may be."""
+_SLIP = 8
+"""Letters of a name from which two that changed places are taken for a slip of the keys."""
 
 
 class NameFit(NamedTuple):
@@ -68,6 +71,10 @@ def _fit_persons(left: str, right: str) -> NameFit:
         return NameFit("other", 0.0, "no name in Latin, Cyrillic or Arabic letters")
     if len(one.sounds) > len(two.sounds):
         one, two, left, right = two, one, right, left
+    if _slip(left, right):
+        return NameFit(
+            "alike", 0.9, f"{left!r} and {right!r} differ by two letters that changed places"
+        )
     pairing = _pair(one, two)
     score = sum(pairing.scores) / max(1, len(pairing.scores))
     if pairing.left and _only(pairing.left, one, sounds_of("optional")):
@@ -100,6 +107,15 @@ def _fit_persons(left: str, right: str) -> NameFit:
     if imprecise == 1 and len(pairing.scores) >= 3:
         return NameFit("near", 0.8 * score, f"{left!r} and {right!r} differ in one word")
     return NameFit("near", 0.7 * weakest, f"{left!r} and {right!r} are only near")
+
+
+def _slip(left: str, right: str) -> bool:
+    """Whether two names are one but for two neighbouring letters: a slip of the keys."""
+    one, two = "".join(plain_words(left)), "".join(plain_words(right))
+    if len(one) != len(two) or len(one) < _SLIP or one == two:
+        return False
+    at = next(i for i, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
+    return one[at : at + 2] == two[at : at + 2][::-1] and one[at + 2 :] == two[at + 2 :]
 
 
 def _left_out(extra: tuple[int, ...], long: NameWords, short: NameWords) -> bool:

@@ -18,12 +18,15 @@ _LONGEST = 200
 _MOST = 12
 """Words of a name that are compared."""
 _SERVANT = re.compile(r"abd(?:[aeou]l|[aeou]([rsnzdt])(?=\1)|[aeou]|)(?=[^aeiou])(.{3,})")
-_SERVANTS = frozenset("abd abdul abdel abdal abdol abdur abdus abdud abdun abdu abdo abdiul".split())
+_SERVANTS = frozenset(
+    "abd abdul abdel abdal abdol abdur abdus abdud abdun abdu abdo abdiul".split()
+)
 _ULLAH = re.compile(r"abd[aeou]?ll?[aou]h?")
 _JOINED = frozenset("ul ur ud us uz un ush".split())
 """Articles that make one word of what stands on both sides: Khalil-ur-Rahman."""
 _ARTICLES = frozenset("al el ash as ad ar az an at ul ed er es ech esh".split())
 _KIN = frozenset("bin ibn ben bint bn ould wuld".split())
+_YOUNGER = frozenset("jr sr ii iii iv".split())
 _FATHERS = frozenset("abu abou aboo umm um".split())
 
 
@@ -40,17 +43,22 @@ class NameWords:
 def person_words(name: str) -> NameWords:
     """A person's name without titles, articles and "bin"; "Abdul X", "Abu X" are one word.
 
-        >>> person_words("Mullah Abdul Ghani Baradar").sounds
-        ('abdgani', 'baradar')
+    >>> person_words("Mullah Abdul Ghani Baradar").sounds
+    ('abdgani', 'baradar')
     """
+    found = list(plain_words(name))
+    while len(found) > 2 and found[0] in words("titles.toml", "titles"):
+        del found[0]
+    return NameWords(tuple(_merged(found))[:_MOST], not lacks_vowels(name[:_LONGEST]))
+
+
+def plain_words(name: str) -> tuple[str, ...]:
+    """A person's name as folded Latin words; what stands before a comma comes last."""
     plain = romanised(name[:_LONGEST])
     if "," in plain:
         last, _, first = plain.partition(",")
         plain = f"{first} {last}"
-    found = list(atoms(plain))[: 2 * _MOST]
-    while len(found) > 2 and found[0] in words("titles.toml", "titles"):
-        del found[0]
-    return NameWords(tuple(_merged(found))[:_MOST], not lacks_vowels(name[:_LONGEST]))
+    return atoms(plain)[: 2 * _MOST]
 
 
 def _merged(found: Sequence[str]) -> list[str]:
@@ -58,7 +66,9 @@ def _merged(found: Sequence[str]) -> list[str]:
     at = 0
     while at < len(found):
         word, rest = found[at], found[at + 1 :]
-        if _ULLAH.fullmatch(word):
+        if word in _YOUNGER and out:
+            out.append(f"#{word}")  # a sign, so that it is like nothing but itself
+        elif _ULLAH.fullmatch(word):
             out.append("abdula")
         elif word in _SERVANTS and rest:
             at += 2 if len(rest) > 1 and rest[0] in _ARTICLES else 1
@@ -67,13 +77,11 @@ def _merged(found: Sequence[str]) -> list[str]:
             out.append("abd" + sound(whole[2]))
         elif word in _FATHERS and rest:
             at += 2 if len(rest) > 1 and rest[0] in _ARTICLES else 1
-            out.append(word[:1] + "bu" + sound(found[at]) if word[0] == "a" else "um" + sound(found[at]))
+            out.append(("abu" if word[0] == "a" else "um") + sound(found[at]))
         elif rest and len(rest) > 1 and rest[0] in _JOINED and len(rest[1]) > 1:
             out.append(sound(word + rest[0] + rest[1]))
             at += 2
-        elif (word in _ARTICLES and rest and out) or (word in _KIN and rest):
-            pass
-        elif word in _ARTICLES and rest and len(found) - at > 1 and not out:
+        elif word in _ARTICLES | _KIN and rest:
             pass
         else:
             out.append(sound(word))
@@ -85,11 +93,11 @@ def _merged(found: Sequence[str]) -> list[str]:
 def body_words(name: str) -> NameWords:
     """The words of a body's name that tell it from others; a state's adjective as the state.
 
-        >>> body_words("Tajik Foreign Ministry").sounds == (
-        ...     body_words("Ministry of Foreign Affairs of Tajikistan").sounds[::-1])
-        False
-        >>> sorted(body_words("Tajik Foreign Ministry").sounds)
-        ['foreign', 'ministri', 'taJikistan']
+    >>> body_words("Tajik Foreign Ministry").sounds == (
+    ...     body_words("Ministry of Foreign Affairs of Tajikistan").sounds[::-1])
+    False
+    >>> sorted(body_words("Tajik Foreign Ministry").sounds)
+    ['foreign', 'ministri', 'taJikistan']
     """
     found = list(atoms(romanised(name[:_LONGEST])))[: 2 * _MOST]
     silent = words_of("silent")

@@ -83,7 +83,9 @@ def _heads(office: Office) -> set[str]:
 @cache
 def _fields() -> dict[str, str]:
     fields = load("spellings.toml")["fields"]
-    return {word: field for field, listed in fields.items() if field != "together" for word in listed}
+    return {
+        word: field for field, listed in fields.items() if field != "together" for word in listed
+    }
 
 
 @cache

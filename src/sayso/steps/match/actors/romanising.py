@@ -11,7 +11,11 @@ from sayso.lexicons import load
 @cache
 def _table() -> dict[int, str]:
     data = load("spellings.toml")
-    return {ord(letter): latin for script in ("cyrillic", "arabic") for letter, latin in data[script].items()}
+    return {
+        ord(letter): latin
+        for script in ("cyrillic", "arabic")
+        for letter, latin in data[script].items()
+    }
 
 
 @cache
