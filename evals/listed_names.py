@@ -71,7 +71,7 @@ def _congress(folder: Path) -> Iterator[ListedPair]:
     names = list(dict.fromkeys(_names(folder / "positives_us_congress_untreated.csv")))
     for name in names:
         words = name.split()
-        short = " ".join(w for i, w in enumerate(words) if not (0 < i and len(w.strip(".")) == 1))
+        short = " ".join(w for i, w in enumerate(words) if not (i > 0 and len(w.strip(".")) == 1))
         if short != name and len(short.split()) > 1:
             yield ListedPair(name, short, True)
     yield from _negatives(names)

@@ -81,8 +81,8 @@ class FtmActors:
 def load_ftm(path: Path, known: Actors | None = None) -> FtmActors:
     """The actors of a FollowTheMoney file: a list, or an entity a line.
 
-    An entry that shares an id or a full name with one of `known` is taken for it. A bad entry is set
-    aside with its reason. Raises ActorsError where the file itself cannot be read. Lines are
+    An entry that shares an id or a full name with one of `known` is taken for it. A bad entry is
+    set aside with its reason. Raises ActorsError where the file itself cannot be read. Lines are
     streamed; a list is read at once.
     """
     reading = _Reading(path.name, known)

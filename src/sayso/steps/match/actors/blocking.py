@@ -5,9 +5,9 @@ one key for each word with the first sound of each other word, so that order, fu
 vowels do not matter; a bare name gives its skeleton beside the body of its office. A body gives
 pairs of its words, the whole, and the letters that abbreviate it.
 
-A key that very many share (a hub) would make quadratic work. In a block of more than `hub` profiles,
-each is compared only with the `window` that follow it in the order of their sounds: the pairs
-are at most (hub / 2 or window) times the keys, and a profile has at most `MOST_KEYS` of them.
+A key that very many share (a hub) would make quadratic work. In a block of more than `hub`
+profiles, each is compared only with the `window` that follow it in the order of their sounds: the
+pairs are at most (hub / 2 or window) times the keys, of which a profile has at most `MOST_KEYS`.
 """
 
 from __future__ import annotations

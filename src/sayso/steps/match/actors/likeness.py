@@ -96,6 +96,8 @@ def _fit_persons(left: str, right: str) -> NameFit:
     if weakest >= SAME:
         if len(one.sounds) == 1 and fit == "longer":
             return NameFit("part", 0.5, f"{left!r} is a part of {right!r}")
+        if len(one.sounds) == 1 and len(plain_words(left)) == len(plain_words(right)) == 1:
+            return NameFit("part", 0.6 * weakest, f"{left!r} and {right!r} are single names")
         if fit == "longer" and pairing.common == len(pairing.scores):
             return NameFit("part", 0.6, f"{left!r} is too common a name to be {right!r}'s alone")
         if weakest < 1.0 and pairing.common == len(pairing.scores) and weakest < 0.93:

@@ -64,9 +64,10 @@ def _past(a: Office, b: Office) -> bool:
 
 
 def _same_body(a: Office, b: Office) -> bool:
-    ids = {a.organisation, *a.within} & {b.organisation, *b.within}
-    if a.organisation in ids or b.organisation in ids:
-        return a.organisation is not None and b.organisation is not None
+    if a.organisation is not None and a.organisation in (b.organisation, *b.within):
+        return True
+    if b.organisation is not None and b.organisation in a.within:
+        return True
     if not a.organisation_name or not b.organisation_name:
         return False
     one, two = body_words(a.organisation_name).sounds, body_words(b.organisation_name).sounds

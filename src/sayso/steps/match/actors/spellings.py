@@ -116,7 +116,7 @@ def sound(word: str, kind: str = "person") -> str:
 
 @lru_cache(maxsize=100_000)
 def skeleton(word: str) -> str:
-    """The consonants of a sound, near ones merged; at most six. To find candidates, not to judge."""
+    """The consonants of a sound, near ones merged; at most six. It finds candidates only."""
     first = "a" if word[:1] in _VOWELS else ""
     merged = word.translate(_MERGED)
     kept = "".join(char for char in merged if char not in "aeiouhy")
