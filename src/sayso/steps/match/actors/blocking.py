@@ -16,8 +16,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from sayso.steps.match.actors.names import body_words, person_words, sounds_of
-from sayso.steps.match.actors.profiles import ActorProfile, is_short
+from sayso.steps.match.actors.names import body_words, is_short, person_words, sounds_of
+from sayso.steps.match.actors.profiles import ActorProfile
 from sayso.steps.match.actors.spellings import skeleton
 from sayso.values.names import atoms
 
@@ -90,8 +90,8 @@ def _of_person(name: str, profile: ActorProfile) -> Iterator[str]:
             yield f"{bone}/{letter.translate(_FIRST)}"
     if len(sounds) > 1:
         yield "".join(bone for bone, _ in bones)[:10]
-    else:
-        yield from (bone for bone, _ in bones)
+    elif sounds and sounds[0].startswith("ab"):
+        yield bones[0][0]  # Abdulhaq, Abu Velm: made of two words, though now one
     # A bare surname counts only beside a body (see `comparing`), so it is looked for beside one.
     if bones:
         for office in profile.offices[:4]:

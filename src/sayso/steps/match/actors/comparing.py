@@ -8,7 +8,7 @@ from itertools import product
 from sayso.records.entities import EntityKind
 from sayso.records.matches import Sameness
 from sayso.steps.link.geometry import kilometres
-from sayso.steps.match.actors.likeness import NameFit, fit_names
+from sayso.steps.match.actors.likeness import NameFit, fit_names, fits_beside
 from sayso.steps.match.actors.offices import RoleReason, compare_offices
 from sayso.steps.match.actors.profiles import ActorProfile
 from sayso.values.names import atoms
@@ -67,7 +67,8 @@ def _persons(left: ActorProfile, right: ActorProfile, fit: NameFit) -> Compariso
     decision, score = _weigh(fit, roles)
     if roles.speaking in ("against", "apart"):
         reasons = reasons[::-1]
-    weak = fit.fit in ("part", "initials", "near")
+    # "George Velm" may be any of several who have a further name: it must fit one alone.
+    weak = fit.fit not in ("equal", "alike")
     return Comparison(left.id, right.id, decision, round(score, 4), reasons, weak=weak)
 
 
@@ -98,7 +99,8 @@ def _others(left: ActorProfile, right: ActorProfile, fit: NameFit) -> Comparison
     else:
         decision = "unsure"
     if decision == "same" and left.kind in ("place", "state") and right.kind in ("place", "state"):
-        decision, words = _placed(left, right, fit)
+        decision, words = _placed(left, right)
+        score = score if decision == "same" else 0.5 * score
         reasons.insert(0, words)
     if decision == "same" and left.kind in _BODIES:
         above = _parents_differ(left, right)
@@ -109,11 +111,11 @@ def _others(left: ActorProfile, right: ActorProfile, fit: NameFit) -> Comparison
     return Comparison(left.id, right.id, decision, round(score, 4), kept, weak=weak)
 
 
-def _placed(left: ActorProfile, right: ActorProfile, fit: NameFit) -> tuple[Sameness, str]:
+def _placed(left: ActorProfile, right: ActorProfile) -> tuple[Sameness, str]:
     """Places of one name are one only where they lie together."""
-    if left.latitude is None or left.longitude is None:
+    if left.latitude is None or left.longitude is None or right.latitude is None:
         return "unsure", "where one of them lies is not known"
-    if right.latitude is None or right.longitude is None:
+    if right.longitude is None:
         return "unsure", "where one of them lies is not known"
     far = kilometres((left.latitude, left.longitude), (right.latitude, right.longitude))
     if far > _FAR:
@@ -122,7 +124,11 @@ def _placed(left: ActorProfile, right: ActorProfile, fit: NameFit) -> tuple[Same
 
 
 def _best_fit(left: ActorProfile, right: ActorProfile) -> NameFit:
-    kind = left.kind
+    kind = left.kind if left.kind == right.kind else _shared_kind(left.kind, right.kind)
+    if kind == "person" and left.known is None and right.known is None:
+        own = fit_names(left.name, right.name, kind)
+        if not fits_beside(own, left.name, right.name):
+            return own  # a shorter alias of both must not make one of John A. and John B. Velm
     best = NameFit("other", 0.0, "no name in common")
     explained = [any(len(atoms(n)) > 1 for n in one.names) for one in (left, right)]
     for a, b in product(left.names, right.names):
@@ -134,6 +140,11 @@ def _best_fit(left: ActorProfile, right: ActorProfile) -> NameFit:
             if best.fit == "equal" and best.score == 1.0:
                 break
     return best
+
+
+def _shared_kind(left: EntityKind, right: EntityKind) -> EntityKind:
+    """The kind by whose rules names of two kinds are compared: the more careful one."""
+    return "place" if "place" in (left, right) else "organisation"
 
 
 def _barred(left: ActorProfile, right: ActorProfile) -> str | None:

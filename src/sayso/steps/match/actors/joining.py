@@ -32,6 +32,11 @@ class JoinSettings(NamedTuple):
 
     least: float = 0.8
     """`same` below this score is not acted on, 0..1."""
+    worth_a_look: float = 0.55
+    """`unsure` below this score is not recorded: nobody would judge so many."""
+
+
+_USUAL = JoinSettings()
 
 
 class Judged(NamedTuple):
@@ -74,7 +79,7 @@ def join(
     judgements: Mapping[Pair, Judged] | None = None,
     *,
     made_by: str,
-    settings: JoinSettings | None = None,
+    settings: JoinSettings = _USUAL,
 ) -> Joined:
     """Groups of entities that are one actor.
 
@@ -97,11 +102,10 @@ def join(
             groups.unite(pair, by_hand=True)
         else:
             refused.append((pair, why))
-    least = (settings or JoinSettings()).least
     sure = sorted(
         (-c.score, pair, c.weak)
         for pair, c in compared.items()
-        if c.decision == "same" and c.score >= least and pair not in judged
+        if c.decision == "same" and c.score >= settings.least and pair not in judged
     )
     _keep_apart(groups, compared, judged, [pair for _, pair, _ in sure])
     check = _Checked(known, compared, judged, groups)
@@ -113,7 +117,7 @@ def join(
     return Joined(
         groups=tuple(sorted(made, key=lambda group: group.representative)),
         standing={member: group.representative for group in made for member in group.members},
-        joinings=_joinings(compared, judged, made_by),
+        joinings=_joinings(compared, judged, made_by, settings.worth_a_look, groups),
         refused=tuple(refused),
         links=frozenset(groups.links),
     )
@@ -194,15 +198,15 @@ def _join_weak(groups: _Groups, check: _Checked, pairs: list[Pair]) -> None:
     """Joins those that a part of a name or an abbreviation ties to one actor only."""
     fits: defaultdict[str, set[str]] = defaultdict(set)
     for left, right in pairs:
-        fits[left].add(groups.top(right))
-        fits[right].add(groups.top(left))
+        fits[groups.top(left)].add(groups.top(right))
+        fits[groups.top(right)].add(groups.top(left))
     # Who fits whom is settled before anything is joined, so that the order makes no difference.
-    lone = {id for id, tops in fits.items() if len(tops) == 1}
+    top = {id: groups.top(id) for pair in pairs for id in pair}
     for left, right in pairs:
         # The one with the name that says less must fit nobody else; the fuller one may be fitted by
         # several short ones.
         short = left if groups.says_less(left, right) else right
-        if short in lone and check.may_join((left, right)):
+        if len(fits[top[short]]) == 1 and check.may_join((left, right)):
             groups.unite((left, right))
 
 
@@ -303,10 +307,22 @@ class _Groups:
 
 
 def _joinings(
-    compared: Mapping[Pair, Comparison], judged: Mapping[Pair, Judged], made_by: str
+    compared: Mapping[Pair, Comparison],
+    judged: Mapping[Pair, Judged],
+    made_by: str,
+    worth_a_look: float,
+    groups: _Groups,
 ) -> tuple[Joining, ...]:
-    """A record for each pair of which something was said: judged, the same, or unsure."""
+    """A record for each pair of which something was said: judged, the same, barred, or the surest
+    of those between two actors that are worth a person's look."""
     found = []
+    open_questions: dict[Pair, tuple[float, Pair]] = {}
+    for pair, comparison in compared.items():
+        between = _pair(groups.top(pair[0]), groups.top(pair[1]))
+        if comparison.decision == "unsure" and between[0] != between[1]:
+            asked = (-comparison.score, pair)
+            open_questions[between] = min(open_questions.get(between, asked), asked)
+    asked_of = {pair for _, pair in open_questions.values()}
     for pair in sorted({*compared, *judged}):
         judgement, comparison = judged.get(pair), compared.get(pair)
         id = content_id("joining", *pair)
@@ -316,7 +332,11 @@ def _joinings(
             )
             beside = comparison.reasons if comparison is not None else ()
             found.append(Joining(id, pair, judgement.decision, 1.0, (reason, *beside), made_by))
-        elif comparison is not None and (comparison.decision != "different" or comparison.binding):
+        elif comparison is not None and (
+            comparison.decision == "same"
+            or comparison.binding
+            or (pair in asked_of and comparison.score >= worth_a_look)
+        ):
             found.append(
                 Joining(
                     id, pair, comparison.decision, comparison.score, comparison.reasons, made_by

@@ -8,13 +8,15 @@ from typing import Literal, NamedTuple
 from sayso.records.entities import EntityKind
 from sayso.steps.match.actors.names import (
     NameWords,
+    armed_nouns,
     body_words,
     common_sounds,
+    is_short,
+    is_single,
     person_words,
     plain_words,
     sounds_of,
 )
-from sayso.steps.match.actors.profiles import is_short
 from sayso.steps.match.actors.spellings import consonants, likeness
 from sayso.values.names import abbreviates, atoms, is_patronymic
 
@@ -62,7 +64,7 @@ def fit_names(left: str, right: str, kind: EntityKind) -> NameFit:
         left, right = right, left
     if kind == "person":
         return _fit_persons(left, right)
-    return _fit_bodies(left, right)
+    return _fit_bodies(left, right, kind)
 
 
 def _fit_persons(left: str, right: str) -> NameFit:
@@ -96,8 +98,11 @@ def _fit_persons(left: str, right: str) -> NameFit:
     if weakest >= SAME:
         if len(one.sounds) == 1 and fit == "longer":
             return NameFit("part", 0.5, f"{left!r} is a part of {right!r}")
-        if len(one.sounds) == 1 and len(plain_words(left)) == len(plain_words(right)) == 1:
-            return NameFit("part", 0.6 * weakest, f"{left!r} and {right!r} are single names")
+        if len(one.sounds) == 1 and (is_single(left) or is_single(right)):
+            both = is_single(left) and is_single(right)
+            words = "are single names" if both else "might be two: one is a single name"
+            score = 0.45 if both or not one.sounds[0].startswith("ab") else 0.7
+            return NameFit("part", score * weakest, f"{left!r} and {right!r} {words}")
         if fit == "longer" and pairing.common == len(pairing.scores):
             return NameFit("part", 0.6, f"{left!r} is too common a name to be {right!r}'s alone")
         if weakest < 1.0 and pairing.common == len(pairing.scores) and weakest < 0.93:
@@ -109,6 +114,17 @@ def _fit_persons(left: str, right: str) -> NameFit:
     if imprecise == 1 and len(pairing.scores) >= 3:
         return NameFit("near", 0.8 * score, f"{left!r} and {right!r} differ in one word")
     return NameFit("near", 0.7 * weakest, f"{left!r} and {right!r} are only near")
+
+
+def fits_beside(fit: NameFit, left: str, right: str) -> bool:
+    """Whether one person may go by both names, given how they fit.
+
+    Names with nothing in common may be one's own and a nom de guerre; a surname may stand for
+    the whole. John Velm and John Marn, or John A. and John B. Velm, are likelier two.
+    """
+    if fit.fit == "other":
+        return set(person_words(left).sounds).isdisjoint(person_words(right).sounds)
+    return fit.fit != "part" or is_single(left) or is_single(right)
 
 
 def _slip(left: str, right: str) -> bool:
@@ -187,8 +203,12 @@ def _write_together(words: list[str], other: list[str]) -> None:
             words[at], words[at + 1] = pair, ""
 
 
-def _fit_bodies(left: str, right: str) -> NameFit:
-    short = _abbreviated(left, right) or _abbreviated(right, left)
+def _fit_bodies(left: str, right: str, kind: EntityKind) -> NameFit:
+    short = (
+        None
+        if kind in ("place", "people")
+        else _abbreviated(left, right) or _abbreviated(right, left)
+    )
     if short is not None:
         return short
     one, two = body_words(left), body_words(right)
@@ -198,10 +218,13 @@ def _fit_bodies(left: str, right: str) -> NameFit:
         return NameFit("other", 0.0, f"{left!r} and {right!r} are two abbreviations")
     if len(one.sounds) > len(two.sounds):
         one, two, left, right = two, one, right, left
+    if len(two.sounds) == 1 and _says_little(left, right, one.sounds[0], kind):
+        return NameFit("part", 0.45, f"{left!r} is one word, and many bodies may go by it")
     if one.sounds == two.sounds:
         return NameFit("equal", 1.0, _spelled(left, right))
     pairing = _pair(one, two)
-    generic = sounds_of("generic", "body")
+    armed = kind == "armed_group"
+    generic = sounds_of("generic_armed" if armed else "generic", "body")
     rest = (*(one.sounds[i] for i in pairing.left), *(two.sounds[j] for j in pairing.right))
     content = [word for word in rest if word not in generic]
     if not pairing.scores:
@@ -213,6 +236,8 @@ def _fit_bodies(left: str, right: str) -> NameFit:
         more = ", ".join(repr(word) for word in atoms(right) if word not in atoms(left))
         return NameFit("part", 0.5 * weakest, f"{right!r} says more than {left!r}: {more}")
     if weakest >= SAME:
+        if rest and len(pairing.scores) == 1 and not armed:
+            return NameFit("part", 0.6, f"{left!r} and {right!r} have but one word in common")
         if rest:
             return NameFit("longer", 0.92 * weakest, f"{left!r} and {right!r} differ in kind words")
         return NameFit("alike", 0.99 * weakest, _spelled(left, right))
@@ -230,6 +255,19 @@ def _abbreviated(short: str, full: str) -> NameFit | None:
         return NameFit("near", 0.5, f"{short!r} may abbreviate {full!r}")
     score = 0.82 if len(letters) == 3 else 0.88
     return NameFit("initials", score, f"{short!r} abbreviates {full!r}")
+
+
+def _says_little(left: str, right: str, word: str, kind: EntityKind) -> bool:
+    """Whether a name of one word is too little to tell a body in all documents.
+
+    Outlets, places, states and peoples go by one word; so do armed groups, if it is not a noun of
+    many; of others only abbreviations of four letters and more.
+    """
+    if kind in ("outlet", "place", "state", "people"):
+        return False
+    if kind == "armed_group" and len(word) > 4:
+        return word in armed_nouns()
+    return not (is_short(left) and is_short(right) and len(atoms(left)[0]) > 3)
 
 
 def _strictly(letters: str, full: str) -> bool:
