@@ -448,3 +448,94 @@ def test_a_comparison_names_the_smaller_id_first() -> None:
     found = compare(_of("b", "Ilya Marn"), _of("a", "Ilya Marn"))
     assert isinstance(found, Comparison)
     assert (found.left, found.right) == ("a", "b")
+
+
+# --- what running text brings -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "same"),
+    [
+        ("Union", "organisation", False),
+        ("Senate", "organisation", False),
+        ("TVX", "organisation", False),
+        ("TVXK", "organisation", True),
+        ("Orskullah", "armed_group", True),
+        ("Resistance", "armed_group", False),
+        ("Orskherald", "outlet", True),
+    ],
+)
+def test_one_word_names_a_body_only_where_it_is_telling(
+    name: str, kind: EntityKind, same: bool
+) -> None:
+    assert (compare(_of("a", name, kind), _of("b", name, kind)).decision == "same") == same
+
+
+def test_a_word_of_kind_is_not_enough_beside_one_word() -> None:
+    party = _of("a", "Marnov Organization", "organisation"), _of("b", "Marnov", "organisation")
+    assert compare(*party).decision != "same"
+
+
+def test_an_article_makes_no_full_name() -> None:
+    assert compare(_of("a", "Al Marn"), _of("b", "Marn")).decision != "same"
+    assert compare(_of("a", "al-Velmi"), _of("b", "Velmi")).decision != "same"
+
+
+def test_a_shorter_alias_does_not_make_one_of_two() -> None:
+    """ "George Marn" fits both George A. and George B. Marn."""
+    one, two = _of("a", "George A. Marn", also=("George Marn",)), _of("b", "George B. Marn")
+    assert compare(one, two).decision != "same"
+    short = _of("c", "George Marn")
+    assert not _joined(_of("a", "George A. Marn"), two, short).groups
+    assert _groups(_joined(two, short)) == {("b", "c")}
+
+
+def test_a_nom_de_guerre_that_a_report_gives_joins() -> None:
+    one = _of("a", "Ilya Marn", also=("Abu Orsk al-Velmi",))
+    assert compare(one, _of("b", "Abu Orsk Velmi")).decision == "same"
+
+
+def test_an_alias_that_is_likelier_somebody_elses_is_left_out() -> None:
+    aliases = tuple(Alias(name, ()) for name in ("John Marn", "John Velm", "Marn", "Abu Orsk"))
+    entity = Entity("e", "person", "John Marn", aliases, {}, None, (), "made")
+    assert profile(entity).names == ("John Marn", "Abu Orsk")
+
+
+def _place(id: str, name: str, where: tuple[float, float] | None) -> ActorProfile:
+    latitude, longitude = where or (None, None)
+    return ActorProfile(id, "place", name, (name,), latitude=latitude, longitude=longitude)
+
+
+@pytest.mark.parametrize(
+    ("where", "decision"), [((36.8, 68.8), "same"), ((34.0, 62.0), "different"), (None, "unsure")]
+)
+def test_places_of_one_name_must_lie_together(
+    where: tuple[float, float] | None, decision: str
+) -> None:
+    found = compare(_place("a", "Qorsk", (36.7, 68.9)), _place("b", "Korsk", where))
+    assert found.decision == decision
+
+
+def test_an_id_of_a_register_decides() -> None:
+    one = ActorProfile("a", "person", "Ilya Marn", ("Ilya Marn",), identifiers={"wikidata": "Q9"})
+    two = ActorProfile("b", "person", "Olga Velm", ("Olga Velm",), identifiers={"wikidata": "Q9"})
+    three = ActorProfile("c", "person", "Ilya Marn", ("Ilya Marn",), identifiers={"wikidata": "Q8"})
+    assert compare(one, two).decision == "same"
+    assert compare(one, three).decision == "different"
+
+
+def test_what_nobody_compared_is_compared_before_it_is_joined() -> None:
+    people = [_of("a", "Hasan Orski Velm"), _of("b", "Hasan Orski"), _of("c", "Husain Orski Velm")]
+    given = [
+        Comparison("a", "b", "same", 0.95, ("given",)),
+        Comparison("b", "c", "same", 0.94, ("given",)),
+    ]
+    assert _groups(join(people, given, made_by="t")) == {("a", "b")}
+
+
+def test_an_open_question_between_two_actors_is_asked_once() -> None:
+    velms = [_of(f"a{n}", "Ahmad Velmi") for n in range(3)]
+    shahs = [_of(f"b{n}", "Ahmad Shah Velmi") for n in range(3)]
+    joined = _joined(*velms, *shahs)
+    assert len(joined.groups) == 2
+    assert sum(joining.decision == "unsure" for joining in joined.joinings) == 1

@@ -16,7 +16,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from sayso.steps.match.actors.names import body_words, is_short, person_words, sounds_of
+from sayso.steps.match.actors.names import (
+    body_words,
+    common_sounds,
+    is_short,
+    person_words,
+    sounds_of,
+)
 from sayso.steps.match.actors.profiles import ActorProfile
 from sayso.steps.match.actors.spellings import skeleton
 from sayso.values.names import atoms
@@ -82,7 +88,11 @@ def _of_person(name: str, profile: ActorProfile) -> Iterator[str]:
     sounds = [word for word in person_words(name).sounds if len(word) > 1][:_MOST_WORDS]
     initials = [word for word in person_words(name).sounds if len(word) == 1][:_MOST_WORDS]
     bones = [(skeleton(word), word[0].translate(_FIRST)) for word in sounds]
+    # What very many bear makes big blocks, so another word leads where there is one.
+    common = [word in common_sounds() for word in sounds]
     for at, (bone, _) in enumerate(bones):
+        if common[at] and not all(common):
+            continue
         for other, (_, first) in enumerate(bones):
             if at != other:
                 yield f"{bone}/{first}"

@@ -324,23 +324,21 @@ def _joinings(
             open_questions[between] = min(open_questions.get(between, asked), asked)
     asked_of = {pair for _, pair in open_questions.values()}
     for pair in sorted({*compared, *judged}):
-        judgement, comparison = judged.get(pair), compared.get(pair)
+        judgement, found_out = judged.get(pair), compared.get(pair)
         id = content_id("joining", *pair)
         if judgement is not None:
             reason = f"{judgement.by} decided so" + (
                 f": {judgement.because}" if judgement.because else ""
             )
-            beside = comparison.reasons if comparison is not None else ()
+            beside = found_out.reasons if found_out is not None else ()
             found.append(Joining(id, pair, judgement.decision, 1.0, (reason, *beside), made_by))
-        elif comparison is not None and (
-            comparison.decision == "same"
-            or comparison.binding
-            or (pair in asked_of and comparison.score >= worth_a_look)
+        elif found_out is not None and (
+            found_out.decision == "same"
+            or found_out.binding
+            or (pair in asked_of and found_out.score >= worth_a_look)
         ):
             found.append(
-                Joining(
-                    id, pair, comparison.decision, comparison.score, comparison.reasons, made_by
-                )
+                Joining(id, pair, found_out.decision, found_out.score, found_out.reasons, made_by)
             )
     return tuple(found)
 
