@@ -189,6 +189,7 @@ def test_a_states_adjective_is_the_state() -> None:
         ("First Karsk Brigade", "Second Karsk Brigade", False),
         ("201st Base of Orsk", "202nd Base of Orsk", False),
         ("Karsk Front", "KF", False),
+        ("Orsk Liberation Movement", "OLM", True),
         ("KLF", "KLA", False),
     ],
 )
@@ -201,6 +202,27 @@ def test_an_abbreviation_that_is_explained_otherwise_is_not_joined() -> None:
     one = _of("a", "Orsk Development Bank", "organisation", also=("ODBX",))
     two = _of("b", "Orlan Dunes Border Xenon", "organisation")
     assert compare(one, two).decision != "same"
+
+
+def test_letters_that_two_explain_differently_join_nothing() -> None:
+    one = _of("a", "Orsk Development Bank", "organisation", also=("ODBX",))
+    two = _of("b", "Orlan Dunes Border Xenon", "organisation", also=("ODBX",))
+    assert compare(one, two).decision == "different"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "decision"),
+    [
+        ("Justice Department", "Department of Justice", "same"),
+        ("Uzbek Supreme Council", "Supreme Council of Uzbekistan", "same"),
+        ("University of Orsk", "Orsk University", "unsure"),
+        ("Uzbek University", "University of Uzbekistan", "unsure"),
+        ("Orsk Liberation Movement", "OLM", "unsure"),
+    ],
+)
+def test_order_of_words_and_letters_of_bodies(left: str, right: str, decision: str) -> None:
+    found = compare(_of("a", left, "organisation"), _of("b", right, "organisation"))
+    assert found.decision == decision, found
 
 
 def test_a_branch_is_never_its_whole() -> None:

@@ -9,6 +9,7 @@ from sayso.records.entities import EntityKind
 from sayso.records.matches import Sameness
 from sayso.steps.link.geometry import kilometres
 from sayso.steps.match.actors.likeness import NameFit, fit_names, fits_beside
+from sayso.steps.match.actors.names import is_short
 from sayso.steps.match.actors.offices import RoleReason, compare_offices
 from sayso.steps.match.actors.profiles import ActorProfile
 from sayso.values.names import atoms
@@ -132,9 +133,9 @@ def _best_fit(left: ActorProfile, right: ActorProfile) -> NameFit:
     best = NameFit("other", 0.0, "no name in common")
     explained = [any(len(atoms(n)) > 1 for n in one.names) for one in (left, right)]
     for a, b in product(left.names, right.names):
+        if kind != "person" and all(explained) and (is_short(a) or is_short(b)):
+            continue  # what the letters stand for is known: the full names tell
         fit = fit_names(a, b, kind)
-        if fit.fit == "initials" and kind != "person" and all(explained):
-            continue  # what the letters stand for is known, and it is something else
         if (_ORDER[fit.fit], fit.score, fit.reason) > (_ORDER[best.fit], best.score, best.reason):
             best = fit
             if best.fit == "equal" and best.score == 1.0:

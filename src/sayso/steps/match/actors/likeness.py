@@ -13,6 +13,7 @@ from sayso.steps.match.actors.names import (
     common_sounds,
     is_short,
     is_single,
+    may_turn,
     person_words,
     plain_words,
     sounds_of,
@@ -54,6 +55,8 @@ class _Pairing(NamedTuple):
     right: tuple[int, ...]
     common: int
     """How many of the pairs are of names that very many bear."""
+    turned: bool
+    """Whether the words stand in another order."""
 
 
 @lru_cache(maxsize=200_000)
@@ -168,12 +171,14 @@ def _pair(one: NameWords, two: NameWords) -> _Pairing:
     )
     taken_left: set[int] = set()
     taken_right: set[int] = set()
+    partners: list[tuple[int, int]] = []
     scores, initials, common = [], 0, 0
     for negative, _, i, j in found:
         if -negative < NEAR:
             break
         if i in taken_left or j in taken_right:
             continue
+        partners.append((i, j))
         taken_left.add(i)
         taken_right.add(j)
         scores.append(-negative)
@@ -182,7 +187,9 @@ def _pair(one: NameWords, two: NameWords) -> _Pairing:
     # A word put together of two leaves a gap: places are those of the words as they now stand.
     rest_left = tuple(i for i in range(len(left)) if left[i] and i not in taken_left)
     rest_right = tuple(j for j in range(len(right)) if right[j] and j not in taken_right)
-    return _Pairing(tuple(scores), initials, rest_left, rest_right, common)
+    order = [j for _, j in sorted(partners)]
+    turned = order != sorted(order)
+    return _Pairing(tuple(scores), initials, rest_left, rest_right, common, turned)
 
 
 def _word_score(a: str, b: str) -> float:
@@ -207,7 +214,7 @@ def _fit_bodies(left: str, right: str, kind: EntityKind) -> NameFit:
     short = (
         None
         if kind in ("place", "people")
-        else _abbreviated(left, right) or _abbreviated(right, left)
+        else _abbreviated(left, right, kind) or _abbreviated(right, left, kind)
     )
     if short is not None:
         return short
@@ -238,21 +245,28 @@ def _fit_bodies(left: str, right: str, kind: EntityKind) -> NameFit:
     if weakest >= SAME:
         if rest and len(pairing.scores) == 1 and not armed:
             return NameFit("part", 0.6, f"{left!r} and {right!r} have but one word in common")
+        if pairing.turned and not may_turn(one):
+            return NameFit("near", 0.6, f"{left!r} and {right!r} have their words in another order")
         if rest:
             return NameFit("longer", 0.92 * weakest, f"{left!r} and {right!r} differ in kind words")
         return NameFit("alike", 0.99 * weakest, _spelled(left, right))
     return NameFit("near", 0.7 * weakest, f"{left!r} and {right!r} are only near")
 
 
-def _abbreviated(short: str, full: str) -> NameFit | None:
-    """The fit of an abbreviation and a name; None where they are not."""
+def _abbreviated(short: str, full: str, kind: EntityKind) -> NameFit | None:
+    """The fit of an abbreviation and a name; None where they are not.
+
+    Three letters are enough only between armed groups: of other bodies there are too many.
+    """
     letters = "".join(atoms(short))
     if not is_short(short) or len(atoms(short)) > 2 or len(atoms(full)) < 2:
         return None
     if len(letters) < 2 or not abbreviates(short, full):
         return None
-    if len(letters) == 2 or (len(letters) == 3 and not _strictly(letters, full)):
-        return NameFit("near", 0.5, f"{short!r} may abbreviate {full!r}")
+    few = len(letters) == 3 and not (kind == "armed_group" and _strictly(letters, full))
+    if len(letters) == 2 or few:
+        score = 0.6 if len(letters) == 3 else 0.5
+        return NameFit("near", score, f"{short!r} may abbreviate {full!r}")
     score = 0.82 if len(letters) == 3 else 0.88
     return NameFit("initials", score, f"{short!r} abbreviates {full!r}")
 

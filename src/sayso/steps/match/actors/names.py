@@ -178,6 +178,19 @@ def common_sounds() -> frozenset[str]:
     return frozenset(listed | sounds_of("common") | sounds_of("optional"))
 
 
+def may_turn(words: NameWords) -> bool:
+    """Whether a body's name means the same with its words in another order."""
+    sounds = set(words.sounds)
+    if sounds & sounds_of("turned", "body"):
+        return True
+    return not sounds.isdisjoint(_state_sounds()) and sounds.isdisjoint(sounds_of("fixed", "body"))
+
+
+@cache
+def _state_sounds() -> frozenset[str]:
+    return frozenset(sound(state, "body") for state in _states().values())
+
+
 @cache
 def _states() -> dict[str, str]:
     """States' adjectives and names by one word each: `tajik`, `tajikistan` as `tajikistan`."""
