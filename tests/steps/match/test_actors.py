@@ -213,7 +213,9 @@ def test_letters_that_two_explain_differently_join_nothing() -> None:
 @pytest.mark.parametrize(
     ("left", "right", "decision"),
     [
-        ("Justice Department", "Department of Justice", "same"),
+        ("Orsk Department", "Department of Orsk", "same"),
+        ("Defense Ministry", "Ministry of Defence", "unsure"),
+        ("Supreme Court", "Supreme Court", "unsure"),
         ("Uzbek Supreme Council", "Supreme Council of Uzbekistan", "same"),
         ("University of Orsk", "Orsk University", "unsure"),
         ("Uzbek University", "University of Uzbekistan", "unsure"),
@@ -223,6 +225,19 @@ def test_letters_that_two_explain_differently_join_nothing() -> None:
 def test_order_of_words_and_letters_of_bodies(left: str, right: str, decision: str) -> None:
     found = compare(_of("a", left, "organisation"), _of("b", right, "organisation"))
     assert found.decision == decision, found
+
+
+def test_an_office_of_any_state_is_one_where_the_state_is() -> None:
+    found = [
+        ActorProfile(id, "organisation", name, (name,), part_of=state, part_of_name=state)
+        for id, name, state in (
+            ("a", "Defense Ministry", "Tarvia"),
+            ("b", "Ministry of Defence", "Tarvia"),
+            ("c", "Ministry of Defence", "Velm"),
+        )
+    ]
+    assert compare(found[0], found[1]).decision == "same"
+    assert compare(found[0], found[2]).decision == "unsure"
 
 
 def test_a_branch_is_never_its_whole() -> None:

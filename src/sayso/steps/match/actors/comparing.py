@@ -18,7 +18,16 @@ _BODIES: frozenset[EntityKind] = frozenset(("organisation", "armed_group", "outl
 _NEVER: frozenset[EntityKind] = frozenset(("document",))
 _FAR = 60.0
 """Kilometres: two places of one name that lie further apart are two."""
-_ORDER = {"equal": 6, "alike": 5, "longer": 4, "initials": 3, "part": 2, "near": 1, "other": 0}
+_ORDER = {
+    "equal": 6,
+    "alike": 5,
+    "longer": 4,
+    "initials": 3,
+    "office": 3,
+    "part": 2,
+    "near": 1,
+    "other": 0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,9 @@ def _others(left: ActorProfile, right: ActorProfile, fit: NameFit) -> Comparison
     decision: Sameness
     if fit.fit in ("equal", "alike", "longer", "initials"):
         decision = "same"
+    elif fit.fit == "office" and left.part_of is not None and left.part_of == right.part_of:
+        decision, score = "same", 0.95
+        reasons.append(f"both are part of {left.part_of_name or left.part_of}")
     elif fit.fit == "other":
         decision = "different"
     else:

@@ -21,13 +21,14 @@ from sayso.steps.match.actors.names import (
 from sayso.steps.match.actors.spellings import consonants, likeness
 from sayso.values.names import abbreviates, atoms, is_patronymic
 
-Fit = Literal["equal", "alike", "longer", "part", "initials", "near", "other"]
+Fit = Literal["equal", "alike", "longer", "part", "initials", "office", "near", "other"]
 """How two names fit.
 
 `equal`: one name, spelled alike or in ways that are known to be one; `alike`: spelled a little
 differently; `longer`: one has a name more that reports leave out (a patronymic, an honorific);
 `part`: one is a part of the other, and might be somebody else's; `initials`: a letter stands for a
-name or a few for all; `near`: too near to be told apart by the name alone; `other`: two names.
+name or a few for all; `office`: one name, of a body that every state has; `near`: too near to be
+told apart by the name alone; `other`: two names.
 """
 SAME = 0.87
 """From here two words are spellings of one."""
@@ -227,6 +228,8 @@ def _fit_bodies(left: str, right: str, kind: EntityKind) -> NameFit:
         one, two, left, right = two, one, right, left
     if len(two.sounds) == 1 and _says_little(left, right, one.sounds[0], kind):
         return NameFit("part", 0.45, f"{left!r} is one word, and many bodies may go by it")
+    if set(one.sounds) == set(two.sounds) <= sounds_of("of_any_state", "body"):
+        return NameFit("office", 0.7, f"{left!r} and {right!r} may be any state's")
     if one.sounds == two.sounds:
         return NameFit("equal", 1.0, _spelled(left, right))
     pairing = _pair(one, two)
