@@ -89,6 +89,7 @@ def test_letters_in_two_code_points_are_one_letter() -> None:
         ("Abu Musab al-Velmi", "Abu Mus'ab Velmi", "Abumusab al-Velmi"),
         ("Sergei Marnov", "Sergey Marnoff", "Сергей Марнов", "MARNOV, Sergei"),
         ("Hamdullah Orsk", "Hamdollah Orsk", "Hamdulloh Orsk"),
+        ("Rustam Orskov", "Рустами Орсков"),
     ],
 )
 def test_usual_spellings_of_a_name_are_one(names: tuple[str, ...]) -> None:
@@ -117,6 +118,10 @@ def test_near_names_are_not_joined(left: str, right: str) -> None:
 def test_a_patronymic_and_an_honorific_may_be_left_out() -> None:
     for longer in ("Ilya Petrovich Marn", "Sayed Ilya Marn", "President Ilya Marn"):
         assert compare(_of("a", "Ilya Marn"), _of("b", longer)).decision == "same", longer
+
+
+def test_a_script_without_vowels_leaves_it_open() -> None:
+    assert compare(_of("a", "حسن اورسک"), _of("b", "Husain Orsk")).decision == "unsure"
 
 
 def test_two_letters_that_changed_places_are_a_slip() -> None:

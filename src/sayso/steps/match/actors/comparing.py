@@ -92,9 +92,9 @@ def _weigh(fit: NameFit, roles: RoleReason) -> tuple[Sameness, float]:
         return ("unsure", 0.6 * fit.score) if whole else ("different", 0.4 * fit.score)
     if whole:
         return "same", fit.score
-    if roles.speaking == "for" and roles.reason.startswith("both of "):
+    if roles.speaking == "same body":
         return "unsure", min(0.8, fit.score + 0.1)
-    if roles.speaking == "for":
+    if roles.speaking == "same office":
         return "same", min(0.95, fit.score + 0.35)
     return "unsure", fit.score
 

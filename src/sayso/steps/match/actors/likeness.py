@@ -77,6 +77,7 @@ def _fit_persons(left: str, right: str) -> NameFit:
         return NameFit("other", 0.0, "no name in Latin, Cyrillic or Arabic letters")
     if len(one.sounds) > len(two.sounds):
         one, two, left, right = two, one, right, left
+    one, two = _without_izafet(one, two), _without_izafet(two, one)
     if _slip(left, right):
         return NameFit(
             "alike", 0.9, f"{left!r} and {right!r} differ by two letters that changed places"
@@ -111,6 +112,8 @@ def _fit_persons(left: str, right: str) -> NameFit:
             return NameFit("part", 0.6, f"{left!r} is too common a name to be {right!r}'s alone")
         if weakest < 1.0 and pairing.common == len(pairing.scores) and weakest < 0.93:
             return NameFit("near", 0.7 * weakest, f"{left!r} and {right!r} are common names")
+        if not (one.voweled and two.voweled):
+            return NameFit("near", 0.7, f"{left!r} and {right!r} have the same consonants")
         if fit == "equal" and weakest < 1.0:
             fit = "alike"
         return NameFit(fit, (0.95 if fit == "longer" else 1.0) * weakest, _spelled(left, right))
@@ -138,6 +141,14 @@ def _slip(left: str, right: str) -> bool:
         return False
     at = next(i for i, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
     return one[at : at + 2] == two[at : at + 2][::-1] and one[at + 2 :] == two[at + 2 :]
+
+
+def _without_izafet(words: NameWords, other: NameWords) -> NameWords:
+    """Tajik ties a given name to the next by an -i: "Rustami Velm" where others have "Rustam"."""
+    first, *rest = words.sounds
+    if rest and len(other.sounds) > 1 and len(first) > 4 and first == other.sounds[0] + "i":
+        return NameWords((other.sounds[0], *rest), words.voweled)
+    return words
 
 
 def _left_out(extra: tuple[int, ...], long: NameWords, short: NameWords) -> bool:
@@ -248,6 +259,8 @@ def _fit_bodies(left: str, right: str, kind: EntityKind) -> NameFit:
     if weakest >= SAME:
         if rest and len(pairing.scores) == 1 and not armed:
             return NameFit("part", 0.6, f"{left!r} and {right!r} have but one word in common")
+        if not (one.voweled and two.voweled):
+            return NameFit("near", 0.7, f"{left!r} and {right!r} have the same consonants")
         if pairing.turned and not may_turn(one):
             return NameFit("near", 0.6, f"{left!r} and {right!r} have their words in another order")
         if rest:
