@@ -1,1 +1,1 @@
-"""What is found across documents."""
+"""Across documents: the same actors, the same texts, the same happenings, and where accounts part."""
