@@ -5,15 +5,14 @@ one key for each word with the first sound of each other word, so that order, fu
 vowels do not matter; a bare name gives its skeleton beside the body of its office. A body gives
 pairs of its words, the whole, and the letters that abbreviate it.
 
-A key that very many share (a hub) would make quadratic work. In a block of more than `hub`
-profiles, each is compared only with the `window` that follow it in the order of their sounds: the
-pairs are at most (hub / 2 or window) times the keys, of which a profile has at most `MOST_KEYS`.
+A word that very many bear leads to no key where the name has another, and an entity has at most
+`MOST_KEYS`; who looks keys up passes over those that too many stand under. So the pairs that are
+compared grow with the entities, not with their square.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 
 from sayso.steps.match.actors.names import (
@@ -44,44 +43,6 @@ def blocking_keys(profile: ActorProfile) -> frozenset[str]:
     keys.update(f"#{scheme}:{value}" for scheme, value in profile.identifiers.items())
     group = "p" if profile.kind == "person" else "b"
     return frozenset(sorted(f"{group} {key}" for key in keys)[:MOST_KEYS])
-
-
-def candidate_pairs(
-    profiles: Iterable[ActorProfile], *, hub: int = 60, window: int = 12
-) -> Iterator[tuple[ActorProfile, ActorProfile]]:
-    """Pairs of profiles that share a key, each once, the smaller id first; in a fixed order.
-
-    Time and memory are linear in the profiles (see the module).
-    """
-    blocks: defaultdict[str, list[ActorProfile]] = defaultdict(list)
-    by_id = {profile.id: profile for profile in profiles}
-    for id in sorted(by_id):
-        for key in blocking_keys(by_id[id]):
-            blocks[key].append(by_id[id])
-    seen: set[tuple[str, str]] = set()
-    for key in sorted(blocks):
-        for left, right in _pairs(blocks[key], hub, window):
-            pair = (left.id, right.id) if left.id < right.id else (right.id, left.id)
-            if pair not in seen:
-                seen.add(pair)
-                yield by_id[pair[0]], by_id[pair[1]]
-
-
-def _pairs(
-    block: Sequence[ActorProfile], hub: int, window: int
-) -> Iterator[tuple[ActorProfile, ActorProfile]]:
-    if len(block) <= hub:
-        yield from combinations(block, 2)
-        return
-    ordered = sorted(block, key=lambda profile: (_order(profile), profile.id))
-    for at, left in enumerate(ordered):
-        for right in ordered[at + 1 : at + 1 + window]:
-            yield left, right
-
-
-def _order(profile: ActorProfile) -> tuple[str, ...]:
-    words = person_words if profile.kind == "person" else body_words
-    return tuple(sorted(words(profile.name).sounds, reverse=True))
 
 
 def _of_person(name: str, profile: ActorProfile) -> Iterator[str]:

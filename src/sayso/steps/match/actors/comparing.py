@@ -65,6 +65,10 @@ def compare(left: ActorProfile, right: ActorProfile) -> Comparison:
     shared = _shared_identifier(left, right)
     if shared is not None:
         return Comparison(left.id, right.id, "same", 1.0, (shared,))
+    if not left.names or not right.names:
+        described = left.name if not left.names else right.name
+        words = f"{described!r} is a description, no name"
+        return Comparison(left.id, right.id, "different", 0.0, (words,))
     fit = _best_fit(left, right)
     if left.kind == "person":
         return _persons(left, right, fit)

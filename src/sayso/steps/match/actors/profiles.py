@@ -40,7 +40,8 @@ class ActorProfile(Struct, frozen=True):
     kind: EntityKind
     name: str
     names: tuple[str, ...]
-    """All names that can stand alone, its own first; of persons the full ones, if there are any."""
+    """All names that can stand alone, its own first; of persons the full ones, if there are any.
+    Empty where the entity is only described ("the rebel commander"): it is compared with nobody."""
     known: str | None = None
     """Key of the known actor that it is."""
     part_of: str | None = None
@@ -66,12 +67,15 @@ def profile(
 ) -> ActorProfile:
     """The profile of an entity, merged over its documents.
 
+    An entity without aliases was named nowhere: it is only described, or the parent of another.
     `names` and `above` give, by entity id, the names of entities and what each is part of; `known`
     is the known actor whose id it has; `dates` gives, by mention, the day (EDTF) of its document;
     `documents` says in how many it was seen. What is not given is taken as not known.
     """
     names, dates = names or {}, dates or {}
-    listed = [entity.name, *(alias.name for alias in entity.aliases)]
+    listed = [alias.name for alias in entity.aliases]
+    if listed:
+        listed.insert(0, entity.name)
     if entity.kind == "person":
         own = entity.name
         listed = [name for name in listed if fits_beside(fit_names(name, own, "person"), name, own)]
