@@ -94,6 +94,12 @@ def test_bodies_their_kinds_names_and_parents(tmp_path: Path) -> None:
     assert (found.passed_over, found.set_aside) == (1, 0)
 
 
+def test_a_name_in_latin_letters_is_shown(tmp_path: Path) -> None:
+    entry = _entity("a", "Person", name=["Илья Марн"], alias=["Ilya Marn"], topics=["role.pep"])
+    (actor,) = _load(tmp_path, entry).actors
+    assert (actor.name, actor.aliases) == ("Ilya Marn", ("Илья Марн",))
+
+
 def test_parents_in_a_ring_are_cut(tmp_path: Path) -> None:
     ring = [
         _entity(str(n), "Company", name=[f"Orsk Works {n}"], parent=[str((n + 1) % 3)])

@@ -48,6 +48,7 @@ _PUBLIC_LIFE = re.compile(r"role\.(?:pep|judge|civ|diplo)|gov(?:\..+)?|pol\..+|m
 _ARMED = frozenset(("crime.terror", "crime.war", "mil"))
 _NAMES = ("name", "alias", "previousName", "weakAlias")
 _SCHEMES = {"wikidataId": "wikidata", "unscId": "un_sanctions", "leiCode": "lei"}
+_LATIN = re.compile(r"^[\W\d]*[A-Za-zÀ-ɏ]")
 _WIKIDATA = re.compile(r"Q[1-9]\d{0,11}")
 
 
@@ -321,7 +322,7 @@ def _texts(values: dict[str, Any], name: str) -> list[str]:
 
 
 def _names(kind: EntityKind, values: dict[str, Any]) -> list[str | KnownAlias]:
-    """The names that may be looked for in texts, the entry's own first."""
+    """The names that may be looked for in texts, the first in Latin letters before the others."""
     found: list[str | KnownAlias] = []
     seen: set[tuple[str, ...]] = set()
     for field_name in _NAMES:
@@ -336,6 +337,11 @@ def _names(kind: EntityKind, values: dict[str, Any]) -> list[str | KnownAlias]:
             if len(atoms(text)) == 1 and len(text) >= 3 and atoms(text) not in seen:
                 seen.add(atoms(text))
                 found.append(KnownAlias(text, case="exact"))
+    # Reports are English: who is listed as Илья Марн is shown as Ilya Marn where the list has both.
+    own = next((name for name in found if _LATIN.search(_text(name)) is not None), None)
+    if own is not None and isinstance(own, str):
+        found.remove(own)
+        found.insert(0, own)
     return found[:MOST_NAMES]
 
 
