@@ -42,6 +42,8 @@ NAMES = (
     "places",
     "times",
     "attacks",
+    "name_pairs",
+    "listed_names",
 )
 
 
