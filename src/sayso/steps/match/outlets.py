@@ -9,8 +9,9 @@ from sayso.values.names import atoms
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.)?(?P<name>[\w-]+)(?:\.[\w-]+)*\.[a-zа-я]{2,10}(?:/\S*)?", re.IGNORECASE
 )
-_KINDS = frozenset({"agency", "news", "newspaper", "online", "daily", "press", "tv", "wire"})
-"""Words that may stand behind an outlet's name without being part of it."""
+_KINDS = ("newsagency", "pressagency", "agency", "online")
+"""What may stand behind an outlet's name without being part of it. `News`, `Daily` and `Press` do
+tell outlets apart."""
 
 
 def outlet_key(name: str | None) -> str | None:
@@ -18,15 +19,18 @@ def outlet_key(name: str | None) -> str | None:
 
     >>> outlet_key("www.karskpost.example"), outlet_key("The Karsk Post")
     ('karskpost', 'karskpost')
-    >>> outlet_key("Tarvian News Agency"), outlet_key("Tarvian")
-    ('tarvian', 'tarvian')
+    >>> outlet_key("Velm News Agency"), outlet_key("Velm News")
+    ('velm', 'velmnews')
     """
     if name is None:
         return None
     address = _ADDRESS.fullmatch(name.strip())
-    words = list(atoms(address["name"].replace("-", " ") if address else name))
+    words = atoms(address["name"].replace("-", " ") if address else name)
     if len(words) > 1 and words[0] == "the":
-        del words[0]
-    while len(words) > 1 and words[-1] in _KINDS:
-        words.pop()
-    return "".join(words) or None
+        words = words[1:]
+    whole = "".join(words)
+    for kind in _KINDS:
+        if whole.endswith(kind) and len(whole) > len(kind):
+            whole = whole.removesuffix(kind)
+            break
+    return whole or None

@@ -116,9 +116,7 @@ def compare(left: Document, right: Document, common: Collection[int] = ()) -> Co
     return compare_texts(CopyText.of(left), CopyText.of(right), common)
 
 
-def compare_texts(
-    left: CopyText, right: CopyText, common: Collection[int] = ()
-) -> CopyPair | None:
+def compare_texts(left: CopyText, right: CopyText, common: Collection[int] = ()) -> CopyPair | None:
     """The same of prepared texts; gives the same whichever of them is left, but for the sides."""
     if (len(left.words), left.document) > (len(right.words), right.document):
         found = compare_texts(right, left, common)

@@ -85,8 +85,10 @@ def _is_digest(
                 held[owner[cell]] += 1
         over = {number for number, count in held.items() if count > _APART * len(cells)}
         over |= {number for number, head in enumerate(heads[:_SEVERAL]) if other in beside[head]}
-        if not over:
+        if not over and _is_report_of_its_own(near[other]):
             heads.append(other)
+        elif not over:
+            continue
         number = min(over) if over else len(heads) - 1
         for cell in cells:
             owner.setdefault(cell, number)
@@ -97,6 +99,21 @@ def _is_digest(
     return own is None or any(days is None or days[0] <= own[1] for days in others)
 
 
+def _is_report_of_its_own(pair: CopyPair) -> bool:
+    """Whether what the page (left) has of the part (right) may be one of several reports in it.
+
+    Not where a part with another beginning has all of the page but its first paragraphs: that is
+    the page's own report under a new lead.
+    """
+    start = min(passage.left.start for passage in pair.passages)
+    begins = min(passage.right.start for passage in pair.passages) <= _BEGINNING
+    return begins or start <= _BEGINNING or start >= _LEAD * max(p.left.end for p in pair.passages)
+
+
+_BEGINNING = 40
+"""Code points: a changed headline is no changed beginning."""
+_LEAD = 0.35
+"""The most of a report that is called its lead."""
 _SEVERAL = 64
 """Parts of one page that a further one is looked for beside."""
 
@@ -128,12 +145,13 @@ def _copies(
             similarity = max((near[o].similarity for o in held if o in near), default=0.0)
         copies.append(Copy(id, similarity))
     least = min(copy.similarity for copy in copies)
-    reasons = [f"each shares at least {_percent(least)} of its words with another, or holds it", why]
+    reasons = [
+        f"each shares at least {_percent(least)} of its words with another, or holds it",
+        why,
+    ]
     if within := sorted(held & digests):
         reasons.append(f"{len(within)} of them hold other texts too")
-    return Copies(
-        content_id("copies", ids), tuple(copies), origin, tuple(reasons), made_by
-    )
+    return Copies(content_id("copies", ids), tuple(copies), origin, tuple(reasons), made_by)
 
 
 def _percent(share: float) -> str:
