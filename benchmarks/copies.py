@@ -21,6 +21,7 @@ from bisect import bisect_left
 from itertools import accumulate
 
 from evals.planted_copies import document
+
 from sayso.records.documents import Document
 from sayso.steps.match.copies.library import Library
 

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.steps.match.articles import NOTICE, PORT, TALKS, report
 
 from sayso.records.documents import Document
 from sayso.records.matches import Copies
@@ -17,7 +18,6 @@ from sayso.steps.match.copies.first_published import CopyFacts, first_published
 from sayso.steps.match.copies.grouping import group
 from sayso.steps.match.copies.library import MOST_UNDER_A_KEY, Library, candidates
 from sayso.steps.match.copies.sketches import Sketch, bands, sketch
-from tests.steps.match.articles import NOTICE, PORT, TALKS, report
 
 PARAGRAPHS = PORT.split("\n\n")
 

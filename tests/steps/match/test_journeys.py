@@ -8,6 +8,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.steps.match.articles import report
 
 from sayso.records.documents import Document
 from sayso.records.findings import Claim, Cue, Holder, Statement, Words
@@ -16,9 +17,11 @@ from sayso.records.spans import Span
 from sayso.steps.match.journeys.alignment import align
 from sayso.steps.match.journeys.following import journeys
 from sayso.steps.match.journeys.passages import Passage, told, untold
-from tests.steps.match.articles import report
 
-FULL = "According to our data, there could be some 4,000 fighters in the hills above Velm by the spring."
+FULL = (
+    "According to our data, there could be some 4,000 fighters in the hills above Velm by the"
+    " spring."
+)
 
 
 def words(document: Document, quote: str) -> Words:

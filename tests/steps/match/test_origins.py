@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.steps.match.articles import PORT, report
 
 from sayso.records.findings import Cue, EntityRef, Holder, Statement, Words
 from sayso.records.matches import Origin
@@ -14,7 +15,6 @@ from sayso.records.spans import Span
 from sayso.steps.match.origins.counting import independent_origins, origins_of_positions
 from sayso.steps.match.origins.sourced_claims import Source, SourcedClaim, is_spokesman
 from sayso.steps.match.outlets import outlet_key
-from tests.steps.match.articles import PORT, report
 
 MARN = Source("Ilya Marn", "e-marn")
 DORN = Source("Ana Dorn", "e-dorn")

@@ -13,7 +13,7 @@ from msgspec import Struct
 from sayso.records.documents import Document
 from sayso.records.spans import Span
 from sayso.steps.match.copies.shingles import WIDTH, Numbers, shingles
-from sayso.steps.match.copies.sketches import prints
+from sayso.steps.match.copies.sketches import PRINT_WIDTH, prints
 from sayso.steps.match.words import Words, words_of
 
 LEAST_SHARE = 0.5
@@ -106,9 +106,14 @@ class CopyText:
         return found
 
     @cached_property
+    def printable(self) -> Numbers:
+        """The longer shingle at each word, of which some are prints."""
+        return shingles(self.words.folded, PRINT_WIDTH)
+
+    @cached_property
     def prints(self) -> frozenset[int]:
         """Its prints, signed as an index keeps them."""
-        return frozenset(prints(self.numbers).view(np.int64).tolist())
+        return frozenset(prints(self.printable).view(np.int64).tolist())
 
 
 def compare(left: Document, right: Document, common: Collection[int] = ()) -> CopyPair | None:
@@ -203,7 +208,7 @@ def _parted(text: CopyText, run: _Run, common: Collection[int]) -> Iterable[tupl
     print is."""
     held: list[tuple[int, bool]] = []
     if common:
-        inside = text.numbers[run.left : run.left + max(1, run.length - WIDTH + 1)]
+        inside = text.printable[run.left : run.left + max(1, run.length - PRINT_WIDTH + 1)]
         held = [
             (place, number in common)
             for place, number in enumerate(inside.view(np.int64).tolist())
@@ -212,7 +217,7 @@ def _parted(text: CopyText, run: _Run, common: Collection[int]) -> Iterable[tupl
     start = 0
     for (place, is_common), (later, other) in pairwise(held):
         if is_common != other:
-            middle = (place + later + WIDTH) // 2
+            middle = (place + later + PRINT_WIDTH) // 2
             yield _Run(run.left + start, run.right + start, middle - start), is_common
             start = middle
     last = held[-1][1] if held else False
