@@ -165,7 +165,8 @@ class Appearance(Struct, frozen=True):
     holder: str | None
     """To whom they are given, in words."""
     follows: int | None = None
-    """Index of the earlier appearance that it is nearest to; None for the first."""
+    """Index of the earlier appearance that it is nearest to; None for the first, and for words
+    that only a later appearance joins with the others."""
     likeness: float = 1.0
     """Share of the words of the shorter of the two that both have, 0..1."""
     changes: tuple[Change, ...] = ()

@@ -286,7 +286,7 @@ def test_spans_cut_their_quotes_and_order_is_nothing(
     found = journeys(passages, made_by="test")
     for journey in found:
         for index, appearance in enumerate(journey.appearances):
-            assert (appearance.follows is None) == (index == 0)
+            assert appearance.follows is None or appearance.follows < index
             for part in appearance.words:
                 assert part.span.cut(texts[appearance.document]) == part.quote
             for change in appearance.changes:

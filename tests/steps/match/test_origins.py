@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,13 +23,13 @@ WIRE = Source("Velm Wire", "e-wire")
 MINISTRY = Source("Tarvian Defence Ministry", "e-ministry")
 
 
-def own(number: int, outlet: str | None = None, **more: object) -> SourcedClaim:
+def own(number: int, outlet: str | None = None, **more: Any) -> SourcedClaim:
     """A report that says it itself."""
     made = SourcedClaim(f"c{number}", f"d{number}", outlet=outlet or f"Paper {number}")
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
-def by(holder: Source | None, number: int, **more: object) -> SourcedClaim:
+def by(holder: Source | None, number: int, **more: Any) -> SourcedClaim:
     """A report in which somebody says it."""
     return own(number, own_voice=False, holder=holder, **more)
 

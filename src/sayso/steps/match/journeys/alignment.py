@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-LEAST_SHARED = 6
-LEAST_LIKENESS = 0.6
-_LONGEST_RUN = 3
-"""Some run of this many words must be the same: scattered small words make no quotation."""
+_SHARED, _RUN, _LIKENESS = 8, 5, 0.7
+"""Words that must be shared, in a row and as a share of the shorter passage: what two reports may
+say of one thing without having it from one another is below one of these."""
+_SHORT_SHARED, _SHORT_RUN, _SHORT_LIKENESS = 6, 4, 0.8
+"""The same for short passages; the share is then of the longer."""
 _NEAR = 3
 """A single shared word counts only this near to a shared run."""
 
@@ -45,13 +46,20 @@ class Alignment:
     sizes: tuple[int, int]
 
     @property
+    def longest(self) -> int:
+        """Words of the longest shared run."""
+        return max((block.length for block in self.blocks), default=0)
+
+    @property
     def is_same(self) -> bool:
         """Whether both are the same words said once, shortened or changed a little."""
-        longest = max((block.length for block in self.blocks), default=0)
+        longest = self.longest
+        if self.shared >= _SHARED and longest >= _RUN and self.likeness >= _LIKENESS:
+            return True
         return (
-            self.shared >= LEAST_SHARED
-            and self.likeness >= LEAST_LIKENESS
-            and longest >= _LONGEST_RUN
+            self.shared >= _SHORT_SHARED
+            and longest >= _SHORT_RUN
+            and self.shared >= _SHORT_LIKENESS * max(self.sizes)
         )
 
     def gaps(self) -> Iterator[Gap]:
@@ -71,21 +79,28 @@ def align(before: Sequence[str], after: Sequence[str]) -> Alignment:
         for op in LCSseq.opcodes(before, after)
         if op.tag == "equal"
     ]
-    blocks = tuple(_anchored(found))
+    blocks = _anchored(found)
     shared = sum(block.length for block in blocks)
     least = min(len(before), len(after))
-    return Alignment(blocks, shared, shared / least if least else 0.0, (len(before), len(after)))
+    likeness = shared / least if least else 0.0
+    return Alignment(tuple(blocks), shared, likeness, (len(before), len(after)))
 
 
-def _anchored(blocks: Sequence[Block]) -> Iterator[Block]:
-    for index, block in enumerate(blocks):
-        beside = (*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2])
-        if block.length > 1 or any(b.length > 1 and _distance(block, b) <= _NEAR for b in beside):
-            yield block
+def _anchored(blocks: Sequence[Block]) -> list[Block]:
+    """The runs, and the single words that stand near one, or near one that does."""
+    kept = [block.length > 1 for block in blocks]
+    forward = range(1, len(blocks))
+    for index in forward:
+        near = _distance(blocks[index - 1], blocks[index]) <= _NEAR
+        kept[index] |= near and kept[index - 1]
+    for index in reversed(forward):
+        near = _distance(blocks[index - 1], blocks[index]) <= _NEAR
+        kept[index - 1] |= near and kept[index]
+    return [block for block, is_kept in zip(blocks, kept, strict=True) if is_kept]
 
 
-def _distance(one: Block, other: Block) -> int:
-    first, second = sorted((one, other), key=lambda b: b.before)
+def _distance(first: Block, second: Block) -> int:
+    """Words between two runs, in the passage where there are more."""
     return max(
         second.before - first.before - first.length, second.after - first.after - first.length
     )

@@ -10,6 +10,7 @@ from sayso.steps.match.journeys.alignment import Alignment, Gap
 from sayso.steps.match.journeys.passages import Passage
 from sayso.steps.match.journeys.weakening import hedging, is_small, negating
 
+_CUT = 3
 _MATTER = 1
 """Words of matter that may be lost with a hedge; with more, a part of the sentence was cut."""
 
@@ -48,13 +49,13 @@ class _Compared:
             told = True
         if told:
             return
-        if lost is not None and new is not None:
+        if lost is not None and new is not None and not _is_cut(len(ours), len(theirs)):
             yield Change("reworded", lost, new, _became(lost, new))
-        elif lost is not None:
-            yield Change("shortened", lost, None, f"{_count(len(ours))} left out")
+        elif lost is not None and len(ours) > len(theirs):
+            yield Change("shortened", lost, new, f"{_count(len(ours) - len(theirs))} left out")
         elif new is not None and self.after.statement is not None:
             # A sentence of a report's own may say more without adding to anybody's words.
-            yield Change("extended", None, new, f"{_count(len(theirs))} added")
+            yield Change("extended", lost, new, f"{_count(len(theirs) - len(ours))} added")
 
     def _is_light(self, places: range, side: int) -> bool:
         """Whether there is little beside hedges, negations and small words."""
@@ -111,6 +112,11 @@ def _became(lost: Quoted | None, new: Quoted | None) -> str:
         assert new is not None
         return f"“{new.quote}” added"
     return f"“{lost.quote}” became “{new.quote}”" if new is not None else f"“{lost.quote}” left out"
+
+
+def _is_cut(before: int, after: int) -> bool:
+    """Whether much went (or came) where a word or two was changed."""
+    return max(before, after) >= _CUT * min(before, after) + _CUT
 
 
 def _count(words: int) -> str:

@@ -19,6 +19,9 @@ _RUN = 3
 _UNDER_A_RUN = 100
 """Passages kept under one run of three words: of a phrase that all use, the first hundred."""
 _LEAST_MATTER = 3
+_UNQUOTED, _UNQUOTED_RUN = 10, 6
+"""Words shared, and in a row, where neither stands in quotation marks: the name of a body or of a
+law, and what all call a plan, is shared by many who say nothing alike."""
 _MOST_COMPARED = 50
 _MOST_VARIANTS = 30
 """Earlier wordings that an appearance is compared with."""
@@ -83,7 +86,15 @@ def _same(passage: Passage, passages: Sequence[Passage], under: dict[Run, list[i
     ranked = sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:_MOST_COMPARED]
     words = passage.words.folded
     aligned = ((i, align(passages[i].words.folded, words)) for i, _ in ranked)
-    return [i for i, found in aligned if found.is_same and _has_matter(words, found)]
+    return [i for i, found in aligned if _is_same(passages[i], passage, found)]
+
+
+def _is_same(before: Passage, after: Passage, found: Alignment) -> bool:
+    """Whether one is the other's words; without quotation marks on either side more of them."""
+    if not found.is_same or not _has_matter(after.words.folded, found):
+        return False
+    quoted = {before.kind, after.kind} & {"direct", "mixed"}
+    return bool(quoted) or (found.shared >= _UNQUOTED and found.longest >= _UNQUOTED_RUN)
 
 
 def _has_matter(after: Sequence[str], found: Alignment) -> bool:
@@ -134,7 +145,8 @@ def _closeness(before: Passage, after: Passage, found: Alignment) -> tuple[float
 def _appearance(
     passage: Passage, ordered: Sequence[Passage], nearest: tuple[int, Alignment] | None
 ) -> Appearance:
-    follows, found = nearest if nearest is not None else (None, None)
+    # Two parts of one speech may share no words but those of a third that holds both.
+    follows, found = nearest if nearest is not None and nearest[1].is_same else (None, None)
     return Appearance(
         document=passage.document,
         statement=passage.statement,
