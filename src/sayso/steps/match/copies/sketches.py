@@ -16,7 +16,7 @@ from sayso.steps.match.copies.shingles import Numbers, shingles, stirred
 from sayso.steps.match.outlets import outlet_key
 from sayso.steps.match.words import Words, words_of
 
-VERSION = f"2-{RMinHash.ALGORITHM_VERSION}"
+VERSION = f"3-{RMinHash.ALGORITHM_VERSION}"
 """Of the sketches: those of another version find nothing and are made again."""
 MINIMA = 64
 BANDS = 16
