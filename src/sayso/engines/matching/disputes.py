@@ -14,11 +14,13 @@ import msgspec
 
 from sayso.records.findings import Claim, Statement
 from sayso.records.readings import Reading
+from sayso.steps.match.copies.first_published import CopyFacts
 from sayso.steps.match.disputes.gathering import sides_of_reading
 from sayso.steps.match.disputes.sides import CopyOf, DisputeClaim, Matched
 from sayso.steps.match.disputes.topic_disputes import disputes, needs_signs, stamp
 from sayso.steps.match.disputes.topics import MUTUAL, Role, Topic, topics
-from sayso.store import actors, copies, stories
+from sayso.steps.match.origins.of_sides import origins_of_sides
+from sayso.store import actors, copies, extracts, stories
 from sayso.store import disputes as table
 
 __all__ = ["DisputeFinder", "stamp"]
@@ -71,8 +73,17 @@ class DisputeFinder:
         found = []
         if len(sides) > 1:
             matched = self._matched(sides)
-            found = disputes(topic, sides, matched=matched, made_by=stamp().id)
+            origins = origins_of_sides(matched, self._facts(sides))
+            found = disputes(topic, sides, matched=matched, origins=origins, made_by=stamp().id)
         table.replace_disputes(self._db, packed, found)
+
+    def _facts(self, sides: Sequence[DisputeClaim]) -> dict[str, CopyFacts]:
+        """What the documents of these sides say of where their texts come from."""
+        numbers = extracts.numbers_of(self._db, {side.source.document for side in sides})
+        return {
+            id: CopyFacts.of(extracts.described(self._db, number))
+            for id, number in numbers.items()
+        }
 
     def _behind(self, topic: Topic) -> list[str]:
         """The topics of documents that are this one across them."""
