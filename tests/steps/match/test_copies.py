@@ -232,6 +232,23 @@ def test_an_origin_that_is_not_there_is_named_and_not_guessed() -> None:
     assert "The Karsk Post" in reason
 
 
+def test_an_agency_is_credited_by_its_letters() -> None:
+    told = origin(
+        report("a", PORT, outlet="Gazette", published="2031-05-01", agency="VNA"),
+        report("b", PORT, outlet="Velm News Agency", published="2031-05-01", agency="VNA"),
+    )
+    assert told == ("b", "others say they have it from VNA")
+
+
+def test_of_the_same_day_the_agency_is_the_origin() -> None:
+    told = origin(
+        report("a", PORT, outlet="Gazette", published="2031-05-01"),
+        report("b", PORT, outlet="Velm News Agency", published="2031-05-01"),
+        report("c", PORT, outlet="Herald", published="2031-05-02"),
+    )
+    assert told == ("b", "the one of the earliest that is an agency: Velm News Agency")
+
+
 def test_the_earliest_is_the_origin_where_nobody_is_credited() -> None:
     assert (
         origin(

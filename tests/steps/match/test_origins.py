@@ -15,7 +15,7 @@ from sayso.records.matches import Origin
 from sayso.records.spans import Span
 from sayso.steps.match.origins.counting import independent_origins, origins_of_positions
 from sayso.steps.match.origins.sourced_claims import Source, SourcedClaim, is_spokesman
-from sayso.steps.match.outlets import outlet_key
+from sayso.steps.match.outlets import OutletNames, is_agency, outlet_key
 
 MARN = Source("Ilya Marn", "e-marn")
 DORN = Source("Ana Dorn", "e-dorn")
@@ -110,6 +110,11 @@ def test_reports_that_credit_one_agency_are_one_origin() -> None:
     assert len(told) == 1
     assert told[0].name == "Velm Wire"
     assert "2 of them cite or credit it" in reasons(told)
+
+
+def test_an_agency_and_its_letters_are_one_voice() -> None:
+    told = independent_origins([own(1, agency="VNA"), own(2, outlet="Velm News Agency")])
+    assert len(told) == 1
 
 
 def test_an_outlet_that_is_cited_and_is_not_there_is_one_origin() -> None:
@@ -298,3 +303,17 @@ def test_outlets_by_their_names() -> None:
     assert outlet_key("www.karskpost.example/a") == outlet_key("The Karsk Post") == "karskpost"
     assert outlet_key("Velm News Agency") == outlet_key("velm") != outlet_key("Velm News")
     assert outlet_key("") is outlet_key(None) is outlet_key(" – ") is None
+
+
+def test_letters_that_may_stand_for_two_outlets_stay_alone() -> None:
+    one = OutletNames(["VNA", "Velm News Agency", "Karsk Post", None, ""])
+    assert one.key("VNA") == one.key("Velm News Agency") == "velm"
+    two = OutletNames(["VNA", "Velm News Agency", "Vardan National Assembly"])
+    assert two.key("VNA") == "vna"
+
+
+def test_agencies_by_their_names() -> None:
+    assert is_agency("Velm News Agency")
+    assert is_agency("Reuters")
+    assert not is_agency("Karsk Post")
+    assert not is_agency(None)

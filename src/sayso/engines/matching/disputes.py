@@ -81,8 +81,7 @@ class DisputeFinder:
         """What the documents of these sides say of where their texts come from."""
         numbers = extracts.numbers_of(self._db, {side.source.document for side in sides})
         return {
-            id: CopyFacts.of(extracts.described(self._db, number))
-            for id, number in numbers.items()
+            id: CopyFacts.of(extracts.described(self._db, number)) for id, number in numbers.items()
         }
 
     def _behind(self, topic: Topic) -> list[str]:

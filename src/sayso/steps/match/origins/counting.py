@@ -15,7 +15,6 @@ from sayso.records.matches import Origin
 from sayso.steps.match.disjoint import DisjointSets
 from sayso.steps.match.origins.sourced_claims import SourcedClaim
 from sayso.steps.match.origins.voices import Voice, Voices, voices
-from sayso.steps.match.outlets import outlet_key
 from sayso.steps.match.words import folded_word
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -197,7 +196,7 @@ def _why_once(group: Sequence[SourcedClaim], found: Voices) -> list[str]:
         if pages > 1 and voice[0] == "actor":
             reasons.append(_one_speaker(found.names[voice], held, pages))
         elif pages > 1 and voice[0] in ("outlet", "page"):
-            citing = sum(outlet_key(one.outlet) != voice[-1] for one in held)
+            citing = sum(found.outlets.key(one.outlet) != voice[-1] for one in held)
             what = f"{citing} of them cite or credit it" if citing else "all its own"
             reasons.append(f"{pages} reports of {found.names[voice]}; {what}")
         elif pages > 1:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sayso.steps.match.copies.first_published import days_of
 from sayso.steps.match.disjoint import DisjointSets
 from sayso.steps.match.origins.sourced_claims import Source, SourcedClaim
-from sayso.steps.match.outlets import outlet_key
+from sayso.steps.match.outlets import OutletNames
 from sayso.steps.match.words import folded_word
 from sayso.values.names import atoms, key
 
@@ -38,7 +38,8 @@ class Voices:
     """The voices behind some claims, and why voices were joined."""
 
     of: dict[str, Voice]
-    """By claim (its claim's id): whose word it is, before joining."""
+    """By claim: whose word it is, before joining."""
+    outlets: OutletNames
     names: dict[Voice, str] = field(default_factory=dict)
     sets: DisjointSets[Voice] = field(default_factory=DisjointSets)
     reasons: dict[Voice, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -64,9 +65,9 @@ class Voices:
 def voices(claims: Sequence[SourcedClaim]) -> Voices:
     """Whose word each claim is. The order of what is given does not matter."""
     ordered = sorted(claims, key=lambda one: one.claim)
-    found = Voices({})
+    found = Voices({}, OutletNames(name for one in ordered for name in _outlets_of(one)))
     for claim in ordered:
-        voice, name = _voice(claim)
+        voice, name = _voice(claim, found.outlets)
         found.of[claim.claim] = voice
         if voice not in found.names or name < found.names[voice]:
             found.names[voice] = name
@@ -77,22 +78,30 @@ def voices(claims: Sequence[SourcedClaim]) -> Voices:
     return found
 
 
-def _voice(claim: SourcedClaim) -> tuple[Voice, str]:
+def _outlets_of(one: SourcedClaim) -> Iterator[str | None]:
+    """All names that may be an outlet's."""
+    yield from (one.outlet, one.agency, one.origin)
+    yield from (source.name for source in one.via)
+    if one.holder is not None and one.holder_is_outlet:
+        yield one.holder.name
+
+
+def _voice(claim: SourcedClaim, outlets: OutletNames) -> tuple[Voice, str]:
     """The innermost source that is told: who said it, else who is credited, else the outlet."""
     one = claim
     channel = _channel(one)
     if one.speaks_for is not None:
         return _actor(one.speaks_for), one.speaks_for.name
     if one.holder is not None and one.holder_is_outlet:
-        return _outlet(one.holder.name, one.document), one.holder.name
+        return _outlet(outlets.key(one.holder.name), one.document), one.holder.name
     if one.holder is not None and one.named:
         return _actor(one.holder), one.holder.name
     if one.own_voice:
-        return _outlet(channel, one.document), channel or "a report"
+        return _outlet(outlets.key(channel), one.document), channel or "a report"
     words = key(one.holder.name) if one.holder is not None else ""
     name = one.holder.name if one.holder is not None else "somebody not named"
     told = f"{name}, told by {channel}" if channel else name
-    return ("unnamed", words, outlet_key(channel) or f"page {one.document}"), told
+    return ("unnamed", words, outlets.key(channel) or f"page {one.document}"), told
 
 
 def _channel(claim: SourcedClaim) -> str | None:
@@ -106,9 +115,8 @@ def _actor(source: Source) -> Voice:
     return ("actor", source.entity or f"named {key(source.name)}")
 
 
-def _outlet(name: str | None, document: str) -> Voice:
-    found = outlet_key(name)
-    return ("outlet", found) if found else ("page", document)
+def _outlet(key: str | None, document: str) -> Voice:
+    return ("outlet", key) if key else ("page", document)
 
 
 def _join_authors(found: Voices, claims: Iterable[SourcedClaim]) -> None:
@@ -209,7 +217,7 @@ def _join_citations(found: Voices, claims: Sequence[SourcedClaim]) -> None:
     own: dict[str, list[SourcedClaim]] = defaultdict(list)
     for one in claims:
         # A page that credits an agency is that agency's report too.
-        for outlet in {outlet_key(name) for name in (one.outlet, one.agency, one.origin)}:
+        for outlet in {found.outlets.key(name) for name in (one.outlet, one.agency, one.origin)}:
             if outlet is not None and found.of[one.claim] != ("outlet", outlet):
                 own[outlet].append(one)
     citing: dict[str, list[SourcedClaim]] = defaultdict(list)
@@ -218,7 +226,7 @@ def _join_citations(found: Voices, claims: Sequence[SourcedClaim]) -> None:
         voice = found.of[one.claim]
         if voice[0] != "outlet":
             continue
-        if outlet_key(one.outlet) == voice[1] and one.own_voice:
+        if found.outlets.key(one.outlet) == voice[1] and one.own_voice:
             direct.add(voice[1])
         else:
             citing[voice[1]].append(one)
