@@ -43,6 +43,7 @@ NAMES = (
     "times",
     "attacks",
     "copies",
+    "journeys",
 )
 
 

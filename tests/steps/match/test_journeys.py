@@ -16,7 +16,7 @@ from sayso.records.matches import Appearance, Change, Journey
 from sayso.records.spans import Span
 from sayso.steps.match.journeys.alignment import align
 from sayso.steps.match.journeys.following import journeys
-from sayso.steps.match.journeys.passages import Passage, told, untold
+from sayso.steps.match.journeys.passages import Passage, phrases, told, untold
 
 FULL = (
     "According to our data, there could be some 4,000 fighters in the hills above Velm by the"
@@ -324,3 +324,14 @@ def test_a_phrase_that_thousands_use_takes_no_quadratic_time() -> None:
 
     seconds(50)
     assert seconds(2000) < 16 * max(seconds(500), 0.05)
+
+
+def test_phrases_to_search_for_stand_in_the_passage() -> None:
+    found = phrases(quoted("a", FULL, None))
+    assert found == (
+        "according to our data there",
+        "could be some 4 000",
+        "fighters in the hills above",
+    )
+    assert phrases(quoted("a", "It is on.", None)) == ()
+    assert len(phrases(quoted("a", "harbour master " * 5000, None))) == 40

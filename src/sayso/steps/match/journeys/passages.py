@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from sayso.records.documents import Document
 from sayso.records.findings import Claim, Statement, StatementKind
@@ -144,3 +145,18 @@ def _touches(spans: Sequence[Span], ends: Sequence[int], start: int, end: int) -
     """Whether some span shares a character with `[start, end)`."""
     index = bisect_left(spans, Span(end, end))
     return index > 0 and ends[index - 1] > start
+
+
+def phrases(passage: Passage) -> tuple[str, ...]:
+    """Runs of five words to search other texts for: whoever has the passage has most of them.
+
+    One after another through the passage, at most forty; without those of small words alone.
+    """
+    words = passage.words.folded
+    runs = (words[i : i + _PHRASE] for i in range(0, max(1, len(words) - _PHRASE + 1), _PHRASE))
+    telling = (run for run in runs if sum(len(word) > 3 for word in run) > 1)
+    return tuple(" ".join(run) for run in islice(telling, _MOST_PHRASES))
+
+
+_PHRASE = 5
+_MOST_PHRASES = 40
