@@ -22,7 +22,7 @@ import argparse
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
@@ -100,13 +100,13 @@ def plant(told: list[Passage]) -> list[Planted]:
         text = " ".join(piece.quote for piece in source.pieces)
         if len(source.words) < _LEAST:
             continue
-        ways = [way for way in _WAYS if _WAYS[way](text) is not None]
+        ways = [way for way in WAYS if WAYS[way](text) is not None]
         if source.holder is None:
             ways = [way for way in ways if not way.startswith("attribution")]
         # Rare changes first: a hedge stands in one passage of ten.
         rare = [way for way in ways if way in ("hedge_dropped", "negation_changed")]
         way = chance.choice(rare or ways)
-        made.append(Planted(source, _copied(source, _WAYS[way](text) or text, way, index), way))
+        made.append(Planted(source, _copied(source, WAYS[way](text) or text, way, index), way))
     return made
 
 
@@ -144,7 +144,7 @@ def _turned(text: str) -> str | None:
     return _NOT.sub("", text, count=1) if len(_NOT.findall(text)) == 1 else None
 
 
-_WAYS = {
+WAYS: dict[str, Callable[[str], str | None]] = {
     "same": lambda text: text,
     "shortened": _cut,
     "hedge_dropped": _unhedged,

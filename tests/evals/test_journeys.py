@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from evals.journeys import _WAYS
+from evals.journeys import WAYS
 
 
 @pytest.mark.parametrize(
@@ -21,4 +20,4 @@ from evals.journeys import _WAYS
     ],
 )  # fmt: skip
 def test_a_change_is_made_or_is_not_possible(way: str, text: str, changed: str | None) -> None:
-    assert _WAYS[way](text) == changed
+    assert WAYS[way](text) == changed
