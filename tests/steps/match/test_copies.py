@@ -249,6 +249,20 @@ def test_of_the_same_day_the_agency_is_the_origin() -> None:
     assert told == ("b", "the one of the earliest that is an agency: Velm News Agency")
 
 
+def test_of_the_same_day_the_origin_has_all_that_the_others_share() -> None:
+    first = PORT.split("\n\n")
+    trimmed = "\n\n".join(first[:3])
+    new_lead = "Another bad day for the harbour of the town\n\n" + "\n\n".join(first[1:])
+    pages = [
+        report("a", trimmed, published="2031-05-01"),
+        report("b", PORT, published="2031-05-01"),
+        report("c", new_lead, published="2031-05-01"),
+    ]
+    assert [copies.origin for copies in grouped(*pages)] == ["b"]
+    assert [copies.origin for copies in grouped(*pages[:2])] == [None]
+    assert [copies.origin for copies in grouped(*pages, report("d", PORT))] == [None]
+
+
 def test_the_earliest_is_the_origin_where_nobody_is_credited() -> None:
     assert (
         origin(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,10 +48,17 @@ class CopyFacts:
         )
 
 
-def first_published(facts: Sequence[CopyFacts]) -> tuple[str | None, str]:
+Shares = Mapping[tuple[str, str], float]
+"""By two documents: the share of the second's words that stand in the first."""
+
+
+def first_published(
+    facts: Sequence[CopyFacts], shares: Shares | None = None
+) -> tuple[str | None, str]:
     """The document that the others are copies of, and why in words; None where nothing tells.
 
     What texts say goes before dates: the earliest page in the collection may itself be a reprint.
+    Where dates leave several, `shares` tells if one has all that the others have of one another.
     """
     names = OutletNames(name for one in facts for name in (one.outlet, one.origin, one.agency))
     if (told := _by_credit(facts, names)) is not None:
@@ -64,7 +71,46 @@ def first_published(facts: Sequence[CopyFacts]) -> tuple[str | None, str]:
         return agencies[
             0
         ].document, f"the one of the earliest that is an agency: {agencies[0].outlet}"
+    fullest = _fullest(facts, earliest, shares or {})
+    if fullest is not None:
+        return fullest, "the one of the earliest that has all that the others share"
     return None, "neither text nor date tells where it was first published"
+
+
+def _fullest(
+    facts: Sequence[CopyFacts], earliest: Sequence[CopyFacts], shares: Shares
+) -> str | None:
+    """The one of the earliest that has as much of each other document as any third has.
+
+    What two copies share, they have from where both come from: so the origin lacks none of it. It
+    is only told where every other of the earliest does lack some; so never of two documents alone.
+    """
+    best = {
+        one.document: max(
+            (shares.get((z.document, one.document), 0.0) for z in facts if z is not one),
+            default=0.0,
+        )
+        for one in facts
+    }
+
+    def lacks(candidate: CopyFacts) -> float:
+        """The most that it lacks of any other document."""
+        return max(
+            best[one.document] - shares.get((candidate.document, one.document), 0.0)
+            for one in facts
+            if one is not candidate
+        )
+
+    if not 2 <= len(earliest) or len(facts) > _MOST_LAID_OUT or len(facts) < 3:
+        return None
+    ranked = sorted((lacks(one), one.document) for one in earliest)
+    return ranked[0][1] if ranked[0][0] <= _NOTHING and ranked[1][0] > _SOMETHING else None
+
+
+_MOST_LAID_OUT = 100
+"""Copies whose shares are compared, each with each."""
+_NOTHING, _SOMETHING = 0.005, 0.01
+"""Shares of words that are a slip of the comparison, and that are not."""
 
 
 def _by_credit(facts: Sequence[CopyFacts], names: OutletNames) -> tuple[str | None, str] | None:

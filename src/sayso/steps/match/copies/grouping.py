@@ -135,7 +135,12 @@ def _copies(
 ) -> Copies:
     ids = sorted(held)
     whole = [facts[id] for id in ids if id not in digests] or [facts[id] for id in ids]
-    origin, why = first_published(whole)
+    shares = {
+        (one.document, other): beside[one.document][other].right_share
+        for one in whole
+        for other in beside[one.document]
+    }
+    origin, why = first_published(whole, shares)
     copies: list[Copy] = []
     for id in ids:
         near = beside[id]
