@@ -101,7 +101,7 @@ def _fullest(
             if one is not candidate
         )
 
-    if not 2 <= len(earliest) or len(facts) > _MOST_LAID_OUT or len(facts) < 3:
+    if len(earliest) < 2 or not 3 <= len(facts) <= _MOST_LAID_OUT:
         return None
     ranked = sorted((lacks(one), one.document) for one in earliest)
     return ranked[0][1] if ranked[0][0] <= _NOTHING and ranked[1][0] > _SOMETHING else None
