@@ -32,9 +32,11 @@ class DisputeFinder:
     def __init__(self, db: apsw.Connection) -> None:
         self._db = db
         self._actor = lru_cache(50_000)(lambda id: actors.actor_of(db, id))
+        self._fact = lru_cache(50_000)(self._fact_of)
 
     def add(self, number: int, reading: Reading) -> None:
         """Keeps the sides of a document; what they were and what they are is stale now."""
+        self._fact.cache_clear()
         old = table.topics_in(self._db, number)
         made = table.topics_of_disputes(self._db, number)
         table.forget_sides(self._db, number)
@@ -79,10 +81,13 @@ class DisputeFinder:
 
     def _facts(self, sides: Sequence[DisputeClaim]) -> dict[str, CopyFacts]:
         """What the documents of these sides say of where their texts come from."""
-        numbers = extracts.numbers_of(self._db, {side.source.document for side in sides})
-        return {
-            id: CopyFacts.of(extracts.described(self._db, number)) for id, number in numbers.items()
-        }
+        return {id: self._fact(id) for id in {side.source.document for side in sides}}
+
+    def _fact_of(self, id: str) -> CopyFacts:
+        number = extracts.numbers_of(self._db, [id]).get(id)
+        if number is None:
+            return CopyFacts(id)
+        return CopyFacts.of(extracts.described(self._db, number))
 
     def _behind(self, topic: Topic) -> list[str]:
         """The topics of documents that are this one across them."""

@@ -18,6 +18,8 @@ from sayso.steps.match.words import Words, words_of
 
 LEAST_SHARE = 0.5
 """Of the words of the shorter text. See docs/decisions/0080 for how it was found."""
+LEAST_RUN = 6
+"""Shared words in a row that count: four are shared by reports of all kinds."""
 LEAST_WORDS = 20
 """Fewer shared words make no copy: agencies' one-line news are worded alike."""
 _SEVERAL = 8
@@ -39,7 +41,7 @@ class CopyPair(Struct, frozen=True):
     left: str
     right: str
     similarity: float
-    """Share of the words of the shorter text that stand in both, in runs of four or more."""
+    """Share of the words of the shorter text that stand in both, in runs of six or more."""
     left_share: float
     right_share: float
     left_words: int
@@ -187,7 +189,7 @@ def _runs(left: CopyText, right: CopyText) -> Iterable[_Run]:
             length = _same(ours, theirs, at, place)
             if length > best.length:
                 best = _Run(at, place, length)
-        if best.length >= min(WIDTH, len(ours)):
+        if best.length >= LEAST_RUN:
             yield best
             at += best.length
         else:
