@@ -13,7 +13,8 @@ from tests.steps.match.articles import NOTICE, PORT, TALKS, report
 
 from sayso.records.documents import Document
 from sayso.records.matches import Copies
-from sayso.steps.match.copies.comparing import CopyPair, compare
+from sayso.records.spans import Span
+from sayso.steps.match.copies.comparing import CopyPair, SharedPassage, compare
 from sayso.steps.match.copies.first_published import CopyFacts, first_published
 from sayso.steps.match.copies.grouping import group
 from sayso.steps.match.copies.library import MOST_UNDER_A_KEY, Library, candidates
@@ -339,3 +340,23 @@ def test_texts_that_repeat_themselves_take_linear_time(make: object) -> None:
 def test_pairs_of_unknown_documents_are_passed_over() -> None:
     pair = CopyPair("a", "b", 1.0, 1.0, 1.0, 30, 30, 30, ())
     assert group([CopyFacts("a")], [pair], made_by="test") == []
+
+
+def _part(page: str, part: str, at: int) -> CopyPair:
+    """`page` holds all of `part`, from this character on."""
+    passage = SharedPassage(Span(at, at + 90), Span(0, 90))
+    return CopyPair(page, part, 1.0, 0.1, 1.0, 300, 30, 30, (passage,))
+
+
+def test_groups_of_thousands_take_no_quadratic_time() -> None:
+    def seconds(count: int) -> float:
+        ids = [f"d{n:05}" for n in range(count)]
+        facts = [CopyFacts(id) for id in ("digest", "text", *ids)]
+        pairs = [_part("digest", id, 200 * n) for n, id in enumerate(ids)]
+        pairs += [_part("text", id, 0) for id in ids]
+        started = time.process_time()
+        group(facts, pairs, made_by="test")
+        return time.process_time() - started
+
+    seconds(100)
+    assert seconds(8000) < 16 * max(seconds(2000), 0.05)

@@ -85,6 +85,8 @@ def _fullest(
     What two copies share, they have from where both come from: so the origin lacks none of it. It
     is only told where every other of the earliest does lack some; so never of two documents alone.
     """
+    if len(earliest) < 2 or not 3 <= len(facts) <= _MOST_LAID_OUT:
+        return None
     best = {
         one.document: max(
             (shares.get((z.document, one.document), 0.0) for z in facts if z is not one),
@@ -101,8 +103,6 @@ def _fullest(
             if one is not candidate
         )
 
-    if len(earliest) < 2 or not 3 <= len(facts) <= _MOST_LAID_OUT:
-        return None
     ranked = sorted((lacks(one), one.document) for one in earliest)
     return ranked[0][1] if ranked[0][0] <= _NOTHING and ranked[1][0] > _SOMETHING else None
 

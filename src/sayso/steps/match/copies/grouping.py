@@ -147,7 +147,7 @@ def _copies(
         if origin is not None and origin in near and origin != id:
             similarity = near[origin].similarity
         else:
-            similarity = max((near[o].similarity for o in held if o in near), default=0.0)
+            similarity = max((near[o].similarity for o in near if o in held), default=0.0)
         copies.append(Copy(id, similarity))
     least = min(copy.similarity for copy in copies)
     reasons = [
