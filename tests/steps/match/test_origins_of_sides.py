@@ -50,6 +50,14 @@ def test_copies_are_one_text() -> None:
     assert len(told) == 1
 
 
+def test_a_page_of_several_reports_is_the_one_its_claim_stands_in() -> None:
+    copies = {"d1": CopyOf("g", None), "d2": CopyOf("h", None)}
+    sides = [side(1, None), side(2, None)]
+    assert len(origins_of_sides(Matched(copies=copies))(sides)) == 2
+    groups = {"d1": ["g"], "d2": ["g", "h"]}
+    assert len(origins_of_sides(Matched(copies=copies), groups=groups)(sides)) == 1
+
+
 def test_the_agency_of_the_dateline_counts() -> None:
     facts = {f"d{n}": CopyFacts(f"d{n}", agency="Velm Wire") for n in (1, 2)}
     sides = [side(1, None), side(2, None)]

@@ -75,13 +75,18 @@ class DisputeFinder:
         found = []
         if len(sides) > 1:
             matched = self._matched(sides)
-            origins = origins_of_sides(matched, self._facts(sides))
+            origins = origins_of_sides(matched, self._facts(sides), self._groups(sides))
             found = disputes(topic, sides, matched=matched, origins=origins, made_by=stamp().id)
         table.replace_disputes(self._db, packed, found)
 
     def _facts(self, sides: Sequence[DisputeClaim]) -> dict[str, CopyFacts]:
         """What the documents of these sides say of where their texts come from."""
         return {id: self._fact(id) for id in {side.source.document for side in sides}}
+
+    def _groups(self, sides: Sequence[DisputeClaim]) -> dict[str, list[str]]:
+        """The groups of copies that the documents of these sides are in."""
+        documents = {side.source.document for side in sides}
+        return {id: [g.id for g in copies.groups_of(self._db, id)] for id in documents}
 
     def _fact_of(self, id: str) -> CopyFacts:
         number = extracts.numbers_of(self._db, [id]).get(id)

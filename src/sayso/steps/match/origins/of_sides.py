@@ -13,23 +13,34 @@ from sayso.steps.match.origins.sourced_claims import Source, SourcedClaim, is_sp
 
 
 def origins_of_sides(
-    matched: Matched, facts: Mapping[str, CopyFacts] | None = None
+    matched: Matched,
+    facts: Mapping[str, CopyFacts] | None = None,
+    groups: Mapping[str, Sequence[str]] | None = None,
 ) -> Callable[[Sequence[DisputeClaim]], tuple[Origin, ...]]:
     """How to count the origins of sides, by what is known across documents.
 
-    `facts` by document: what each says of where its text comes from (agency, byline).
+    `facts` by document: what each says of where its text comes from (agency, byline). `groups` by
+    document: all groups of copies that it is in, for pages of several reports; `matched` knows one.
     """
-    known = facts or {}
+    known, held = facts or {}, groups or {}
 
     def origins(sides: Sequence[DisputeClaim]) -> tuple[Origin, ...]:
         return independent_origins(
-            sourced(side, matched, known.get(side.source.document)) for side in sides
+            sourced(
+                side, matched, known.get(side.source.document), held.get(side.source.document, ())
+            )
+            for side in sides
         )
 
     return origins
 
 
-def sourced(side: DisputeClaim, matched: Matched, facts: CopyFacts | None = None) -> SourcedClaim:
+def sourced(
+    side: DisputeClaim,
+    matched: Matched,
+    facts: CopyFacts | None = None,
+    groups: Sequence[str] = (),
+) -> SourcedClaim:
     """A side as one whose source is to be told."""
     statement, holder, source = side.statement, side.holder, side.source
     copy = matched.copies.get(source.document)
@@ -41,13 +52,12 @@ def sourced(side: DisputeClaim, matched: Matched, facts: CopyFacts | None = None
     return SourcedClaim(
         claim=side.claim.id,
         document=source.document,
-        # A page of no known outlet has at least a name of its own.
         outlet=source.outlet,
         published=source.published,
         origin=source.origin,
         agency=facts.agency if facts is not None else None,
         byline=facts.byline if facts is not None else None,
-        copies=(copy.group,) if copy is not None else (),
+        copies=tuple(groups) or ((copy.group,) if copy is not None else ()),
         own_voice=holder is None and statement is None,
         holder=Source(matched.name_of(holder), matched.actor(holder.id)) if holder else None,
         holder_is_outlet=holder is not None and holder.kind == "outlet",
