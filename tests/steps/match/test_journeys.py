@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -220,6 +221,26 @@ def test_each_is_laid_beside_the_wording_it_is_nearest_to() -> None:
     )
     assert [a.follows for a in journey.appearances] == [None, 0, 0, 1]
     assert [bool(a.changes) for a in journey.appearances] == [False, True, False, False]
+
+
+def test_of_one_day_those_come_first_that_have_it_from_nobody() -> None:
+    copy = replace(quoted("a", FULL, "2031-05-01"), second_hand=True)
+    journey = one(copy, quoted("b", FULL, "2031-05-01"), quoted("c", FULL, "2031-05-02"))
+    assert [a.document for a in journey.appearances] == ["b", "a", "c"]
+
+
+def test_a_short_quotation_may_stand_in_a_long_one() -> None:
+    journey = one(
+        quoted("a", "We may have lost the trust of Velm, and schools will not win it back", None),
+        quoted("b", "We have lost the trust of Velm", None),
+    )
+    assert kinds(journey.appearances[-1]) == ["hedge_dropped", "shortened"]
+
+
+def test_possible_that_is_a_hedge() -> None:
+    plain = "the talks in Velm were over before they began"
+    journey = one(quoted("a", f"It is possible that {plain}", None), quoted("b", plain, None))
+    assert kinds(journey.appearances[-1]) == ["hedge_dropped"]
 
 
 def test_other_words_are_other_journeys() -> None:

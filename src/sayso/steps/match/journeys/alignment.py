@@ -53,13 +53,19 @@ class Alignment:
     @property
     def is_same(self) -> bool:
         """Whether both are the same words said once, shortened or changed a little."""
-        longest = self.longest
-        if self.shared >= _SHARED and longest >= _RUN and self.likeness >= _LIKENESS:
-            return True
+        return (self.shared >= _SHARED and self.longest >= _RUN and self.likeness >= _LIKENESS) or (
+            self.shared >= _SHORT_SHARED
+            and self.longest >= _SHORT_RUN
+            and self.shared >= _SHORT_LIKENESS * max(self.sizes)
+        )
+
+    @property
+    def is_held(self) -> bool:
+        """Whether one short passage stands in the other but for a word."""
         return (
             self.shared >= _SHORT_SHARED
-            and longest >= _SHORT_RUN
-            and self.shared >= _SHORT_LIKENESS * max(self.sizes)
+            and self.longest >= _RUN
+            and self.shared >= min(self.sizes) - 1
         )
 
     def gaps(self) -> Iterator[Gap]:

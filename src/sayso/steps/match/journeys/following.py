@@ -91,10 +91,12 @@ def _same(passage: Passage, passages: Sequence[Passage], under: dict[Run, list[i
 
 def _is_same(before: Passage, after: Passage, found: Alignment) -> bool:
     """Whether one is the other's words; without quotation marks on either side more of them."""
-    if not found.is_same or not _has_matter(after.words.folded, found):
+    if not _has_matter(after.words.folded, found):
         return False
-    quoted = {before.kind, after.kind} & {"direct", "mixed"}
-    return bool(quoted) or (found.shared >= _UNQUOTED and found.longest >= _UNQUOTED_RUN)
+    quoted = sum(passage.kind in ("direct", "mixed") for passage in (before, after))
+    if found.is_same:
+        return quoted > 0 or (found.shared >= _UNQUOTED and found.longest >= _UNQUOTED_RUN)
+    return quoted > 1 and found.is_held
 
 
 def _has_matter(after: Sequence[str], found: Alignment) -> bool:
@@ -117,10 +119,11 @@ def _journey(group: Sequence[Passage], made_by: str) -> Journey:
     return Journey(content_id("journey", sorted(places)), tuple(appearances), made_by)
 
 
-def _when(passage: Passage) -> tuple[date, date, int, str, int]:
-    """By date, the fuller wording first among those of one day; without a date last."""
+def _when(passage: Passage) -> tuple[date, date, bool, int, str, int]:
+    """By date; of one day those first that have it from nobody else, then the fuller wording.
+    Without a date last."""
     days = days_of(passage.published) or (date.max, date.max)
-    return (days[1], days[0], -len(passage.words), *_place(passage))
+    return (days[1], days[0], passage.second_hand, -len(passage.words), *_place(passage))
 
 
 def _nearest(
@@ -146,7 +149,8 @@ def _appearance(
     passage: Passage, ordered: Sequence[Passage], nearest: tuple[int, Alignment] | None
 ) -> Appearance:
     # Two parts of one speech may share no words but those of a third that holds both.
-    follows, found = nearest if nearest is not None and nearest[1].is_same else (None, None)
+    shares = nearest is not None and (nearest[1].is_same or nearest[1].is_held)
+    follows, found = nearest if nearest is not None and shares else (None, None)
     return Appearance(
         document=passage.document,
         statement=passage.statement,

@@ -38,6 +38,8 @@ class Passage:
     holder_name: str | None = None
     attribution: Quoted | None = None
     """The words that name the holder, else the cue."""
+    second_hand: bool = False
+    """Whether its document has it from another, as far as told: it cites one, or is a copy."""
     hedges: tuple[Quoted, ...] = ()
     """Of the claims in it, inside and outside the passage."""
 
@@ -66,8 +68,10 @@ def told(
     *,
     holder: str | None = None,
     holder_name: str | None = None,
+    copied: bool = False,
 ) -> Passage:
-    """What a statement says. `claims`: those that stand in it; `holder`: the actor who says it."""
+    """What a statement says. `claims`: those that stand in it; `holder`: the actor who says it;
+    `copied`: whether the document is a copy of another."""
     said_by = statement.holder
     attribution = Quoted(said_by.span, said_by.quote) if said_by is not None else None
     if attribution is None and statement.cue is not None:
@@ -82,6 +86,7 @@ def told(
         holder=holder or (said_by.entity if said_by is not None else None),
         holder_name=holder_name or (said_by.quote if said_by is not None else None),
         attribution=attribution,
+        second_hand=copied or bool(statement.via),
         hedges=_weakening(statement, claims),
     )
 
@@ -99,7 +104,9 @@ def _weakening(statement: Statement, claims: Iterable[Claim]) -> tuple[Quoted, .
     return tuple(found[span] for span in sorted(found))
 
 
-def untold(document: Document, statements: Sequence[Statement]) -> Iterator[Passage]:
+def untold(
+    document: Document, statements: Sequence[Statement], *, copied: bool = False
+) -> Iterator[Passage]:
     """The sentences of titles and body in which nothing is said by anybody else.
 
     Sentences end at full stops, question and exclamation marks with a space behind; those of fewer
@@ -120,6 +127,7 @@ def untold(document: Document, statements: Sequence[Statement]) -> Iterator[Pass
                 pieces=(Quoted(Span(start, end), text[start:end]),),
                 outlet=document.outlet,
                 published=document.published.value,
+                second_hand=copied,
             )
             if len(passage.words) >= LEAST_WORDS:
                 yield passage

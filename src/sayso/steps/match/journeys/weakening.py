@@ -65,7 +65,8 @@ def _listed(section: str, key: str) -> frozenset[str]:
 @cache
 def _hedges() -> frozenset[str]:
     """Adverbs, hedging modals, and the forms of verbs that hedge."""
-    forms = set(_listed("hedges", "words") | _listed("hedging_modals", "words"))
+    # "Can" tells what somebody is able to do as often as what may be.
+    forms = set(_listed("hedges", "words") | _listed("modals", "possible")) - {"can"}
     for verb in _listed("hedges", "verbs"):
         stem = verb.removesuffix("e")
         forms |= {verb, f"{verb}s", f"{stem}ed", f"{stem}ing"}
