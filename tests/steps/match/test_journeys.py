@@ -243,6 +243,24 @@ def test_possible_that_is_a_hedge() -> None:
     assert kinds(journey.appearances[-1]) == ["hedge_dropped"]
 
 
+def test_a_set_phrase_said_of_two_towns_is_no_journey() -> None:
+    phrase = "We may have lost the trust of {}, and it will take more than schools to win it back"
+    velm = quoted("a", phrase.format("Velm"), None)
+    brod = quoted("b", phrase.format("Brod"), None, holder="Ana Dorn")
+    assert journeys([velm, brod], made_by="test") == []
+    # The same man may have been quoted wrongly.
+    assert kinds(one(velm, quoted("b", phrase.format("Brod"), None)).appearances[1]) == ["reworded"]
+
+
+def test_a_name_written_otherwise_is_the_same_name() -> None:
+    phrase = "the letter that {} Marn sent to the council in the spring was never answered"
+    journey = one(
+        quoted("a", phrase.format("Ilya"), None, holder="Ana Dorn"),
+        quoted("b", phrase.format("Mr."), None),
+    )
+    assert len(journey.appearances) == 2
+
+
 def test_other_words_are_other_journeys() -> None:
     other = "The council will mend the northern pier before the winter comes to the coast"
     found = journeys(

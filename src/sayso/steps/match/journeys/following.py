@@ -93,10 +93,42 @@ def _is_same(before: Passage, after: Passage, found: Alignment) -> bool:
     """Whether one is the other's words; without quotation marks on either side more of them."""
     if not _has_matter(after.words.folded, found):
         return False
+    if (before.holder is None or before.holder != after.holder) and _is_formula(
+        before, after, found
+    ):
+        return False
     quoted = sum(passage.kind in ("direct", "mixed") for passage in (before, after))
     if found.is_same:
         return quoted > 0 or (found.shared >= _UNQUOTED and found.longest >= _UNQUOTED_RUN)
     return quoted > 1 and found.is_held
+
+
+def _is_formula(before: Passage, after: Passage, found: Alignment) -> bool:
+    """Whether a name or number stands where the other has another: a set phrase, said of two.
+
+    A name that goes on in shared words ("Mr. Marn" for "Ilya Marn") is one name.
+    """
+    for gap in found.gaps():
+        if not (1 <= gap.before_end - gap.before <= 2 and 1 <= gap.after_end - gap.after <= 2):
+            continue
+        pair = ((before, gap.before, gap.before_end), (after, gap.after, gap.after_end))
+        if all(_tells_of_one(passage, first, last) for passage, first, last in pair):
+            return True
+    return False
+
+
+def _tells_of_one(passage: Passage, first: int, last: int) -> bool:
+    """Whether these words are a name, not the first words and no part of a longer one, or a
+    number."""
+    shown = [passage.shown(index) for index in range(first, last)]
+    if any(word[0].isdigit() for word in shown):
+        return True
+    beside = [passage.shown(i) for i in (first - 1, last) if 0 < i < len(passage.words)]
+    return (
+        first > 0
+        and all(word[0].isupper() for word in shown)
+        and not any(word[0].isupper() for word in beside)
+    )
 
 
 def _has_matter(after: Sequence[str], found: Alignment) -> bool:

@@ -49,6 +49,12 @@ class Passage:
         found = words_of_pieces([(piece.span, piece.quote) for piece in self.pieces])
         return Words(found.folded[:MOST_WORDS], found.starts[:MOST_WORDS], found.ends[:MOST_WORDS])
 
+    def shown(self, index: int) -> str:
+        """A word as it is written."""
+        start, end = self.words.starts[index], self.words.ends[index]
+        piece = next(p for p in self.pieces if p.span.start <= start < p.span.end)
+        return piece.quote[start - piece.span.start : end - piece.span.start]
+
     def quoted(self, first: int, last: int) -> Quoted | None:
         """Words `[first, last)` as they stand, as far as they lie in one piece; None for none."""
         if first >= last:
