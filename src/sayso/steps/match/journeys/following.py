@@ -118,14 +118,16 @@ def _is_formula(before: Passage, after: Passage, found: Alignment) -> bool:
 
 
 def _tells_of_one(passage: Passage, first: int, last: int) -> bool:
-    """Whether these words are a name, not the first words and no part of a longer one, or a
-    number."""
+    """Whether these words are a name, no part of a longer one, or a number.
+
+    The first word of a passage has a capital whatever it is: it is a name if it is no small one.
+    """
     shown = [passage.shown(index) for index in range(first, last)]
     if any(word[0].isdigit() for word in shown):
         return True
     beside = [passage.shown(i) for i in (first - 1, last) if 0 < i < len(passage.words)]
     return (
-        first > 0
+        not is_small(passage.words.folded[first])
         and all(word[0].isupper() for word in shown)
         and not any(word[0].isupper() for word in beside)
     )
@@ -152,10 +154,11 @@ def _journey(group: Sequence[Passage], made_by: str) -> Journey:
 
 
 def _when(passage: Passage) -> tuple[date, date, bool, int, str, int]:
-    """By date; of one day those first that have it from nobody else, then the fuller wording.
-    Without a date last."""
+    """By date; of one day those first that have it from the speaker and nobody else, then the
+    fuller wording. Without a date last."""
     days = days_of(passage.published) or (date.max, date.max)
-    return (days[1], days[0], passage.second_hand, -len(passage.words), *_place(passage))
+    second_hand = passage.second_hand or passage.statement is None
+    return (days[1], days[0], second_hand, -len(passage.words), *_place(passage))
 
 
 def _nearest(

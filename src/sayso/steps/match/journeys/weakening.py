@@ -9,7 +9,8 @@ from sayso.lexicons import load
 from sayso.steps.match.journeys.passages import Passage
 
 _PHRASE = 6
-"""Words that belong to a phrase of attribution from its beginning ("according to our own data")."""
+_OPEN = frozenset({"to", "as", "of", "by"})
+"""Last words of phrases that something hangs on: the phrase is then taken to have six words."""
 
 
 def hedging(passage: Passage) -> frozenset[int]:
@@ -18,8 +19,8 @@ def hedging(passage: Passage) -> frozenset[int]:
     words = passage.words.folded
     found = {i for i, word in enumerate(words) if word in _hedges() or word in _approximators()}
     found -= {i for i in found if words[i] in _approximators() and not _before_number(words, i)}
-    for first in _phrases(words):
-        found.update(range(first, min(first + _PHRASE, len(words))))
+    for first, length in _phrases(words):
+        found.update(range(first, min(first + length, len(words))))
     for hedge in passage.hedges:
         found.update(
             i
@@ -46,15 +47,25 @@ def _before_number(words: Sequence[str], index: int) -> bool:
     return any(char.isdigit() for word in words[index + 1 : index + 4] for char in word)
 
 
-def _phrases(words: Sequence[str]) -> list[int]:
-    """Where "according to" and its like begin."""
-    starts = [tuple(phrase.split()) for phrase in load("hedges.toml")["hedges"]["phrases"]]
+def _phrases(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where phrases begin, and how many words they have with what hangs on them ("according to
+    our own data")."""
     return [
-        i
-        for i in range(len(words))
-        for phrase in starts
-        if words[i] == phrase[0] and tuple(words[i : i + len(phrase)]) == phrase
+        (i, _PHRASE if phrase[-1] in _OPEN else len(phrase))
+        for i, word in enumerate(words)
+        for phrase in _phrases_by_word().get(word, ())
+        if tuple(words[i : i + len(phrase)]) == phrase
     ]
+
+
+@cache
+def _phrases_by_word() -> dict[str, list[tuple[str, ...]]]:
+    """The phrases by their first words."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in (*_listed("hedges", "phrases"), *load("journeys.toml")["phrases"]["words"]):
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 @cache
