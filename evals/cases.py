@@ -44,6 +44,8 @@ NAMES = (
     "attacks",
     "name_pairs",
     "listed_names",
+    "copies",
+    "journeys",
 )
 
 
