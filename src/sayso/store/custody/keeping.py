@@ -1,0 +1,175 @@
+"""Writing custody: a folder beside the ledger with the log and what was kept.
+
+`region.sayso` has `region.sayso.custody/`: `log.jsonl`, its head, and segments of WARC. What is
+fetched is always kept there, since nobody else has those bytes. Of files that the user gave only
+the hash, path, size and time are written down; their bytes are kept on request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from sayso.records.documents import RawDocument
+from sayso.store.custody.entries import Action, Entry, Hop, Source, Stored
+from sayso.store.custody.log import Log
+from sayso.store.custody.segments import Kept, append, cut_back, name_of, opening, records_of
+
+_SYNC_EVERY = 256
+"""So many entries at most are lost with the machine's power; none with the process."""
+_SEGMENT_BYTES = 1 << 30
+
+
+def folder_of(ledger: str | Path) -> Path:
+    """Where the custody of the ledger at this path lies."""
+    return Path(f"{ledger}.custody")
+
+
+class Custody:
+    """The custody of one ledger, for writing. Use it as a context manager, or `close` it.
+
+    Nothing is made before the first entry. Several processes may write at once. A stop at any
+    moment (kill -9) loses at most the entry that was being written, and the next entry is one that
+    says so. Raises `LedgerDamaged` where the log does not end as it was left, `OSError` where it
+    cannot be written.
+    """
+
+    def __init__(
+        self,
+        ledger: str | Path,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        segment_bytes: int = _SEGMENT_BYTES,
+    ) -> None:
+        self.folder = folder_of(ledger)
+        self._name = Path(ledger).name
+        self._clock = clock
+        self._segment_bytes = segment_bytes
+        self._log: Log | None = None
+        self._unsynced = 0
+        self._by = software()
+
+    def __enter__(self) -> Custody:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Puts everything on the disk. A second call does nothing."""
+        if self._log is not None:
+            self._log.close()
+            self._log = None
+
+    def received(self, raw: RawDocument, *, place: str = "", keep_bytes: bool = False) -> Entry:
+        """Writes down that these bytes came in; `keep_bytes` puts them into a segment, too."""
+        kept = Kept(raw.uri, raw.data, raw.media_type, raw.retrieved) if keep_bytes else None
+        return self._enter(
+            "received",
+            kept,
+            uri=raw.uri,
+            sha256=sha256(raw.data).hexdigest(),
+            size=len(raw.data),
+            media_type=raw.media_type,
+            retrieved=raw.retrieved,
+            place=place,
+        )
+
+    def captured(self, kept: Kept, *, redirects: Sequence[Hop] = (), note: str = "") -> Entry:
+        """Keeps what a server answered, and writes down where, when and after which redirects."""
+        return self._enter(
+            "captured",
+            kept,
+            uri=kept.uri,
+            sha256=sha256(kept.data).hexdigest(),
+            size=len(kept.data),
+            media_type=kept.media_type,
+            retrieved=kept.date,
+            status=kept.status,
+            headers=tuple(kept.headers),
+            redirects=tuple(redirects),
+            note=note,
+        )
+
+    def derived(self, raw: RawDocument, made_from: Sequence[Source], *, note: str = "") -> Entry:
+        """Writes down that an input was made from ranges of others that came in before."""
+        return self._enter(
+            "derived",
+            None,
+            uri=raw.uri,
+            sha256=sha256(raw.data).hexdigest(),
+            size=len(raw.data),
+            media_type=raw.media_type,
+            retrieved=raw.retrieved,
+            made_from=tuple(made_from),
+            note=note,
+        )
+
+    def _enter(self, action: Action, kept: Kept | None, **fields: object) -> Entry:
+        records = records_of(kept) if kept is not None else b""
+        with self._open() as log:
+            stored = self._store(log, records) if records else None
+            entry = self._append(log, action, stored, **fields)
+        self._unsynced += 1
+        if stored is not None or self._unsynced >= _SYNC_EVERY:
+            log.sync()
+            self._unsynced = 0
+        return entry
+
+    @contextmanager
+    def _open(self) -> Iterator[Log]:
+        """The log, locked, with what a stopped run left behind put right and written down."""
+        if self._log is None:
+            self._log = Log(self.folder)
+        log = self._log
+        with log.locked() as torn:
+            if not log.head.entries:
+                self._append(log, "begun", None, uri=self._name)
+            left = cut_back(self.folder, log.head.segment, log.head.filled)
+            if torn:
+                self._recover(log, torn, "the log")
+            if left:
+                self._recover(log, left, log.head.segment)
+            yield log
+
+    def _recover(self, log: Log, torn: bytes, where: str) -> None:
+        what = f"a stopped run left {len(torn)} bytes of an unfinished entry at the end of {where}"
+        self._append(
+            log, "recovered", None, sha256=sha256(torn).hexdigest(), size=len(torn), note=what
+        )
+
+    def _append(
+        self, log: Log, action: Action, stored: Stored | None, **fields: object
+    ) -> Entry:
+        entry = Entry(
+            seq=0, time=self._now(), action=action, by=self._by, stored=stored, **fields
+        )  # type: ignore[arg-type]  # the names are checked where they are given
+        if stored is None:
+            return log.append(entry)
+        return log.append(entry, segment=stored.segment, filled=stored.offset + stored.length)
+
+    def _store(self, log: Log, records: bytes) -> Stored:
+        head = log.head
+        segment, filled = head.segment, head.filled
+        if not segment or filled >= self._segment_bytes:
+            number = int(segment.split(".", 1)[0]) + 1 if segment else 1
+            segment, filled = name_of(number), 0
+            # A stopped run may have begun this very segment without a word in the log.
+            cut_back(self.folder, segment, 0)
+            records = opening(segment, self._by, self._now()) + records
+        return append(self.folder, segment, filled, records)
+
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def software() -> str:
+    """What writes the log, as each entry names it."""
+    try:
+        return f"sayso {version('sayso')}"
+    except PackageNotFoundError:
+        return "sayso"

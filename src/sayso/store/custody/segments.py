@@ -1,0 +1,158 @@
+"""The bytes as received, in WARC files that only grow: `00001.warc.gz`, `00002.warc.gz`, ...
+
+Each record is a gzip member of its own, so a part can be read alone and a torn end cuts nothing
+before it. ISO 28500 (WARC 1.1); every record carries its SHA-256 beside the usual digests.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+from sayso.store.custody.entries import Stored
+
+SUFFIX = ".warc.gz"
+_SOFTWARE = "software"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is to be kept of one input. Without a status it is no answer of a server but a file."""
+
+    uri: str
+    data: bytes
+    media_type: str
+    date: str
+    """RFC 3339, UTC."""
+    status: int = 0
+    reason: str = ""
+    headers: Sequence[tuple[str, str]] = ()
+    request: Sequence[tuple[str, str]] = ()
+    """The request's own header fields; empty where they are not known."""
+    method: str = "GET"
+    fields: dict[str, str] = field(default_factory=dict)
+    """More named fields for a metadata record (`via`, `hopsFromSeed`, ...)."""
+
+
+def name_of(number: int) -> str:
+    """The name of the segment with this number, which starts at 1."""
+    return f"{number:05}{SUFFIX}"
+
+
+def append(folder: Path, segment: str, filled: int, records: bytes) -> Stored:
+    """Adds whole records to a segment that is `filled` bytes long, and waits for the disk."""
+    path = folder / segment
+    flags = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC
+    handle = os.open(path, flags, 0o644)
+    try:
+        view, at = memoryview(records), filled
+        while view:
+            written = os.pwrite(handle, view, at)
+            view, at = view[written:], at + written
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    return Stored(segment, filled, len(records), sha256(records).hexdigest())
+
+
+def cut_back(folder: Path, segment: str, filled: int) -> bytes:
+    """Takes off what a stopped run wrote after the last confirmed record, and gives it back.
+
+    The bytes given back are at most the last 16 MiB of what was taken off.
+    """
+    path = folder / segment
+    if not segment or not path.exists() or path.stat().st_size <= filled:
+        return b""
+    with path.open("r+b") as file:
+        file.seek(max(filled, path.stat().st_size - (1 << 24)))
+        torn = file.read()
+        file.truncate(filled)
+        os.fsync(file.fileno())
+    return torn
+
+
+def opening(segment: str, software: str, date: str) -> bytes:
+    """The record that opens a segment: what wrote it, and by which standard."""
+    from warcio.warcwriter import BufferWARCWriter
+
+    writer = BufferWARCWriter(gzip=True, warc_version="WARC/1.1")
+    info = {
+        _SOFTWARE: software,
+        "format": "WARC File Format 1.1",
+        "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+    }
+    record = writer.create_warcinfo_record(segment, info)
+    record.rec_headers.replace_header("WARC-Date", date)
+    writer.write_record(record)
+    return bytes(writer.get_contents())
+
+
+def records_of(kept: Kept) -> bytes:
+    """The WARC records of one input, each a gzip member: request, response and metadata, or the
+    file itself."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import BufferWARCWriter
+
+    writer = BufferWARCWriter(gzip=True, warc_version="WARC/1.1")
+    uri = _safe(kept.uri)
+    digest = f"sha256:{sha256(kept.data).hexdigest()}"
+    own = {"WARC-Date": kept.date, "Sayso-Payload-SHA256": digest}
+    if not kept.status:
+        record = writer.create_warc_record(
+            uri, "resource", payload=BytesIO(kept.data), warc_content_type=kept.media_type,
+            warc_headers_dict=own,
+        )
+        writer.write_record(record)
+        return bytes(writer.get_contents())
+    line = f"{kept.status} {kept.reason}".strip()
+    answer = writer.create_warc_record(
+        uri,
+        "response",
+        payload=BytesIO(kept.data),
+        http_headers=StatusAndHeaders(line, _fields(kept.headers), protocol="HTTP/1.1"),
+        warc_headers_dict=own,
+    )
+    id = answer.rec_headers.get_header("WARC-Record-ID")
+    if kept.request:
+        asked = StatusAndHeaders(
+            f"{kept.method} {_target(uri)} HTTP/1.1", _fields(kept.request), is_http_request=True
+        )
+        request = writer.create_warc_record(
+            uri,
+            "request",
+            http_headers=asked,
+            warc_headers_dict={"WARC-Date": kept.date, "WARC-Concurrent-To": id},
+        )
+        writer.write_record(request)
+    writer.write_record(answer)
+    if kept.fields:
+        text = "".join(f"{name}: {_safe(value)}\r\n" for name, value in kept.fields.items())
+        metadata = writer.create_warc_record(
+            uri,
+            "metadata",
+            payload=BytesIO(text.encode()),
+            warc_content_type="application/warc-fields",
+            warc_headers_dict={"WARC-Date": kept.date, "WARC-Refers-To": id},
+        )
+        writer.write_record(metadata)
+    return bytes(writer.get_contents())
+
+
+def _fields(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(_safe(name), _safe(value)) for name, value in pairs]
+
+
+def _safe(value: str) -> str:
+    """One line: a line break in a header or an address would forge the next header."""
+    return "".join(c if c >= " " and c != "\x7f" else f"%{ord(c):02X}" for c in value)
+
+
+def _target(uri: str) -> str:
+    """The path and query of an address, as a request names it."""
+    rest = uri.split("://", 1)[-1]
+    slash = rest.find("/")
+    return rest[slash:].split("#", 1)[0] if slash >= 0 else "/"
