@@ -129,11 +129,13 @@ class Custody:
         with log.locked() as torn:
             if not log.head.entries:
                 self._append(log, "begun", None, uri=self._name)
-            left = cut_back(self.folder, log.head.segment, log.head.filled)
+            head = log.head
             if torn:
                 self._recover(log, torn, "the log")
-            if left:
-                self._recover(log, left, log.head.segment)
+            for segment, filled in ((head.segment, head.filled), (_after(head.segment), 0)):
+                left = cut_back(self.folder, segment, filled)
+                if left:
+                    self._recover(log, left, segment)
             yield log
 
     def _recover(self, log: Log, torn: bytes, where: str) -> None:
@@ -156,15 +158,17 @@ class Custody:
         head = log.head
         segment, filled = head.segment, head.filled
         if not segment or filled >= self._segment_bytes:
-            number = int(segment.split(".", 1)[0]) + 1 if segment else 1
-            segment, filled = name_of(number), 0
-            # A stopped run may have begun this very segment without a word in the log.
-            cut_back(self.folder, segment, 0)
+            segment, filled = _after(segment), 0
             records = opening(segment, self._by, self._now()) + records
         return append(self.folder, segment, filled, records)
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _after(segment: str) -> str:
+    """The name of the segment that follows."""
+    return name_of(int(segment.split(".", 1)[0]) + 1 if segment else 1)
 
 
 def software() -> str:

@@ -62,16 +62,20 @@ def append(folder: Path, segment: str, filled: int, records: bytes) -> Stored:
 def cut_back(folder: Path, segment: str, filled: int) -> bytes:
     """Takes off what a stopped run wrote after the last confirmed record, and gives it back.
 
-    The bytes given back are at most the last 16 MiB of what was taken off.
+    A segment of which nothing is confirmed goes as a whole. The bytes given back are at most the last 16 MiB of what was taken off.
     """
     path = folder / segment
-    if not segment or not path.exists() or path.stat().st_size <= filled:
+    if not segment or not path.exists():
+        return b""
+    if path.stat().st_size <= filled and filled:
         return b""
     with path.open("r+b") as file:
         file.seek(max(filled, path.stat().st_size - (1 << 24)))
         torn = file.read()
         file.truncate(filled)
         os.fsync(file.fileno())
+    if not filled:
+        path.unlink()
     return torn
 
 
