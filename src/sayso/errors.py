@@ -34,6 +34,8 @@ Reason = Literal[
     "memory",
     "crashed",
     "loop",
+    "damaged",
+    "paywalled",
     "unsupported",
     "failed",
 ]

@@ -6,16 +6,20 @@ Only regular files are opened: a pipe or a device would wait for ever.
 from __future__ import annotations
 
 import os
+import re
 import stat
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO, Literal
 
 from sayso.errors import SetAside
 from sayso.records.documents import MediaType, RawDocument
 from sayso.records.provenance import Problem
 from sayso.settings import CleanSettings
+from sayso.steps.acquire.warcs import read_warc
 
 STEP = "acquire"
 MEDIA_TYPES: dict[str, MediaType] = {
@@ -25,11 +29,25 @@ MEDIA_TYPES: dict[str, MediaType] = {
     ".xhtml": "text/html",
     ".md": "text/markdown",
     ".markdown": "text/markdown",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".eml": "message/rfc822",
+    ".mht": "multipart/related",
+    ".mhtml": "multipart/related",
 }
 """By file ending, in lower case. Files with other endings are read only where they are named."""
 
+Kind = MediaType | Literal["application/warc"]
+"""What a file is: one input, or an archive of many."""
+ARCHIVE_ENDINGS = (".warc", ".warc.gz")
+
 _SNIFFED = 4096
 """Bytes looked at to tell what a file without a known ending holds."""
+_MAIL_FIELD = re.compile(
+    rb"^(from|date|subject|mime-version|received|return-path|message-id|to):", re.I | re.M
+)
+_RELATED = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
+_PACKED = b"\x1f\x8b\x08"
 _HTML_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<div", b"<p>")
 
 
@@ -39,7 +57,7 @@ class FoundFile:
 
     path: str
     uri: str
-    media_type: MediaType
+    media_type: Kind
     size: int
 
 
@@ -65,16 +83,32 @@ def find(paths: Sequence[str | Path]) -> Iterator[Found]:
         yield from _at(os.fspath(path), seen)
 
 
+def inputs(found: FoundFile, settings: CleanSettings) -> Iterator[RawDocument | Problem]:
+    """What a file holds: one input, or those of an archive, a record at a time.
+
+    Raises SetAside as `load` does; what cannot be read inside an archive is a problem.
+    """
+    if found.media_type != "application/warc":
+        yield load(found, settings)
+        return
+    try:
+        with _open(found.path) as file:
+            yield from read_warc(file, found.uri, settings, now=_now())
+    except OSError as error:
+        raise SetAside(
+            "unreadable", _reason(error), "check that it exists and may be read"
+        ) from None
+
+
 def load(found: FoundFile, settings: CleanSettings) -> RawDocument:
-    """The bytes of a file that was found.
+    """The bytes of a file that was found and is no archive.
 
     Raises SetAside: `empty`, `too_large` (over `max_bytes`; no more is ever read) or `unreadable`
     (it went away, is no regular file any more, or may not be read).
     """
+    assert found.media_type != "application/warc"
     try:
-        with open(found.path, "rb", opener=_open_waiting_for_nothing) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise SetAside("unreadable", "not a regular file", "name a file or a folder")
+        with _open(found.path) as file:
             size = os.fstat(file.fileno()).st_size
             data = b"" if size > settings.max_bytes else file.read(settings.max_bytes + 1)
     except OSError as error:
@@ -89,8 +123,8 @@ def load(found: FoundFile, settings: CleanSettings) -> RawDocument:
         )
     if not data:
         raise SetAside("empty", "the file is empty", "nothing to do")
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return RawDocument(found.uri, data, found.media_type, now)
+    place = printable(os.path.abspath(found.path))
+    return RawDocument(found.uri, data, found.media_type, _now(), place=place)
 
 
 def printable(path: str) -> str:
@@ -99,6 +133,27 @@ def printable(path: str) -> str:
     if os.sep != "/":
         text = text.replace(os.sep, "/")
     return "".join(c if c >= " " and c != "\x7f" else f"\\x{ord(c):02x}" for c in text)
+
+
+def kind_of(name: str) -> Kind | None:
+    """What a file of this name is by its ending; None where that does not say."""
+    lower = name.lower()
+    if lower.endswith(ARCHIVE_ENDINGS):
+        return "application/warc"
+    return MEDIA_TYPES.get(os.path.splitext(lower)[1])
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _open(path: str) -> BinaryIO:
+    """Raises SetAside where `path` is no regular file any more."""
+    file = open(path, "rb", opener=_open_waiting_for_nothing)  # noqa: SIM115  the caller closes it
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise SetAside("unreadable", "not a regular file", "name a file or a folder")
+    return file
 
 
 def _at(path: str, seen: set[tuple[int, int]]) -> Iterator[Found]:
@@ -151,7 +206,7 @@ def _entry(path: str, uri: str, name: str) -> Found | os.stat_result | None:
         return _problem(uri, error)
     if stat.S_ISDIR(info.st_mode):
         return info
-    media_type = MEDIA_TYPES.get(os.path.splitext(name)[1].lower())
+    media_type = kind_of(name)
     if media_type is None:
         return None
     if not stat.S_ISREG(info.st_mode):
@@ -187,7 +242,7 @@ def _enter(
 
 
 def _named_file(path: str, uri: str, info: os.stat_result) -> Found:
-    media_type = MEDIA_TYPES.get(os.path.splitext(path)[1].lower())
+    media_type = kind_of(path)
     if media_type is None:
         try:
             with open(path, "rb", opener=_open_waiting_for_nothing) as file:
@@ -195,25 +250,56 @@ def _named_file(path: str, uri: str, info: os.stat_result) -> Found:
         except OSError as error:
             return _problem(uri, error)
     if media_type is None:
-        endings = ", ".join(MEDIA_TYPES)
+        endings = ", ".join((*MEDIA_TYPES, *ARCHIVE_ENDINGS))
         return Problem.of(
             uri, STEP, "unsupported", "the file is no text", advice=f"sayso reads {endings}"
         )
     return FoundFile(path, uri, media_type, info.st_size)
 
 
-def _sniff(head: bytes) -> MediaType | None:
-    """What the first bytes look like; None for anything but text. An empty file is text."""
-    if head.startswith((b"%PDF-", b"{\\rtf")):
+def _sniff(head: bytes) -> Kind | None:
+    """What the first bytes look like; None for what is not read. An empty file is text."""
+    if head.startswith(b"{\\rtf"):
         return None
+    known = _sniff_signature(head)
+    if known is not None:
+        return known
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "text/plain"
-    if b"\x00" in head:
+    if b"\x00" in head or head.startswith(_PACKED):
         return None
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(_HTML_SIGNS) or b"<html" in start[:1000]:
-        return "text/html"
+        return "multipart/related" if _RELATED.search(head) else "text/html"
+    if _is_letter(head):
+        return "multipart/related" if _RELATED.search(head) else "message/rfc822"
     return "text/plain"
+
+
+def _sniff_signature(head: bytes) -> Kind | None:
+    """What files with a signature are."""
+    if head.lstrip().startswith(b"%PDF-"):
+        return "application/pdf"
+    if head.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in head and b"word/" in head:
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    if head.startswith(b"WARC/"):
+        return "application/warc"
+    if head.startswith(_PACKED):
+        try:
+            inside = zlib.decompressobj(31).decompress(head, 64)
+        except zlib.error:
+            return None
+        return "application/warc" if inside.startswith(b"WARC/") else None
+    return None
+
+
+def _is_letter(head: bytes) -> bool:
+    """Whether the file begins with header fields, and with three that letters have."""
+    fields = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    first = fields.partition(b"\n")[0]
+    if re.match(rb"[!-9;-~]{1,60}:\s", first) is None and not first.startswith(b"From "):
+        return False
+    return len({name.lower() for name in _MAIL_FIELD.findall(fields)}) >= 3
 
 
 def _open_waiting_for_nothing(path: str, flags: int) -> int:

@@ -24,6 +24,16 @@ def read_plain(source: str, uri: str, settings: CleanSettings) -> Draft:
     return draft
 
 
+def read_flowing(content: Mapped, uri: str) -> Draft:
+    """The draft of a text that was taken out of another format and leads back to it."""
+    mended, repairs = repair(content.text)
+    whole = mended.over(content)
+    draft = _zoned(whole, paragraphs(whole.text))
+    draft.repairs.update(repairs)
+    draft.address = path_date(uri)
+    return draft
+
+
 def read_markdown_text(source: str, uri: str, settings: CleanSettings) -> Draft:
     """The draft of a Markdown text; its front matter is metadata."""
     _refuse_long(source, settings)
