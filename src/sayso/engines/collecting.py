@@ -17,6 +17,7 @@ from sayso.errors import SetAside
 from sayso.records.documents import RawDocument
 from sayso.records.provenance import Problem
 from sayso.settings import Settings
+from sayso.store.custody import Custody
 from sayso.store.ledger_file import LedgerFile
 
 _T = TypeVar("_T")
@@ -69,8 +70,11 @@ class Collector:
         reader: str = DEFAULT_READER,
         report: Callable[[Progress], None] | None = None,
         total: int | None = None,
+        custody: Custody | None = None,
     ) -> None:
+        """`custody` writes down each input before it is read."""
         self._file = file
+        self._custody = custody
         self._settings = settings
         self._reader = reader
         self._report = report
@@ -101,6 +105,9 @@ class Collector:
             if self._file.is_read(item.uri, sha256, item.media_type, self._recipe):
                 self._settle(item.uri, "unchanged")
             else:
+                if self._custody is not None:
+                    keep = self._settings.read.keep_bytes
+                    self._custody.received(item, place=item.place, keep_bytes=keep)
                 yield item
 
     def _write(self, outcome: Outcome) -> None:
@@ -124,20 +131,31 @@ class Collector:
     def _settle(self, uri: str, result: Result, problems: tuple[Problem, ...] = ()) -> None:
         self._counts[result] += 1
         self._done += 1
+        if self._total is not None and self._done > self._total:
+            self._total = None  # an archive holds more inputs than the one file that was counted
         if self._report is not None:
             self._report(Progress(self._done, self._total, uri, result, problems))
 
 
 def load_all(
-    found: Iterable[_T | Problem], load: Callable[[_T], RawDocument], uri_of: Callable[[_T], str]
+    found: Iterable[_T | Problem],
+    load: Callable[[_T], RawDocument | Iterable[RawDocument | Problem]],
+    uri_of: Callable[[_T], str],
 ) -> Inputs:
-    """The inputs that were found, with a problem in place of each that cannot be loaded."""
+    """The inputs that were found, with a problem in place of each that cannot be loaded.
+
+    What was found may hold many (an archive): `load` then gives them one after another.
+    """
     for item in found:
         if isinstance(item, Problem):
             yield item
             continue
         try:
-            yield load(item)
+            loaded = load(item)
+            if isinstance(loaded, RawDocument):
+                yield loaded
+            else:
+                yield from loaded
         except SetAside as cause:
             yield Problem.of(
                 uri_of(item), "acquire", cause.reason, cause.message, advice=cause.advice

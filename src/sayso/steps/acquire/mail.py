@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 
 from sayso.errors import SetAside
 from sayso.records.documents import MediaType
@@ -168,11 +168,17 @@ def _part(path: str, part: Message) -> Part:
 
 
 def _letter(message: Message, part: Part) -> Letter:
-    name, address = parseaddr(_header(message, "from") or "")
     words = _header(message, "date")
-    return Letter(
-        part, _header(message, "subject"), name or address or None, _day(words), words
-    )
+    sender = _sender(_header(message, "from") or "")
+    return Letter(part, _header(message, "subject"), sender, _day(words), words)
+
+
+def _sender(words: str) -> str | None:
+    """The name before the address, else the address."""
+    name, bracket, address = words.rpartition("<")
+    if not bracket:
+        return words[:200] or None
+    return (name.strip(" \"'") or address.strip(" >"))[:200] or None
 
 
 def _day(words: str | None) -> str | None:

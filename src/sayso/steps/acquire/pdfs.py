@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from sayso.errors import SetAside
+from sayso.steps.acquire.pdf_lines import Lines
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -56,7 +57,9 @@ def pdf_text(data: bytes, *, max_characters: int) -> PdfText:
         if number > _MOST_PAGES:
             raise SetAside("too_large", f"it has more than {_MOST_PAGES:,} pages", "split the file")
         try:
-            text = _CONTROL.sub(" ", page.extract_text())
+            lines = Lines()
+            page.extract_text(visitor_text=lines.add)
+            text = _CONTROL.sub(" ", lines.text())
         except MemoryError:
             raise
         # A page's content is a program in a format with a thousand readers; what it makes this one

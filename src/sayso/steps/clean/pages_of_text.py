@@ -60,19 +60,17 @@ def page_spans(source_map: OffsetMap, starts: tuple[int, ...], length: int) -> t
 
     Pages without text are empty spans, so that the n-th span is always page n.
     """
-    firsts = [0] * len(starts)
-    reached = 0
-    runs = source_map.runs
-    sources = [run.source_end for run in runs]
-    for number, start in enumerate(starts):
-        index = bisect_right(sources, start)
-        if index < len(runs):
-            run = runs[index]
-            inside = max(0, start - run.source_start) if run.is_one_to_one else 0
-            reached = max(reached, run.clean_start + inside)
-        else:
-            reached = length
-        firsts[number] = reached
+    runs = [run for run in source_map.runs if run.source_end > run.source_start]
+    ends = [run.source_end for run in runs]
+    firsts: list[int] = []
+    for start in starts:
+        index = bisect_right(ends, start)
+        if index == len(runs):
+            firsts.append(length)
+            continue
+        run = runs[index]
+        inside = max(0, start - run.source_start) if run.is_one_to_one else 0
+        firsts.append(run.clean_start + inside)
     if firsts:
         firsts[0] = 0
     return tuple(Span(a, b) for a, b in zip(firsts, (*firsts[1:], length), strict=True))

@@ -1,0 +1,132 @@
+"""Archives, binary formats and custody in one collection, with the real reader of bytes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from tests.steps.acquire.making_archives import archive
+from tests.steps.acquire.making_files import docx, para, pdf
+
+import sayso.steps.acquire.pdfs as pdfs
+from sayso.engines.collecting import Collector, Progress, ReadSummary, load_all
+from sayso.records.documents import RawDocument
+from sayso.records.provenance import MadeBy
+from sayso.records.readings import Reading
+from sayso.settings import ReadSettings, Settings
+from sayso.steps.acquire.files import find, inputs
+from sayso.steps.clean.clean import STEP, VERSION, clean
+from sayso.store.custody import Custody, verify
+from sayso.store.ledger_file import LedgerFile
+
+LINE = "The governor of Velm said on Monday that the fighters had left the town in the night."
+
+
+class CleaningReader:
+    """Reads bytes as sayso does and finds nothing in them.
+
+    A PDF that says CRASH, HANG or HOG makes its parser do that, as a defect of a library would.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._whole = pdfs.pdf_text
+
+    @property
+    def made_by(self) -> Mapping[str, MadeBy]:
+        return {STEP: MadeBy.of(STEP, VERSION, self.settings.clean)}
+
+    def read(self, raw: RawDocument) -> Reading:
+        if raw.media_type == "application/pdf":
+            _misbehave(self._whole(raw.data, max_characters=10_000).text)
+        cleaned = clean(raw, self.settings.clean)
+        return Reading(
+            cleaned.document, (), (), (), (), (), tuple(self.made_by.values()), cleaned.problems
+        )
+
+
+def _misbehave(text: str) -> None:
+    if "CRASH" in text:
+        os.abort()
+    while "HANG" in text:
+        time.sleep(0.05)
+    if "HOG" in text:
+        hog = [bytearray(1 << 26) for _ in range(1000)]
+        raise AssertionError(f"the memory limit did not hold: {len(hog)}")
+
+
+def collect(
+    folder: Path, ledger: Path, *, workers: int = 2, reader: str = "CleaningReader"
+) -> tuple[ReadSummary, list[Progress]]:
+    settings = Settings(
+        read=ReadSettings(
+            workers=workers, deadline_seconds=4.0, seconds_per_million=0, memory_mb=800
+        )
+    )
+    file = LedgerFile(str(ledger))
+    seen: list[Progress] = []
+    with Custody(ledger) as custody:
+        collector = Collector(
+            file, settings, reader=f"{__name__}:{reader}", report=seen.append, total=1,
+            custody=custody,
+        )
+        summary = collector.collect(
+            load_all(
+                find([folder]), lambda found: inputs(found, settings.clean), lambda found: found.uri
+            )
+        )
+    file.close()
+    return summary, seen
+
+
+@pytest.fixture()
+def folder(tmp_path: Path) -> Path:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (inside / "a.warc.gz").write_bytes(archive(5))
+    (inside / "b.docx").write_bytes(docx(para(LINE)))
+    (inside / "c.pdf").write_bytes(pdf([[LINE]]))
+    (inside / "d.txt").write_text(LINE + " It was quiet.")
+    return inside
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_every_kind_is_read_once_and_is_in_custody(
+    folder: Path, tmp_path: Path, workers: int
+) -> None:
+    ledger = tmp_path / "v.sayso"
+    summary, seen = collect(folder, ledger, workers=workers)
+    assert (summary.read, summary.set_aside) == (8, 0)
+    assert seen[-1].total is None
+    assert verify(ledger) == []
+    again, _ = collect(folder, ledger, workers=workers)
+    assert (again.read, again.unchanged) == (0, 8)
+    assert verify(ledger) == []
+
+
+def test_a_parser_that_crashes_hangs_or_hogs_costs_its_document(
+    folder: Path, tmp_path: Path
+) -> None:
+    for word in ("CRASH", "HANG", "HOG"):
+        (folder / f"{word}.pdf").write_bytes(pdf([[word, LINE]]))
+    ledger = tmp_path / "v.sayso"
+    summary, seen = collect(folder, ledger)
+    assert (summary.read, summary.set_aside) == (8, 3)
+    reasons = {p.uri[-8:-4].strip("/"): p.problems[0].reason for p in seen if p.result == "set_aside"}
+    assert reasons == {"RASH": "crashed", "HANG": "deadline", "HOG": "memory"}
+    assert verify(ledger) == []
+
+
+def test_a_damaged_record_is_on_record_with_its_place(folder: Path, tmp_path: Path) -> None:
+    data = (folder / "a.warc.gz").read_bytes()
+    (folder / "a.warc.gz").write_bytes(data[: len(data) // 2] + bytes(9) + data[len(data) // 2 + 9 :])
+    summary, seen = collect(folder, tmp_path / "v.sayso", workers=0)
+    assert summary.set_aside >= 1
+    (problem, *_) = [p for s in seen for p in s.problems]
+    assert (problem.reason, "a.warc.gz@" in problem.uri) == ("damaged", True)
+    assert summary.read >= 6
+
+
