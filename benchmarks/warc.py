@@ -95,9 +95,7 @@ def write_archive(path: Path, number: int, *, small: bool = False) -> int:
             if small:
                 body = f"<p>{'Words about the town of Velm. ' * 60} {index:09}</p>".encode()
             else:
-                body = sources[index % len(sources)].replace(
-                    b"</p>", b" Copy %d.</p>" % index, 1
-                )
+                body = sources[index % len(sources)].replace(b"</p>", b" Copy %d.</p>" % index, 1)
                 body += b"<!-- %d -->" % index
             size += len(body)
             out.write(gzip.compress(_record(index, _HTTP + body), 4))
@@ -122,15 +120,15 @@ def by_sayso(archive: Path, reader: str, folder: Path) -> int:
     from sayso.store.custody import Custody
     from sayso.store.ledger_file import LedgerFile
 
-    settings = Settings(
-        extract=ExtractSettings(attribution="rules"), read=ReadSettings(workers=2)
-    )
+    settings = Settings(extract=ExtractSettings(attribution="rules"), read=ReadSettings(workers=2))
     ledger = folder / f"{time.monotonic_ns()}.sayso"
     file = LedgerFile(str(ledger))
     with Custody(ledger) as custody:
         summary = Collector(file, settings, reader=reader, custody=custody).collect(
             load_all(
-                find([archive]), lambda found: inputs(found, settings.clean), lambda found: found.uri
+                find([archive]),
+                lambda found: inputs(found, settings.clean),
+                lambda found: found.uri,
             )
         )
     file.close()

@@ -70,7 +70,11 @@ def collect(
     seen: list[Progress] = []
     with Custody(ledger) as custody:
         collector = Collector(
-            file, settings, reader=f"{__name__}:{reader}", report=seen.append, total=1,
+            file,
+            settings,
+            reader=f"{__name__}:{reader}",
+            report=seen.append,
+            total=1,
             custody=custody,
         )
         summary = collector.collect(
@@ -82,7 +86,7 @@ def collect(
     return summary, seen
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     inside = tmp_path / "in"
     inside.mkdir()
@@ -115,18 +119,20 @@ def test_a_parser_that_crashes_hangs_or_hogs_costs_its_document(
     ledger = tmp_path / "v.sayso"
     summary, seen = collect(folder, ledger)
     assert (summary.read, summary.set_aside) == (8, 3)
-    reasons = {p.uri[-8:-4].strip("/"): p.problems[0].reason for p in seen if p.result == "set_aside"}
+    reasons = {
+        p.uri[-8:-4].strip("/"): p.problems[0].reason for p in seen if p.result == "set_aside"
+    }
     assert reasons == {"RASH": "crashed", "HANG": "deadline", "HOG": "memory"}
     assert verify(ledger) == []
 
 
 def test_a_damaged_record_is_on_record_with_its_place(folder: Path, tmp_path: Path) -> None:
     data = (folder / "a.warc.gz").read_bytes()
-    (folder / "a.warc.gz").write_bytes(data[: len(data) // 2] + bytes(9) + data[len(data) // 2 + 9 :])
+    (folder / "a.warc.gz").write_bytes(
+        data[: len(data) // 2] + bytes(9) + data[len(data) // 2 + 9 :]
+    )
     summary, seen = collect(folder, tmp_path / "v.sayso", workers=0)
     assert summary.set_aside >= 1
     (problem, *_) = [p for s in seen for p in s.problems]
     assert (problem.reason, "a.warc.gz@" in problem.uri) == ("damaged", True)
     assert summary.read >= 6
-
-

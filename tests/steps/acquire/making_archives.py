@@ -28,9 +28,7 @@ def response(
     kind: str = "response",
 ) -> None:
     """Writes one answer."""
-    http = StatusAndHeaders(
-        status, [("Content-Type", content_type), *headers], protocol="HTTP/1.1"
-    )
+    http = StatusAndHeaders(status, [("Content-Type", content_type), *headers], protocol="HTTP/1.1")
     record = writer.create_warc_record(
         uri,
         kind,

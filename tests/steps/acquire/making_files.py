@@ -20,8 +20,11 @@ def pdf(pages: list[list[str]], *, title: str = "", author: str = "", date: str 
 
 def pdf_of(contents: list[bytes], *, title: str = "", author: str = "", date: str = "") -> bytes:
     """A PDF with these content streams, compressed, on its pages."""
-    objects: list[bytes] = [b"", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica"
-                            b" /Encoding /WinAnsiEncoding >>"]
+    objects: list[bytes] = [
+        b"",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
     kids = []
     for content in contents:
         packed = zlib.compress(content)

@@ -25,7 +25,17 @@ def uris(*paths: str | Path) -> list[str]:
 
 def test_finds_texts_in_order_of_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("b.txt", "a.HTML", "c.jpg", "d.WARC.gz", "e.gz", ".hidden.txt", "n/z.md", "n/y.markdown", ".git/x.txt"):
+    for name in (
+        "b.txt",
+        "a.HTML",
+        "c.jpg",
+        "d.WARC.gz",
+        "e.gz",
+        ".hidden.txt",
+        "n/z.md",
+        "n/y.markdown",
+        ".git/x.txt",
+    ):
         file = tmp_path / "in" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("x")

@@ -50,7 +50,9 @@ def test_gives_every_page_with_its_address_date_and_place(packed: bool) -> None:
     assert {(p.retrieved, p.charset, p.media_type) for p in found} == {(DATE, "utf-8", "text/html")}
     for page in found:  # the place is where a reader of archives finds the record
         at = int(page.place.rsplit("@", 1)[1])
-        record = next(iter(ArchiveIterator(BytesIO(data[at:]), record_types=WarcRecordType.any_type)))
+        record = next(
+            iter(ArchiveIterator(BytesIO(data[at:]), record_types=WarcRecordType.any_type))
+        )
         assert record.headers["WARC-Target-URI"] == page.uri
 
 
@@ -107,7 +109,9 @@ def test_content_codings_are_undone(name: str) -> None:
 
 
 def test_chunks_are_put_together() -> None:
-    body = b"".join(b"%x\r\n%s\r\n" % (len(c), c) for c in (html(1)[:30], html(1)[30:])) + b"0\r\n\r\n"
+    body = (
+        b"".join(b"%x\r\n%s\r\n" % (len(c), c) for c in (html(1)[:30], html(1)[30:])) + b"0\r\n\r\n"
+    )
     headers = [("Transfer-Encoding", "chunked")]
     assert pages(one(body, headers=headers))[0].data == html(1)
     assert pages(one(html(1), headers=headers))[0].data == html(1)

@@ -155,7 +155,9 @@ def test_a_damaged_pdf_is_read_or_set_aside(seed: int, number: int) -> None:
 
 def test_a_docx_gives_its_paragraphs_title_author() -> None:
     deleted = "<w:p><w:del><w:r><w:delText>gone</w:delText><w:t>gone</w:t></w:r></w:del></w:p>"
-    table = f"<w:tbl><w:tr><w:tc>{para('Velm')}</w:tc><w:tc>{para('12 houses')}</w:tc></w:tr></w:tbl>"
+    table = (
+        f"<w:tbl><w:tr><w:tc>{para('Velm')}</w:tc><w:tc>{para('12 houses')}</w:tc></w:tr></w:tbl>"
+    )
     body = (
         para("Karsk Front leaves Velm", "Title")
         + para("The governor said that the fighters had left the town in the night.")
@@ -248,7 +250,9 @@ def test_a_letter_that_passes_on_another_is_read_as_that_one() -> None:
     )
     found = document(outer, "message/rfc822")
     assert (found.title, found.byline) == ("From Velm", "Bo Ilk")
-    own = outer.replace(b"--z\nContent", b"--z\n\nSee what he wrote to me about the town.\n--z\nContent", 1)
+    own = outer.replace(
+        b"--z\nContent", b"--z\n\nSee what he wrote to me about the town.\n--z\nContent", 1
+    )
     assert document(own, "message/rfc822").title == "Fwd"
 
 

@@ -43,7 +43,7 @@ def page(number: int) -> Kept:
     )
 
 
-@pytest.fixture()
+@pytest.fixture
 def ledger(tmp_path: Path) -> Path:
     """A ledger of five documents, three of them fetched and two read from files."""
     path = tmp_path / "velm.sayso"
@@ -187,8 +187,11 @@ def test_a_stopped_run_is_mended_and_written_down(ledger: Path) -> None:
     whole = lines(ledger)
     head = msgspec.json.decode((folder / HEAD).read_bytes())
     before = {
-        **head, "entries": head["entries"] - 1, "bytes": head["bytes"] - len(whole[-1]),
-        "hash": msgspec.json.decode(whole[-2])["hash"], "announced": head["hash"],
+        **head,
+        "entries": head["entries"] - 1,
+        "bytes": head["bytes"] - len(whole[-1]),
+        "hash": msgspec.json.decode(whole[-2])["hash"],
+        "announced": head["hash"],
     }
     stored = msgspec.json.decode(whole[-1])["stored"]
     before |= {"segment": stored["segment"], "filled": stored["offset"]}

@@ -11,9 +11,10 @@ from sayso.records.provenance import MadeBy, Problem, content_id
 from sayso.records.spans import OffsetMap
 from sayso.settings import CleanSettings
 from sayso.steps.clean.draft import Draft
-from sayso.steps.clean.language import language_of
+from sayso.steps.clean.language import language_of, with_languages
 from sayso.steps.clean.origin import stated_origin, stated_outlet, stated_publication
 from sayso.steps.clean.sources import Opened, open_source
+from sayso.steps.clean.stubs import stub_of
 
 STEP = "clean"
 VERSION = "3"
@@ -55,6 +56,9 @@ def clean(raw: RawDocument, settings: CleanSettings) -> Cleaned:
         draft.zones = tuple(Zone("body", z.span) if z.kind == "caption" else z for z in draft.zones)
     if not _has_body(draft):
         raise SetAside("no_text", "no report was found in the file", "look at the file itself")
+    stub = stub_of(draft)
+    if stub is not None:
+        draft.troubles.append(stub)
     if raw.cut:
         message = f"the page was cut off when it was fetched ({raw.cut})"
         draft.troubles.append(("text_lost", message, "fetch it again"))
@@ -80,6 +84,7 @@ def _finish(raw: RawDocument, opened: Opened, settings: CleanSettings) -> Cleane
         published = stated_publication(text, draft.zones)
     if published.value is None and draft.address is not None:
         published = Published(draft.address[0], "url", draft.address[1])
+    language = language_of(text, draft.zones)
     document = Document(
         id=id,
         uri=raw.uri,
@@ -88,14 +93,14 @@ def _finish(raw: RawDocument, opened: Opened, settings: CleanSettings) -> Cleane
         encoding=opened.encoding,
         retrieved=raw.retrieved,
         text=text,
-        language=language_of(text, draft.zones),
+        language=language,
         title=draft.title,
         byline=draft.byline,
         outlet=draft.outlet,
         origin=origin.quote if origin else None,
         published=published,
         dateline=draft.dateline,
-        zones=draft.zones,
+        zones=with_languages(text, draft.zones, language),
         evidence=draft.evidence,
         repairs=dict(sorted((k, n) for k, n in draft.repairs.items() if n)),
         source_map=source_map,

@@ -144,12 +144,8 @@ class Custody:
             log, "recovered", None, sha256=sha256(torn).hexdigest(), size=len(torn), note=what
         )
 
-    def _append(
-        self, log: Log, action: Action, stored: Stored | None, **fields: object
-    ) -> Entry:
-        entry = Entry(
-            seq=0, time=self._now(), action=action, by=self._by, stored=stored, **fields
-        )  # type: ignore[arg-type]  # the names are checked where they are given
+    def _append(self, log: Log, action: Action, stored: Stored | None, **fields: object) -> Entry:
+        entry = Entry(seq=0, time=self._now(), action=action, by=self._by, stored=stored, **fields)  # type: ignore[arg-type]  # the names are checked where they are given
         if stored is None:
             return log.append(entry)
         return log.append(entry, segment=stored.segment, filled=stored.offset + stored.length)

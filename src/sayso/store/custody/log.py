@@ -83,7 +83,9 @@ class Log:
         line, digest = to_line(entry)
         self._write_head(replace(head, announced=digest))
         _write_all(self._log, line)
-        after = Head(head.entries + 1, head.bytes + len(line), digest, "", head.segment, head.filled)
+        after = Head(
+            head.entries + 1, head.bytes + len(line), digest, "", head.segment, head.filled
+        )
         if segment:
             after = replace(after, segment=segment, filled=filled)
         self._write_head(after)
@@ -131,9 +133,7 @@ def confirmed(head: Head, rest: bytes) -> Head | None:
         return None
     if digest != head.announced:
         return None
-    after = Head(
-        head.entries + 1, head.bytes + len(rest), digest, "", head.segment, head.filled
-    )
+    after = Head(head.entries + 1, head.bytes + len(rest), digest, "", head.segment, head.filled)
     if entry.stored is not None:
         filled = entry.stored.offset + entry.stored.length
         after = replace(after, segment=entry.stored.segment, filled=filled)

@@ -107,7 +107,10 @@ def records_of(kept: Kept) -> bytes:
     own = {"WARC-Date": kept.date, "Sayso-Payload-SHA256": digest}
     if not kept.status:
         record = writer.create_warc_record(
-            uri, "resource", payload=BytesIO(kept.data), warc_content_type=kept.media_type,
+            uri,
+            "resource",
+            payload=BytesIO(kept.data),
+            warc_content_type=kept.media_type,
             warc_headers_dict=own,
         )
         writer.write_record(record)

@@ -17,7 +17,7 @@ from sayso.errors import LedgerDamaged
 from sayso.store.asking import all_rows
 from sayso.store.custody.entries import ORIGIN, Entry, EntryError, Stored, from_line
 from sayso.store.custody.keeping import folder_of
-from sayso.store.custody.log import HEAD, LOG, Head, confirmed, read_head
+from sayso.store.custody.log import HEAD, LOG, read_head
 from sayso.store.custody.segments import SUFFIX
 from sayso.store.ledger_file import LedgerFile
 
