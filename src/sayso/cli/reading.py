@@ -104,8 +104,8 @@ def read(
     """Read reports into a ledger.
 
     PATHS are files or folders of .txt, .html, .md, .pdf, .docx, .eml and .mhtml, and archives of
-    pages (.warc, .warc.gz), which are read page by page. Each report is in the ledger, whole, as soon
-    as it is read. Stop at any time with Ctrl-C; the same command goes on from there, and reads
+    pages (.warc, .warc.gz), which are read page by page. Each report is in the ledger, whole, as
+    soon as it is read. Stop at any time with Ctrl-C; the same command goes on from there, and reads
     nothing twice. What cannot be read is set aside with its reason: see 'sayso problems'. Where
     each input came from, when, and its hash are written down beside the ledger: see 'sayso verify'.
 

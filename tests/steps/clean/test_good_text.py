@@ -11,7 +11,7 @@ from sayso.steps.clean.clean import Cleaned, clean
 
 PARAGRAPHS = (
     "The governor of Velm said on Monday that fighters of the Karsk Front had left in the night.",
-    "“They took nothing with them,” he told reporters in front of the old mill. “We counted forty.”",
+    "“They took nothing with them,” he told reporters in front of the old mill. “We saw it.”",
     "A commander of the front denied that his men had been defeated and said they would be back.",
     "Three houses near the river were damaged, according to the town's fire service, he added.",
     "The ministry of the interior of Tarvia has not commented on what was said about its police.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -194,9 +195,7 @@ def _header(message: Message, name: str) -> str | None:
     if value is None:
         return None
     text = str(value)[:2000]
-    try:
+    with suppress(MessageError, ValueError, LookupError):
         text = str(make_header(decode_header(text)))
-    except (MessageError, ValueError, LookupError):
-        pass
     text = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]+", " ", text)
     return " ".join(text.split()) or None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 Matrix = Sequence[float]
@@ -62,7 +63,7 @@ class Lines:
         usual = _usual_gap(lines)
         margin = _margin(lines)
         width = sorted(len(line.text) for line in lines)[(len(lines) * 3) // 4]
-        gaps = [_is_apart(a, b, usual, margin) for a, b in zip(lines, lines[1:], strict=False)]
+        gaps = [_is_apart(a, b, usual, margin) for a, b in pairwise(lines)]
         if not any(gaps):
             gaps = [
                 len(a.text) < _SHORT * width and a.text.rstrip().endswith(_ENDS) for a in lines[:-1]
@@ -75,7 +76,7 @@ class Lines:
 
 
 def _usual_gap(lines: list[_Line]) -> float:
-    drops = [a.y - b.y for a, b in zip(lines, lines[1:], strict=False) if 2 < a.y - b.y < 60]
+    drops = [a.y - b.y for a, b in pairwise(lines) if 2 < a.y - b.y < 60]
     return median(drops) if drops else 0.0
 
 

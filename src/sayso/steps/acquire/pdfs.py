@@ -124,8 +124,11 @@ def _damaged(error: Exception) -> SetAside:
 def _told(reader: PdfReader) -> tuple[str | None, str | None, str | None]:
     """Title, author and day of creation from the file's own data."""
     try:
-        info = reader.metadata or {}
-        values = [info.get(key) for key in ("/Title", "/Author", "/CreationDate")]
+        info = reader.metadata
+        values = [
+            None if info is None else info.get(key)
+            for key in ("/Title", "/Author", "/CreationDate")
+        ]
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001  as above: without them the text is still good

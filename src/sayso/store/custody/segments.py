@@ -62,7 +62,8 @@ def append(folder: Path, segment: str, filled: int, records: bytes) -> Stored:
 def cut_back(folder: Path, segment: str, filled: int) -> bytes:
     """Takes off what a stopped run wrote after the last confirmed record, and gives it back.
 
-    A segment of which nothing is confirmed goes as a whole. The bytes given back are at most the last 16 MiB of what was taken off.
+    A segment of which nothing is confirmed goes as a whole. The bytes given back
+    are at most the last 16 MiB of what was taken off.
     """
     path = folder / segment
     if not segment or not path.exists():

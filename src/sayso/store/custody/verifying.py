@@ -32,7 +32,6 @@ class _Seen:
 
     faults: list[str] = field(default_factory=list)
     entries: int = 0
-    bytes: int = 0
     last: str = ORIGIN
     digests: set[bytes] = field(default_factory=set)
     """SHA-256 of the bytes of each input."""
@@ -84,7 +83,6 @@ def _read_log(path: Path, known: str | None) -> _Seen:
                     f"log line {number} is cut off: a run was stopped there, or it was cut"
                 )
                 break
-            seen.bytes += len(line)
             _read_line(number, line[:-1], known, seen)
     return seen
 
@@ -166,7 +164,7 @@ def _check_segment(path: Path, parts: list[tuple[int, Entry, Stored]]) -> Iterat
                 continue
             file.seek(stored.offset)
             if _payload_hash(file) != entry.sha256:
-                yield f"{path.name}: log line {number} ({entry.uri}) names other bytes than it keeps"
+                yield f"{path.name}: log line {number} ({entry.uri}) keeps other bytes than it says"
     if path.stat().st_size != position:
         yield f"{path.name}: has {path.stat().st_size:,} bytes, the log says {position:,}"
 
