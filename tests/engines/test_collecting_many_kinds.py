@@ -7,9 +7,11 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.steps.acquire.making_archives import archive
 from tests.steps.acquire.making_files import docx, para, pdf
+from tests.steps.acquire.test_page_parts import BLOGS, part, raw
 
 import sayso.steps.acquire.pdfs as pdfs
 from sayso.engines.collecting import Collector, Progress, ReadSummary, load_all
@@ -19,7 +21,7 @@ from sayso.records.readings import Reading
 from sayso.settings import ReadSettings, Settings
 from sayso.steps.acquire.files import find, inputs
 from sayso.steps.clean.clean import STEP, VERSION, clean
-from sayso.store.custody import Custody, verify
+from sayso.store.custody import Custody, folder_of, verify
 from sayso.store.ledger_file import LedgerFile
 
 LINE = "The governor of Velm said on Monday that the fighters had left the town in the night."
@@ -124,6 +126,25 @@ def test_a_parser_that_crashes_hangs_or_hogs_costs_its_document(
     }
     assert reasons == {"RASH": "crashed", "HANG": "deadline", "HOG": "memory"}
     assert verify(ledger) == []
+
+
+def test_entries_and_pages_of_one_report_are_traced_to_what_came(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (inside / "live.html").write_bytes(raw(BLOGS["class names"]).data)
+    for number in (1, 2, 3):
+        page = part(number, 3, uri="in/velm-{}.html")
+        (inside / f"velm-{number}.html").write_bytes(page.data)
+    ledger = tmp_path / "v.sayso"
+    summary, _ = collect(inside, ledger, workers=0)
+    assert (summary.read, summary.set_aside) == (4, 0)
+    assert verify(ledger) == []
+    log = (folder_of(ledger) / "log.jsonl").read_bytes()
+    actions = [msgspec.json.decode(line)["action"] for line in log.splitlines()]
+    assert sorted(actions) == ["begun"] + 4 * ["derived"] + 4 * ["received"]
+    again, _ = collect(inside, ledger, workers=0)
+    assert (again.read, again.unchanged) == (0, 4)
+    assert (folder_of(ledger) / "log.jsonl").read_bytes() == log
 
 
 def test_a_damaged_record_is_on_record_with_its_place(folder: Path, tmp_path: Path) -> None:

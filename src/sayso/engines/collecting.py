@@ -17,6 +17,8 @@ from sayso.errors import SetAside
 from sayso.records.documents import RawDocument
 from sayso.records.provenance import Problem
 from sayso.settings import Settings
+from sayso.steps.acquire.live_blogs import entries_of
+from sayso.steps.acquire.page_series import joined
 from sayso.store.custody import Custody
 from sayso.store.ledger_file import LedgerFile
 
@@ -96,19 +98,46 @@ class Collector:
 
     def _unread(self, inputs: Inputs) -> Iterator[RawDocument]:
         """The inputs that must be read; the others are settled on the way."""
-        for item in inputs:
+        for item in joined(self._split(inputs), self._write_down_pages):
             if isinstance(item, Problem):
                 self._file.set_aside(item)
                 self._settle(item.uri, "set_aside", (item,))
-                continue
-            sha256 = hashlib.sha256(item.data).hexdigest()
-            if self._file.is_read(item.uri, sha256, item.media_type, self._recipe):
+            elif self._is_read(item):
                 self._settle(item.uri, "unchanged")
             else:
-                if self._custody is not None:
-                    keep = self._settings.read.keep_bytes
-                    self._custody.received(item, place=item.place, keep_bytes=keep)
+                self._write_down(item)
                 yield item
+
+    def _split(self, inputs: Inputs) -> Iterator[RawDocument | Problem]:
+        """The inputs, with the entries of each live blog in place of it."""
+        for item in inputs:
+            entries = entries_of(item) if isinstance(item, RawDocument) else []
+            if not entries:
+                yield item
+                continue
+            assert isinstance(item, RawDocument)
+            if not all(map(self._is_read, entries)):
+                self._write_down(item)
+            yield from entries
+
+    def _is_read(self, raw: RawDocument) -> bool:
+        sha256 = hashlib.sha256(raw.data).hexdigest()
+        return self._file.is_read(raw.uri, sha256, raw.media_type, self._recipe)
+
+    def _write_down_pages(self, report: RawDocument, pages: list[RawDocument]) -> None:
+        if not self._is_read(report):
+            for page in pages:
+                self._write_down(page)
+
+    def _write_down(self, raw: RawDocument) -> None:
+        """Puts into custody how the bytes of an input came."""
+        if self._custody is None:
+            return
+        if raw.made_from:
+            self._custody.derived(raw)
+        else:
+            keep = self._settings.read.keep_bytes
+            self._custody.received(raw, place=raw.place, keep_bytes=keep)
 
     def _write(self, outcome: Outcome) -> None:
         reading = outcome.reading

@@ -26,6 +26,14 @@ MediaType = Literal[
 """`message/rfc822` is a letter (EML), `multipart/related` a page saved whole (MHTML)."""
 
 
+class ByteRange(Struct, frozen=True):
+    """`[start, end)` of the bytes with this SHA-256."""
+
+    sha256: str
+    start: int
+    end: int
+
+
 class RawDocument(Struct, frozen=True):
     """One input as it came. Nothing has been decoded yet."""
 
@@ -39,6 +47,9 @@ class RawDocument(Struct, frozen=True):
     """The encoding that came with it (a server's or a letter's header), as it stood there."""
     place: str = ""
     """Where the bytes were on this machine, where `uri` does not say so: `news.warc.gz@1204`."""
+    made_from: tuple[ByteRange, ...] = ()
+    """The ranges of other inputs that `data` was put together from, in order; empty where `data` is
+    what came in: an entry of a live blog, or the pages of one report."""
     cut: str | None = None
     """Why the bytes are not all there were (a limit of length or time); None where they are."""
 

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from sayso.errors import LedgerError
+from sayso.records.documents import ByteRange
 
 Action = Literal["begun", "received", "captured", "derived", "recovered"]
 """`begun`: the log itself; `received`: a file or a record of an archive was read; `captured`: it
@@ -31,14 +32,6 @@ class Stored(Struct, frozen=True, omit_defaults=True):
     offset: int
     length: int
     sha256: str
-
-
-class Source(Struct, frozen=True, omit_defaults=True):
-    """A range of the bytes with this SHA-256, from which something was made."""
-
-    sha256: str
-    start: int
-    end: int
 
 
 class Hop(Struct, frozen=True, omit_defaults=True):
@@ -68,7 +61,7 @@ class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
     status: int = 0
     headers: tuple[tuple[str, str], ...] = ()
     redirects: tuple[Hop, ...] = ()
-    made_from: tuple[Source, ...] = ()
+    made_from: tuple[ByteRange, ...] = ()
     stored: Stored | None = None
     note: str = ""
     previous: str = ""

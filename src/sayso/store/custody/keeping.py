@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from sayso.records.documents import RawDocument
-from sayso.store.custody.entries import Action, Entry, Hop, Source, Stored
+from sayso.store.custody.entries import Action, Entry, Hop, Stored
 from sayso.store.custody.log import Log
 from sayso.store.custody.segments import Kept, append, cut_back, name_of, opening, records_of
 
@@ -95,7 +95,7 @@ class Custody:
             note=note,
         )
 
-    def derived(self, raw: RawDocument, made_from: Sequence[Source], *, note: str = "") -> Entry:
+    def derived(self, raw: RawDocument, *, note: str = "") -> Entry:
         """Writes down that an input was made from ranges of others that came in before."""
         return self._enter(
             "derived",
@@ -105,7 +105,7 @@ class Custody:
             size=len(raw.data),
             media_type=raw.media_type,
             retrieved=raw.retrieved,
-            made_from=tuple(made_from),
+            made_from=raw.made_from,
             note=note,
         )
 
