@@ -71,6 +71,15 @@ def docx(body: str, core: str = "", *, doctype: str = "") -> bytes:
     return out.getvalue()
 
 
+def docx_of(document: bytes) -> bytes:
+    """A DOCX whose main part holds these bytes."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", document)
+    return out.getvalue()
+
+
 def para(text: str, style: str = "") -> str:
     """A paragraph of a DOCX in two runs, as word processors split them."""
     half = len(text) // 2

@@ -119,13 +119,11 @@ def _parts(message: Message) -> list[tuple[str, Message]]:
     waiting: list[tuple[str, Message, int]] = [("1", message, 0)]
     while waiting and len(found) < _MOST_PARTS:
         path, part, depth = waiting.pop()
-        inner = part.get_payload()
-        if isinstance(inner, list):
+        if part.is_multipart():
+            inner = _children(part)
             if depth < _DEEPEST:
                 numbered = [
-                    (f"{path}.{number}", child, depth + 1)
-                    for number, child in enumerate(inner[:_MOST_PARTS], 1)
-                    if isinstance(child, Message)
+                    (f"{path}.{number}", child, depth + 1) for number, child in enumerate(inner, 1)
                 ]
                 waiting.extend(reversed(numbered))
             if part.get_content_type() == "message/rfc822":
@@ -152,9 +150,15 @@ def _holders(parts: list[tuple[str, Message]], path: str) -> list[Message]:
 
 
 def _inside(holder: Message) -> Message:
-    inner = holder.get_payload()
-    first = inner[0] if isinstance(inner, list) and inner else None
-    return first if isinstance(first, Message) else holder
+    return next(iter(_children(holder)), holder)
+
+
+def _children(part: Message) -> list[Message]:
+    """The parts of a part. Asked of a leaf, `get_payload` decodes, which raises on odd charsets."""
+    inner = part.get_payload() if part.is_multipart() else None
+    if not isinstance(inner, list):
+        return []
+    return [child for child in inner[:_MOST_PARTS] if isinstance(child, Message)]
 
 
 def _part(path: str, part: Message) -> Part:
