@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
+import subprocess
+import sys
+import textwrap
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -157,3 +161,46 @@ def test_a_damaged_record_is_on_record_with_its_place(folder: Path, tmp_path: Pa
     (problem, *_) = [p for s in seen for p in s.problems]
     assert (problem.reason, "a.warc.gz@" in problem.uri) == ("damaged", True)
     assert summary.read >= 6
+
+
+_RUN = """
+    import sys
+    from pathlib import Path
+    from tests.engines.test_collecting_many_kinds import collect
+    print("ready", flush=True)
+    collect(Path(sys.argv[1]), Path(sys.argv[2]), workers=0)
+"""
+
+
+def test_killed_while_it_reads_an_archive_it_goes_on_and_reads_each_page_once(
+    tmp_path: Path,
+) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (inside / "a.warc.gz").write_bytes(archive(150))
+    ledger = tmp_path / "v.sayso"
+    chance = random.Random(11)
+    kills = 0
+    for _ in range(6):
+        run = subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(_RUN), str(inside), str(ledger)],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+        assert run.stdout is not None
+        run.stdout.readline()
+        try:
+            run.wait(chance.uniform(0.3, 1.2))
+        except subprocess.TimeoutExpired:
+            run.kill()
+            kills += 1
+        run.wait()
+        run.stdout.close()
+    collect(inside, ledger, workers=0)
+    assert kills
+    file = LedgerFile(str(ledger))
+    (number,) = file.db.execute("SELECT count(DISTINCT sha256) FROM documents").fetchone()
+    (rows,) = file.db.execute("SELECT count(*) FROM documents").fetchone()
+    file.close()
+    assert (number, rows) == (150, 150)
+    assert verify(ledger) == []

@@ -95,7 +95,8 @@ _PAGE = (
     '<script type="application/ld+json">{"@type":"LiveBlogPosting","isAccessibleForFree":false,'
     '"wordCount":900,"liveBlogUpdate":[{"url":"#p1"},{"url":"#p2"}]}</script></head><body>'
     f'<div id=p1 class="live-blog-post"><h2>One</h2><time datetime=2031-05-04>x</time>'
-    f"<p>{_LINE}</p></div><div id=p2 class=live-blog-post><p>{_LINE} Читайте также: <a href=b>b</a></p></div>"
+    f"<p>{_LINE}</p></div><div id=p2 class=live-blog-post><p>{_LINE} Читайте также:"
+    " <a href=b>b</a></p></div>"
     "<p>Subscribe to continue reading.</p></body></html>"
 ).encode()
 _HTTP = (
@@ -136,8 +137,9 @@ EDGES: dict[str, Edge] = {
 _PIECES = (
     b"", b"\x00", b"\xff", b"\r\n", b"\n\n", b"<", b">", b"<div>", b"</p>", b"&#x0;", b"&amp;",
     b"--b", b"=?utf-8?q?", b"(", b"[", b"{", b'"', b"%", b"9" * 20, b"-1", b"\xef\xbb\xbf",
-    b"\xed\xa0\x80", b" obj\n", b"endobj", b"stream\n", b"/Kids [2 0 R]", b"PK\x03\x04", b"\x1f\x8b\x08",
-    b"WARC/1.0\r\n", b"Content-Length: 999999999\r\n", b"charset=utf-7", b"\xd9\x85", b"a" * 3000, b"<b>" * 500,
+    b"\xed\xa0\x80", b" obj\n", b"endobj", b"stream\n", b"/Kids [2 0 R]", b"PK\x03\x04",
+    b"\x1f\x8b\x08", b"WARC/1.0\r\n", b"Content-Length: 999999999\r\n", b"charset=utf-7",
+    b"\xd9\x85", b"a" * 3000, b"<b>" * 500,
 )  # fmt: skip
 
 

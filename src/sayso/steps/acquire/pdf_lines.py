@@ -20,6 +20,7 @@ _OTHER_SIZE = 1.0
 _INDENT = (6.0, 60.0)
 """How far the first line of a paragraph is set in, in points."""
 _SHORT = 0.75
+_BULLETS = ("•", "▪", "●", "‣", "◦", "■", "– ", "— ")
 _ENDS = tuple(".?!…\"'”’»")
 
 
@@ -29,6 +30,8 @@ class _Line:
     x: float
     y: float
     size: float
+    """Of the longest string in it: a bullet or a digit may be of another."""
+    longest: int = 0
 
 
 class Lines:
@@ -52,7 +55,9 @@ class Lines:
             if piece:
                 line = self._lines[-1]
                 if not line.text.strip():
-                    line.x, line.y, line.size = x, y, height
+                    line.x, line.y = x, y
+                if len(piece) > line.longest:
+                    line.size, line.longest = height, len(piece)
                 line.text += piece
 
     def text(self) -> str:
@@ -63,7 +68,9 @@ class Lines:
         usual = _usual_gap(lines)
         margin = _margin(lines)
         width = sorted(len(line.text) for line in lines)[(len(lines) * 3) // 4]
-        gaps = [_is_apart(a, b, usual, margin) for a, b in pairwise(lines)]
+        gaps = [_is_apart(a, b, usual) for a, b in pairwise(lines)]
+        for index in range(1, len(lines)):
+            gaps[index - 1] = gaps[index - 1] or _is_set_in(lines, index, margin)
         if not any(gaps):
             gaps = [
                 len(a.text) < _SHORT * width and a.text.rstrip().endswith(_ENDS) for a in lines[:-1]
@@ -85,7 +92,7 @@ def _margin(lines: list[_Line]) -> float:
     return Counter(round(line.x) for line in lines).most_common(1)[0][0]
 
 
-def _is_apart(above: _Line, below: _Line, usual: float, margin: float) -> bool:
+def _is_apart(above: _Line, below: _Line, usual: float) -> bool:
     drop = above.y - below.y
     if drop < -2:  # a new column: the paragraph may go on in it
         return above.text.rstrip().endswith(_ENDS)
@@ -93,5 +100,12 @@ def _is_apart(above: _Line, below: _Line, usual: float, margin: float) -> bool:
         return True
     if abs(above.size - below.size) > _OTHER_SIZE:
         return True
-    set_in = below.x - margin
-    return _INDENT[0] <= set_in <= _INDENT[1] and above.x - margin < _INDENT[0]
+    return below.text.lstrip().startswith(_BULLETS)
+
+
+def _is_set_in(lines: list[_Line], index: int, margin: float) -> bool:
+    """Whether one line alone is set in: the first of a paragraph, not the rest of a list's item."""
+    if not _INDENT[0] <= lines[index].x - margin <= _INDENT[1]:
+        return False
+    around = [lines[index - 1], *lines[index + 1 : index + 2]]
+    return all(abs(line.x - margin) < _INDENT[0] for line in around)
