@@ -13,7 +13,7 @@ from sayso.store.custody import Custody, folder_of
 from sayso.store.ledger_file import LedgerFile
 
 
-@pytest.fixture()
+@pytest.fixture
 def ledger(tmp_path: Path) -> Path:
     path = tmp_path / "v.sayso"
     LedgerFile(str(path)).close()

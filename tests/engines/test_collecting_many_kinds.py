@@ -25,6 +25,7 @@ from sayso.records.readings import Reading
 from sayso.settings import ReadSettings, Settings
 from sayso.steps.acquire.files import find, inputs
 from sayso.steps.clean.clean import STEP, VERSION, clean
+from sayso.store.asking import all_rows
 from sayso.store.custody import Custody, folder_of, verify
 from sayso.store.ledger_file import LedgerFile
 
@@ -199,8 +200,7 @@ def test_killed_while_it_reads_an_archive_it_goes_on_and_reads_each_page_once(
     collect(inside, ledger, workers=0)
     assert kills
     file = LedgerFile(str(ledger))
-    (number,) = file.db.execute("SELECT count(DISTINCT sha256) FROM documents").fetchone()
-    (rows,) = file.db.execute("SELECT count(*) FROM documents").fetchone()
+    counts = all_rows(file.db, "SELECT count(DISTINCT sha256), count(*) FROM documents")
     file.close()
-    assert (number, rows) == (150, 150)
+    assert counts == [(150, 150)]
     assert verify(ledger) == []

@@ -132,3 +132,21 @@ def test_a_block_in_another_language_is_marked(language: str) -> None:
 def test_names_and_short_lines_have_no_language_of_their_own() -> None:
     found = read(page("<p>Bo Ilk, Ana Sorel, Dorn Vask</p><p>„Nein“, sagte er.</p>")).document
     assert not [zone for zone in found.zones if zone.language]
+
+
+def test_the_servers_charset_counts_before_the_pages_own() -> None:
+    words = (
+        "Губернатор Велма сообщил в понедельник, что бойцы покинули город ночью. Никто не ранен."
+    )
+    data = f"<meta charset=windows-1252><article><p>{words}</p></article>".encode("koi8-r")
+    raw = RawDocument("x.html", data, "text/html", "2031-05-04T12:00:00Z", charset="KOI8-R")
+    assert words in clean(raw, CleanSettings()).document.text
+    for label in ("utf-8", "no-such-charset", "utf-7", "x" * 5000, ""):
+        odd = RawDocument("x.html", words.encode(), "text/html", "", charset=label)
+        assert words in clean(odd, CleanSettings()).document.text
+
+
+def test_a_page_that_was_cut_when_it_was_fetched_says_so() -> None:
+    raw = RawDocument("x.html", page(), "text/html", "2031-05-04T12:00:00Z", cut="length")
+    (problem,) = clean(raw, CleanSettings()).problems
+    assert (problem.reason, "(length)" in problem.message) == ("text_lost", True)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from tests.fakes import FakeReader, raw
 from warcio.archiveiterator import ArchiveIterator
 
 from sayso.errors import LedgerDamaged
-from sayso.settings import Settings
+from sayso.records.documents import RawDocument
+from sayso.settings import CleanSettings, Settings
+from sayso.steps.acquire.warcs import read_warc
 from sayso.store.custody import Custody, folder_of, verify
 from sayso.store.custody.entries import Hop
 from sayso.store.custody.log import HEAD, LOG
@@ -102,6 +105,24 @@ def test_segments_are_whole_warcs_with_the_bytes_as_they_came(ledger: Path) -> N
     assert found["b.txt"].startswith(b"Velm")
     assert "a.txt" not in found
     assert {"warcinfo", "request", "response", "metadata", "resource"} == set(kinds)
+
+
+def test_what_was_kept_can_be_read_again(ledger: Path) -> None:
+    kept = page(8)
+    coded = [("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"), *kept.headers]
+    with Custody(ledger) as custody:
+        custody.captured(replace(kept, headers=coded))
+    found: list[RawDocument] = []
+    for segment in sorted(folder_of(ledger).glob("*.warc.gz")):
+        with segment.open("rb") as file:
+            for item in read_warc(file, segment.name, CleanSettings(), now=""):
+                assert isinstance(item, RawDocument)
+                found.append(item)
+    assert [item.data for item in found if item.uri.startswith("https")] == [
+        page(number).data for number in (0, 1, 2, 8)
+    ]
+    assert {item.retrieved for item in found if item.charset} == {kept.date}
+    assert verify(ledger) == []
 
 
 Change = Callable[[Path], object]

@@ -16,12 +16,18 @@ from pathlib import Path
 from sayso.store.custody.entries import Stored
 
 SUFFIX = ".warc.gz"
-_SOFTWARE = "software"
+_OF_THE_TRANSPORT = {"content-encoding", "transfer-encoding", "content-length"}
+"""Header fields that are no longer true of bytes whose coding was undone. They are kept under the
+prefix that Common Crawl gave them; under their own names readers would decode a second time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is to be kept of one input. Without a status it is no answer of a server but a file."""
+    """What is to be kept of one input. Without a status it is no answer of a server but a file.
+
+    `data` are the bytes after the codings of the transport (gzip, chunks) were undone: the bytes
+    that are read, and that the log's SHA-256 is of.
+    """
 
     uri: str
     data: bytes
@@ -86,7 +92,7 @@ def opening(segment: str, software: str, date: str) -> bytes:
 
     writer = BufferWARCWriter(gzip=True, warc_version="WARC/1.1")
     info = {
-        _SOFTWARE: software,
+        "software": software,
         "format": "WARC File Format 1.1",
         "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
     }
@@ -121,7 +127,7 @@ def records_of(kept: Kept) -> bytes:
         uri,
         "response",
         payload=BytesIO(kept.data),
-        http_headers=StatusAndHeaders(line, _fields(kept.headers), protocol="HTTP/1.1"),
+        http_headers=StatusAndHeaders(line, _told(kept.headers), protocol="HTTP/1.1"),
         warc_headers_dict=own,
     )
     id = answer.rec_headers.get_header("WARC-Record-ID")
@@ -152,6 +158,13 @@ def records_of(kept: Kept) -> bytes:
 
 def _fields(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(_safe(name), _safe(value)) for name, value in pairs]
+
+
+def _told(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [
+        (f"X-Crawl-{name}" if name.lower() in _OF_THE_TRANSPORT else name, value)
+        for name, value in _fields(headers)
+    ]
 
 
 def _safe(value: str) -> str:
