@@ -21,6 +21,7 @@ from rich.text import Text
 
 import sayso
 from sayso.cli.console import note, notes
+from sayso.cli.matching import run_match
 from sayso.cli.plain import one_line
 from sayso.settings import AttributionName, CleanSettings, ExtractSettings, ReadSettings, Settings
 
@@ -87,6 +88,12 @@ _READ = ReadSettings()
     is_flag=True,
     help="Keep a copy of every input beside the ledger, and not only its hash.",
 )
+@click.option(
+    "--match/--no-match",
+    "matching",
+    default=True,
+    help="Whether to find copies, stories and disputes when all is read: see 'sayso match'.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no list of what is set aside.")
 def read(
     paths: tuple[str, ...],
@@ -99,6 +106,7 @@ def read(
     actors: tuple[str, ...],
     no_builtin_actors: bool,
     keep_bytes: bool,
+    matching: bool,
     quiet: bool,
 ) -> int:
     """Read reports into a ledger.
@@ -139,7 +147,10 @@ def read(
                 " Run the same command again to go on."
             )
             return 130
-    _summarise(summary, ledger, time.monotonic() - start)
+        watcher.stop()
+        _summarise(summary, ledger, time.monotonic() - start)
+        if matching and run_match(opened, settings, ledger, quiet=quiet):
+            return 130
     return EXIT_SET_ASIDE if summary.set_aside or summary.partial else 0
 
 
