@@ -44,6 +44,10 @@ class CleaningReader:
 
     @property
     def made_by(self) -> Mapping[str, MadeBy]:
+        import py3langid  # noqa: F401  loaded now: not on the first document's time
+        import pypdf  # noqa: F401
+        import trafilatura  # noqa: F401
+
         return {STEP: MadeBy.of(STEP, VERSION, self.settings.clean)}
 
     def read(self, raw: RawDocument) -> Reading:
@@ -66,11 +70,11 @@ def _misbehave(text: str) -> None:
 
 
 def collect(
-    folder: Path, ledger: Path, *, workers: int = 2, reader: str = "CleaningReader"
+    folder: Path, ledger: Path, *, workers: int = 2, deadline_seconds: float = 60.0
 ) -> tuple[ReadSummary, list[Progress]]:
     settings = Settings(
         read=ReadSettings(
-            workers=workers, deadline_seconds=4.0, seconds_per_million=0, memory_mb=800
+            workers=workers, deadline_seconds=deadline_seconds, seconds_per_million=0, memory_mb=800
         )
     )
     file = LedgerFile(str(ledger))
@@ -79,7 +83,7 @@ def collect(
         collector = Collector(
             file,
             settings,
-            reader=f"{__name__}:{reader}",
+            reader=f"{__name__}:CleaningReader",
             report=seen.append,
             total=1,
             custody=custody,
@@ -124,7 +128,7 @@ def test_a_parser_that_crashes_hangs_or_hogs_costs_its_document(
     for word in ("CRASH", "HANG", "HOG"):
         (folder / f"{word}.pdf").write_bytes(pdf([[word, LINE]]))
     ledger = tmp_path / "v.sayso"
-    summary, seen = collect(folder, ledger)
+    summary, seen = collect(folder, ledger, deadline_seconds=8.0)
     assert (summary.read, summary.set_aside) == (8, 3)
     reasons = {
         p.uri[-8:-4].strip("/"): p.problems[0].reason for p in seen if p.result == "set_aside"
