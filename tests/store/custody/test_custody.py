@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import random
 import signal
@@ -9,7 +10,6 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,30 +19,42 @@ from tests.fakes import FakeReader, raw
 from warcio.archiveiterator import ArchiveIterator
 
 from sayso.errors import LedgerDamaged
+from sayso.records.captures import Capture, Redirect, Validators
 from sayso.records.documents import RawDocument
 from sayso.settings import CleanSettings, Settings
 from sayso.steps.acquire.warcs import read_warc
 from sayso.store.custody import Custody, folder_of, verify
-from sayso.store.custody.entries import Hop
 from sayso.store.custody.log import HEAD, LOG
-from sayso.store.custody.segments import Kept
 from sayso.store.custody.verifying import last_hash
 from sayso.store.ledger_file import LedgerFile
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 
 
-def page(number: int) -> Kept:
-    return Kept(
-        f"https://velm.example/{number}",
-        f"<p>Report {number} from Velm</p>".encode() * 20,
-        "text/html",
-        "2031-05-04T11:59:00Z",
+def page(number: int, *, packed: bool = False, retrieved: str = "2031-05-04T11:59:00Z") -> Capture:
+    content = f"<p>Report {number} from Velm</p>".encode() * 20
+    body = gzip.compress(content, mtime=0) if packed else content
+    coding = (("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")) if packed else ()
+    return Capture(
+        uri=f"http://velm.example/{number}",
+        final_uri=f"https://velm.example/{number}",
+        redirects=(Redirect(f"http://velm.example/{number}", 301, "https:"),),
+        request_headers=(("User-Agent", "sayso"),),
         status=200,
-        reason="OK",
-        headers=[("Content-Type", "text/html; charset=utf-8"), ("X-Odd", "a\r\nForged: b")],
-        request=[("User-Agent", "sayso")],
-        fields={"via": "https://velm.example/"},
+        reason_phrase="OK",
+        http_version="HTTP/1.1",
+        headers=(
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("X-Odd", "a\r\nForged: b"),
+            ("ETag", f"v{number}"),
+            *coding,
+        ),
+        body=body,
+        body_sha256=Capture.digest(body),
+        content=content,
+        sha256=Capture.digest(content),
+        retrieved=retrieved,
+        peer="192.0.2.7",
     )
 
 
@@ -54,9 +66,9 @@ def ledger(tmp_path: Path) -> Path:
     file = LedgerFile(str(path))
     with Custody(path, clock=lambda: NOON, segment_bytes=1500) as custody:
         for number in range(3):
-            kept = page(number)
-            custody.captured(kept, redirects=[Hop(f"http://velm.example/{number}", 301)])
-            file.add(reader.read(raw(kept.data, kept.uri)), None)
+            kept = page(number, packed=number == 1)
+            custody.put(kept)
+            file.add(reader.read(raw(kept.content, kept.uri)), None)
         for name in ("a.txt", "b.txt"):
             one = raw(f'Velm\n"We hold {name}," said Bo', name)
             custody.received(one, place=f"/in/{name}", keep_bytes=name == "b.txt")
@@ -79,9 +91,12 @@ def test_an_entry_tells_where_when_what_and_by_whom(ledger: Path) -> None:
     assert begun["action"] == "begun"
     assert begun["previous"] == "0" * 64
     assert first["previous"] == begun["hash"]
-    assert first["uri"] == "https://velm.example/0"
-    assert first["status"] == 200
-    assert first["redirects"] == [{"url": "http://velm.example/0", "status": 301}]
+    assert (first["uri"], first["final_uri"]) == (
+        "http://velm.example/0",
+        "https://velm.example/0",
+    )
+    assert (first["status"], first["peer"]) == (200, "192.0.2.7")
+    assert first["redirects"][0]["status"] == 301
     assert first["retrieved"] == "2031-05-04T11:59:00Z"
     assert first["time"] == "2031-05-04T12:00:00Z"
     assert first["by"].startswith("sayso")
@@ -101,27 +116,41 @@ def test_segments_are_whole_warcs_with_the_bytes_as_they_came(ledger: Path) -> N
                     found[uri] = record.raw_stream.read()
                 if record.rec_type == "response":
                     assert record.http_headers.get_header("Forged") is None
-    assert found["https://velm.example/2"] == page(2).data
+    assert found["https://velm.example/2"] == page(2).content
     assert found["b.txt"].startswith(b"Velm")
     assert "a.txt" not in found
     assert {"warcinfo", "request", "response", "metadata", "resource"} == set(kinds)
 
 
 def test_what_was_kept_can_be_read_again(ledger: Path) -> None:
-    kept = page(8)
-    coded = [("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"), *kept.headers]
-    with Custody(ledger) as custody:
-        custody.captured(replace(kept, headers=coded))
     found: list[RawDocument] = []
     for segment in sorted(folder_of(ledger).glob("*.warc.gz")):
         with segment.open("rb") as file:
             for item in read_warc(file, segment.name, CleanSettings(), now=""):
                 assert isinstance(item, RawDocument)
                 found.append(item)
-    assert [item.data for item in found if item.uri.startswith("https")] == [
-        page(number).data for number in (0, 1, 2, 8)
-    ]
-    assert {item.retrieved for item in found if item.charset} == {kept.date}
+    pages = [item for item in found if item.charset]
+    assert [item.data for item in pages] == [page(number).content for number in range(3)]
+    assert {item.retrieved for item in pages} == {"2031-05-04T11:59:00Z"}
+
+
+def test_a_page_is_kept_once_and_each_visit_is_written_down(ledger: Path) -> None:
+    before = len(lines(ledger))
+    with Custody(ledger) as custody:
+        custody.put(page(1, packed=True))  # the very same capture
+        assert len(lines(ledger)) == before
+        again = page(1, retrieved="2031-06-01T00:00:00Z")
+        assert custody.seen(again.sha256)
+        custody.put(again)
+        assert custody.known(again.uri) == Validators("v1", None, again.sha256)
+        assert custody.known("http://velm.example/9") is None
+        assert not custody.seen("0" * 64)
+    added = msgspec.json.decode(lines(ledger)[-1])
+    assert (added["action"], added["retrieved"], "stored" in added) == (
+        "captured",
+        "2031-06-01T00:00:00Z",
+        False,
+    )
     assert verify(ledger) == []
 
 
@@ -186,7 +215,7 @@ def test_a_whole_new_log_is_found_by_a_hash_noted_elsewhere(ledger: Path) -> Non
         path.unlink()
     with Custody(ledger) as custody:
         for number in range(3):
-            custody.captured(page(number))
+            custody.put(page(number))
         for name in ("a.txt", "b.txt"):
             custody.received(raw(f'Velm\n"We hold {name}," said Bo', name))
     assert verify(ledger) == []
@@ -204,7 +233,7 @@ def test_a_document_the_log_does_not_know_is_named(ledger: Path) -> None:
 def test_a_stopped_run_is_mended_and_written_down(ledger: Path) -> None:
     folder = folder_of(ledger)
     with Custody(ledger) as custody:  # as left by a kill in the middle of a capture
-        custody.captured(page(7))
+        custody.put(page(7))
     whole = lines(ledger)
     head = msgspec.json.decode((folder / HEAD).read_bytes())
     before = {
@@ -239,7 +268,7 @@ _WRITER = """
     with Custody(sys.argv[1], segment_bytes=20_000) as custody:
         print("ready", flush=True)
         for number in range(start, start + 5000):
-            custody.captured(page(number)) if number % 3 else custody.received(raw(f"t{number}"))
+            custody.put(page(number)) if number % 3 else custody.received(raw(f"t{number}"))
 """
 
 

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from sayso.errors import LedgerError
+from sayso.records.captures import Headers, Redirect
 from sayso.records.documents import ByteRange
 
 Action = Literal["begun", "received", "captured", "derived", "recovered"]
@@ -34,13 +35,6 @@ class Stored(Struct, frozen=True, omit_defaults=True):
     sha256: str
 
 
-class Hop(Struct, frozen=True, omit_defaults=True):
-    """A redirect that was followed: from where, with which status."""
-
-    url: str
-    status: int
-
-
 class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One event. Times are RFC 3339 in UTC; digests are hexadecimal."""
 
@@ -50,17 +44,24 @@ class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
     by: str
     """The program and its version."""
     uri: str = ""
+    final_uri: str = ""
+    """Where the answer came from, where that is another address."""
     sha256: str = ""
-    """Of the bytes as received, content codings of the transport undone."""
+    """Of the bytes that are read: those received, without their content coding."""
+    body_sha256: str = ""
+    """Of the bytes as received, where they had a content coding (gzip)."""
     size: int = 0
-    """Of the same bytes."""
+    """Of the bytes that are read."""
     media_type: str = ""
     retrieved: str = ""
     place: str = ""
     """Where the bytes were on this machine: a path, or a path and `@` and a position in it."""
     status: int = 0
-    headers: tuple[tuple[str, str], ...] = ()
-    redirects: tuple[Hop, ...] = ()
+    headers: Headers = ()
+    redirects: tuple[Redirect, ...] = ()
+    peer: str = ""
+    """The IP address that answered."""
+    truncated: str = ""
     made_from: tuple[ByteRange, ...] = ()
     stored: Stored | None = None
     note: str = ""

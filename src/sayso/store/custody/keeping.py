@@ -7,15 +7,18 @@ the hash, path, size and time are written down; their bytes are kept on request.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from sayso.records.captures import Capture, Validators
 from sayso.records.documents import RawDocument
-from sayso.store.custody.entries import Action, Entry, Hop, Stored
+from sayso.store.custody.captured import Captured
+from sayso.store.custody.entries import Action, Entry, Stored
 from sayso.store.custody.log import Log
 from sayso.store.custody.segments import Kept, append, cut_back, name_of, opening, records_of
 
@@ -79,21 +82,49 @@ class Custody:
             place=place,
         )
 
-    def captured(self, kept: Kept, *, redirects: Sequence[Hop] = (), note: str = "") -> Entry:
-        """Keeps what a server answered, and writes down where, when and after which redirects."""
-        return self._enter(
+    def put(self, capture: Capture) -> None:
+        """Keeps what a server answered, and writes down where, when and after which redirects.
+
+        The same capture again changes nothing. Content that is kept already, under any address, is
+        written down without its bytes.
+        """
+        kept = self._kept
+        if kept.has(capture):
+            return
+        is_seen = self.seen(capture.sha256)
+        answer = None if is_seen else _answer(capture)
+        coded = capture.body_sha256 != capture.sha256
+        entry = self._enter(
             "captured",
-            kept,
-            uri=kept.uri,
-            sha256=sha256(kept.data).hexdigest(),
-            size=len(kept.data),
-            media_type=kept.media_type,
-            retrieved=kept.date,
-            status=kept.status,
-            headers=tuple(kept.headers),
-            redirects=tuple(redirects),
-            note=note,
+            answer,
+            uri=capture.uri,
+            final_uri=capture.final_uri if capture.final_uri != capture.uri else "",
+            sha256=capture.sha256,
+            body_sha256=capture.body_sha256 if coded else "",
+            size=len(capture.content),
+            media_type=capture.media_type,
+            retrieved=capture.retrieved,
+            status=capture.status,
+            headers=capture.headers,
+            redirects=capture.redirects,
+            peer=capture.peer,
+            truncated=capture.truncated or "",
+            note="the bytes are those that were kept before" if is_seen else "",
         )
+        kept.add(entry)
+
+    def known(self, uri: str) -> Validators | None:
+        """What the last capture of `uri` can be compared by; None where there is none."""
+        return self._kept.last.get(uri)
+
+    def seen(self, sha256: str) -> bool:
+        """Whether content with this SHA-256 is kept already, under any address."""
+        return bytes.fromhex(sha256) in self._kept.contents
+
+    @cached_property
+    def _kept(self) -> Captured:
+        """What was captured so far, by the log; read once, about 300 bytes an address."""
+        return Captured.of(self.folder)
 
     def derived(self, raw: RawDocument, *, note: str = "") -> Entry:
         """Writes down that an input was made from ranges of others that came in before."""
@@ -160,6 +191,35 @@ class Custody:
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _answer(capture: Capture) -> Kept:
+    """A capture as WARC keeps it."""
+    via = {"via": capture.uri} if capture.final_uri != capture.uri else {}
+    hops = {
+        f"redirect-{number}": f"{hop.status} {hop.uri} -> {hop.location}"
+        for number, hop in enumerate(capture.redirects, 1)
+    }
+    return Kept(
+        capture.final_uri,
+        capture.body,
+        capture.media_type,
+        capture.retrieved,
+        status=capture.status,
+        reason=capture.reason_phrase,
+        headers=capture.headers,
+        request=capture.request_headers,
+        method=capture.method,
+        protocol=_protocol(capture.http_version),
+        peer=capture.peer,
+        truncated=capture.truncated or "",
+        fields={**via, **hops},
+    )
+
+
+def _protocol(version: str) -> str:
+    """The protocol as a status line names it; WARC writes later ones in the form of 1.1."""
+    return "HTTP/1.0" if version.upper().endswith("1.0") else "HTTP/1.1"
 
 
 def _after(segment: str) -> str:

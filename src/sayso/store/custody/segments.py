@@ -16,17 +16,17 @@ from pathlib import Path
 from sayso.store.custody.entries import Stored
 
 SUFFIX = ".warc.gz"
-_OF_THE_TRANSPORT = {"content-encoding", "transfer-encoding", "content-length"}
-"""Header fields that are no longer true of bytes whose coding was undone. They are kept under the
-prefix that Common Crawl gave them; under their own names readers would decode a second time."""
+_OF_THE_TRANSPORT = {"transfer-encoding"}
+"""Header fields that are no longer true of bytes whose chunks were put together. They are kept
+under the prefix that Common Crawl gave them; under their own names readers would do it again."""
+_TRUNCATED = {"length", "time", "disconnect"}
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What is to be kept of one input. Without a status it is no answer of a server but a file.
 
-    `data` are the bytes after the codings of the transport (gzip, chunks) were undone: the bytes
-    that are read, and that the log's SHA-256 is of.
+    `data` are the bytes as received but for their chunks: a content coding stays.
     """
 
     uri: str
@@ -40,6 +40,9 @@ class Kept:
     request: Sequence[tuple[str, str]] = ()
     """The request's own header fields; empty where they are not known."""
     method: str = "GET"
+    protocol: str = "HTTP/1.1"
+    peer: str = ""
+    truncated: str = ""
     fields: dict[str, str] = field(default_factory=dict)
     """More named fields for a metadata record (`via`, `hopsFromSeed`, ...)."""
 
@@ -127,8 +130,8 @@ def records_of(kept: Kept) -> bytes:
         uri,
         "response",
         payload=BytesIO(kept.data),
-        http_headers=StatusAndHeaders(line, _told(kept.headers), protocol="HTTP/1.1"),
-        warc_headers_dict=own,
+        http_headers=StatusAndHeaders(line, _told(kept.headers), protocol=kept.protocol),
+        warc_headers_dict={**own, **_of_connection(kept)},
     )
     id = answer.rec_headers.get_header("WARC-Record-ID")
     if kept.request:
@@ -154,6 +157,16 @@ def records_of(kept: Kept) -> bytes:
         )
         writer.write_record(metadata)
     return bytes(writer.get_contents())
+
+
+def _of_connection(kept: Kept) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    if kept.peer:
+        fields["WARC-IP-Address"] = _safe(kept.peer)
+    if kept.truncated:
+        known = kept.truncated in _TRUNCATED
+        fields["WARC-Truncated"] = kept.truncated if known else "unspecified"
+    return fields
 
 
 def _fields(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

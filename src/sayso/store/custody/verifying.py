@@ -163,7 +163,7 @@ def _check_segment(path: Path, parts: list[tuple[int, Entry, Stored]]) -> Iterat
                 yield f"{path.name}: the bytes of log line {number} ({entry.uri}) were altered"
                 continue
             file.seek(stored.offset)
-            if _payload_hash(file) != entry.sha256:
+            if _payload_hash(file) != (entry.body_sha256 or entry.sha256):
                 yield f"{path.name}: log line {number} ({entry.uri}) keeps other bytes than it says"
     if path.stat().st_size != position:
         yield f"{path.name}: has {path.stat().st_size:,} bytes, the log says {position:,}"
