@@ -13,16 +13,20 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from tests.steps.acquire.making_archives import archive
 from tests.steps.acquire.making_files import docx, para, pdf
 from tests.steps.acquire.test_page_parts import BLOGS, part, raw
+from tests.store.custody.test_custody import page
 
 import sayso.steps.acquire.pdfs as pdfs
 from sayso.engines.collecting import Collector, Progress, ReadSummary, load_all
+from sayso.records.captures import Capture
 from sayso.records.documents import RawDocument
 from sayso.records.provenance import MadeBy
 from sayso.records.readings import Reading
 from sayso.settings import ReadSettings, Settings
+from sayso.steps.acquire.answers import input_of
 from sayso.steps.acquire.files import find, inputs
 from sayso.steps.clean.clean import STEP, VERSION, clean
 from sayso.store.asking import all_rows
@@ -154,6 +158,32 @@ def test_entries_and_pages_of_one_report_are_traced_to_what_came(tmp_path: Path)
     again, _ = collect(inside, ledger, workers=0)
     assert (again.read, again.unchanged) == (0, 4)
     assert (folder_of(ledger) / "log.jsonl").read_bytes() == log
+
+
+def _with_body(capture: Capture, text: str) -> Capture:
+    body, digest = text.encode(), Capture.digest(text.encode())
+    return replace(capture, body=body, content=body, body_sha256=digest, sha256=digest)
+
+
+def test_a_page_that_was_fetched_is_in_custody_once(tmp_path: Path) -> None:
+    ledger = tmp_path / "v.sayso"
+    settings = Settings(read=ReadSettings(workers=0))
+    file = LedgerFile(str(ledger))
+    with Custody(ledger) as custody:
+        captures = [
+            _with_body(page(n), f"<p>{LINE} It was quiet on day {n}.</p>") for n in range(3)
+        ]
+        for capture in captures:
+            custody.put(capture)
+        inputs_ = [item for capture in captures if (item := input_of(capture)) is not None]
+        reader = f"{__name__}:CleaningReader"
+        summary = Collector(file, settings, reader=reader, custody=custody).collect(inputs_)
+    file.close()
+    assert summary.read == 3
+    assert verify(ledger) == []
+    log = (folder_of(ledger) / "log.jsonl").read_bytes()
+    actions = [msgspec.json.decode(line)["action"] for line in log.splitlines()]
+    assert actions == ["begun", *3 * ["captured"]]
 
 
 def test_a_damaged_record_is_on_record_with_its_place(folder: Path, tmp_path: Path) -> None:

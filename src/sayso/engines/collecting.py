@@ -135,6 +135,8 @@ class Collector:
             return
         if raw.made_from:
             self._custody.derived(raw)
+        elif not raw.place and self._custody.seen(hashlib.sha256(raw.data).hexdigest()):
+            return  # it was fetched, and is there from then
         else:
             keep = self._settings.read.keep_bytes
             self._custody.received(raw, place=raw.place, keep_bytes=keep)

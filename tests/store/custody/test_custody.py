@@ -19,6 +19,7 @@ from tests.fakes import FakeReader, raw
 from warcio.archiveiterator import ArchiveIterator
 
 from sayso.errors import LedgerDamaged
+from sayso.ports import CaptureSink
 from sayso.records.captures import Capture, Redirect, Validators
 from sayso.records.documents import RawDocument
 from sayso.settings import CleanSettings, Settings
@@ -137,7 +138,8 @@ def test_what_was_kept_can_be_read_again(ledger: Path) -> None:
 def test_a_page_is_kept_once_and_each_visit_is_written_down(ledger: Path) -> None:
     before = len(lines(ledger))
     with Custody(ledger) as custody:
-        custody.put(page(1, packed=True))  # the very same capture
+        sink: CaptureSink = custody
+        sink.put(page(1, packed=True))  # the very same capture
         assert len(lines(ledger)) == before
         again = page(1, retrieved="2031-06-01T00:00:00Z")
         assert custody.seen(again.sha256)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from email.message import Message
 
 from sayso.errors import SetAside
-from sayso.records.documents import MediaType
+from sayso.records.captures import Capture
+from sayso.records.documents import MediaType, RawDocument
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})")
 _MOST_FIELDS = 500
@@ -49,6 +50,25 @@ def content_type(value: str) -> tuple[str, str | None]:
     named = message.get_param("charset")
     charset = named if isinstance(named, str) else None
     return value.partition(";")[0].strip().lower(), charset or None
+
+
+def input_of(capture: Capture) -> RawDocument | None:
+    """What a capture gives to read; None where it is no page that was found.
+
+    It has no `place`: its bytes are in custody.
+    """
+    media_type, charset = content_type(capture.header("content-type") or "")
+    kind = PAGE_TYPES.get(media_type)
+    if kind is None or capture.status != 200 or not capture.content:
+        return None
+    return RawDocument(
+        capture.final_uri,
+        capture.content,
+        kind,
+        capture.retrieved,
+        charset=charset,
+        cut=capture.truncated,
+    )
 
 
 def read_answer(block: bytes) -> Answer | None:
