@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Literal
 
 from msgspec import Struct
@@ -129,7 +130,5 @@ class Document(Struct, frozen=True, tag_field="type", tag="document"):
 
     def page_of(self, span: Span) -> int | None:
         """The number, from 1, of the page on which `span` begins; None where there are no pages."""
-        for number, page in enumerate(self.pages, 1):
-            if span.start < page.end:
-                return number
-        return None
+        number = bisect_right(self.pages, span.start, key=lambda page: page.end) + 1
+        return number if number <= len(self.pages) else None

@@ -109,8 +109,9 @@ class Log:
         head = self.head
         if size < head.bytes or not head.announced or size - head.bytes > _LONGEST_LINE:
             raise LedgerDamaged(
-                f"{self.folder / LOG}: does not end where its head says; 'sayso verify' tells what"
-                " is missing",
+                f"{self.folder / LOG}: does not end where its head says: it was changed by something"
+                " else than sayso. 'sayso verify' tells what is missing; move the folder away to"
+                " begin a new log",
                 str(self.folder),
             )
         rest = os.pread(self._log, size - head.bytes, head.bytes)
