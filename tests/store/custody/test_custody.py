@@ -204,8 +204,32 @@ def test_a_line_added_with_the_right_hash_is_found(ledger: Path, tmp_path: Path)
         custody.received(raw("Planted", "planted.txt"))
     (folder_of(ledger) / HEAD).write_bytes(head)
     assert any("by hand" in fault for fault in verify(ledger))
-    with pytest.raises(LedgerDamaged), Custody(ledger) as custody:
+    with Custody(ledger) as custody:
         custody.received(raw("More", "more.txt"))
+    (fault,) = verify(ledger)
+    assert "lost or added" in fault
+
+
+@pytest.mark.parametrize("lost", [1, 2, 6])
+def test_lines_that_were_lost_are_told_of_for_ever(ledger: Path, lost: int) -> None:
+    """As after a loss of power, or as somebody cut them off and sayso went on."""
+    put(ledger, lines(ledger)[:-lost])
+    segments = {path: path.stat().st_size for path in folder_of(ledger).glob("*.warc.gz")}
+    for name in ("next.txt", "more.txt"):
+        with Custody(ledger) as custody:
+            custody.received(raw("Next", name))
+            custody.put(page(90 + len(name)))
+        assert any("lost or added" in fault for fault in verify(ledger))
+    assert all(path.stat().st_size >= size for path, size in segments.items())
+    actions = [msgspec.json.decode(line)["action"] for line in lines(ledger)]
+    assert actions.count("resumed") == 1
+
+
+def test_a_log_whose_last_line_was_altered_is_not_gone_on_with(ledger: Path) -> None:
+    whole = lines(ledger)
+    put(ledger, [*whole[:-2], whole[-2].replace(b"a.txt", b"x.txt")])
+    with pytest.raises(LedgerDamaged), Custody(ledger) as custody:
+        custody.received(raw("Next", "next.txt"))
 
 
 def test_a_whole_new_log_is_found_by_a_hash_noted_elsewhere(ledger: Path) -> None:

@@ -17,9 +17,10 @@ from sayso.errors import LedgerError
 from sayso.records.captures import Headers, Redirect
 from sayso.records.documents import ByteRange
 
-Action = Literal["begun", "received", "captured", "derived", "recovered"]
+Action = Literal["begun", "received", "captured", "derived", "recovered", "resumed"]
 """`begun`: the log itself; `received`: a file or a record of an archive was read; `captured`: it
-was fetched; `derived`: made from what came before; `recovered`: a stopped run left half an entry.
+was fetched; `derived`: made from what came before; `recovered`: a stopped run left half an entry;
+`resumed`: the log did not end where its head said, and was gone on with all the same.
 """
 
 ORIGIN = "0" * 64

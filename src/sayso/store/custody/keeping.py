@@ -157,16 +157,18 @@ class Custody:
         if self._log is None:
             self._log = Log(self.folder)
         log = self._log
-        with log.locked() as torn:
+        with log.locked() as left:
             if not log.head.entries:
                 self._append(log, "begun", None, uri=self._name)
             head = log.head
-            if torn:
-                self._recover(log, torn, "the log")
+            if left.torn:
+                self._recover(log, left.torn, "the log")
+            if left.gap:
+                self._append(log, "resumed", None, note=left.gap)
             for segment, filled in ((head.segment, head.filled), (_after(head.segment), 0)):
-                left = cut_back(self.folder, segment, filled)
-                if left:
-                    self._recover(log, left, segment)
+                torn = cut_back(self.folder, segment, filled)
+                if torn:
+                    self._recover(log, torn, segment)
             yield log
 
     def _recover(self, log: Log, torn: bytes, where: str) -> None:

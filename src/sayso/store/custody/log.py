@@ -21,6 +21,8 @@ from sayso.errors import LedgerDamaged
 from sayso.store.custody.entries import ORIGIN, Entry, EntryError, from_line, to_line
 
 LOG = "log.jsonl"
+SUFFIX = ".warc.gz"
+"""Of the segments beside it."""
 HEAD = "head.json"
 _LONGEST_LINE = 1 << 24
 _PADDED = 512
@@ -38,6 +40,15 @@ class Head(Struct, frozen=True):
     segment: str = ""
     """The segment that is being filled, and how much of it is confirmed."""
     filled: int = 0
+
+
+class Left(Struct, frozen=True):
+    """What was found at the end of the log that should not be there."""
+
+    torn: bytes = b""
+    """The beginning of a line that was never finished."""
+    gap: str = ""
+    """How the log and its head disagree; empty where they do not."""
 
 
 class Log:
@@ -65,10 +76,10 @@ class Log:
         os.fsync(self._head)
 
     @contextmanager
-    def locked(self) -> Iterator[bytes]:
-        """While nobody else may append. Gives what a stopped run left of a line, usually nothing.
+    def locked(self) -> Iterator[Left]:
+        """While nobody else may append. Gives what was found at the end, usually nothing.
 
-        Raises `LedgerDamaged` where the log does not end as its head says.
+        Raises `LedgerDamaged` where the last line is none that sayso wrote.
         """
         fcntl.flock(self._log, fcntl.LOCK_EX)
         try:
@@ -96,32 +107,75 @@ class Log:
         os.pwrite(self._head, line, 0)
         self.head = head
 
-    def _catch_up(self) -> bytes:
+    def _catch_up(self) -> Left:
         """Takes in what other processes wrote, and mends the end after a stopped one."""
         size = os.fstat(self._log).st_size
         self.head = read_head(self.folder)
         if size == self.head.bytes and not self.head.announced:
-            return b""
+            return Left()
         return self._mend(size)
 
-    def _mend(self, size: int) -> bytes:
+    def _mend(self, size: int) -> Left:
         """The announced line is there whole, or in part, or not at all."""
         head = self.head
         if size < head.bytes or not head.announced or size - head.bytes > _LONGEST_LINE:
-            raise LedgerDamaged(
-                f"{self.folder / LOG}: does not end where its head says: it was changed by something"
-                " else than sayso. 'sayso verify' tells what is missing; move the folder away to"
-                " begin a new log",
-                str(self.folder),
-            )
+            return self._resume()
         rest = os.pread(self._log, size - head.bytes, head.bytes)
         whole = confirmed(head, rest)
         if whole is not None:
             self._write_head(whole)
-            return b""
+            return Left()
+        if b"\n" in rest:
+            return self._resume()
         os.ftruncate(self._log, head.bytes)
         self._write_head(replace(head, announced=""))
-        return rest
+        return Left(rest)
+
+    def _resume(self) -> Left:
+        """Goes on from where the log does end, which is not where its head says.
+
+        The machine lost its power, or somebody cut lines off or added some: from here nobody can
+        tell, so it is written down, and `verify` tells of it ever after.
+        """
+        before = self.head
+        entries, length, last = 0, 0, ORIGIN
+        torn = b""
+        with (self.folder / LOG).open("rb") as file:
+            for line in file:
+                if not line.endswith(b"\n"):
+                    torn = line
+                    break
+                entries, length, last = (
+                    entries + 1,
+                    length + len(line),
+                    line[-67:-3].decode("latin-1"),
+                )
+        if entries:
+            self._check_last(length)
+        segments = sorted(self.folder.glob(f"*{SUFFIX}"))
+        head = Head(entries, length, last)
+        if segments:  # nothing of it is taken off: lines that told of it may be what was lost
+            path = segments[-1]
+            head = replace(head, segment=path.name, filled=path.stat().st_size)
+        os.ftruncate(self._log, length)
+        self._write_head(head)
+        return Left(
+            torn,
+            f"the head told of {before.entries} entries up to {before.hash}, the log had {entries}",
+        )
+
+    def _check_last(self, length: int) -> None:
+        """Raises `LedgerDamaged` where the last line cannot be gone on from."""
+        start = max(0, length - _LONGEST_LINE)
+        lines = os.pread(self._log, length - start, start).splitlines()
+        try:
+            from_line(lines[-1])
+        except EntryError as error:
+            raise LedgerDamaged(
+                f"{self.folder / LOG}: its last line was altered ({error}); 'sayso verify' tells"
+                " more; move the folder away to begin a new log",
+                str(self.folder),
+            ) from error
 
 
 def confirmed(head: Head, rest: bytes) -> Head | None:

@@ -14,8 +14,8 @@ from io import BytesIO
 from pathlib import Path
 
 from sayso.store.custody.entries import Stored
+from sayso.store.custody.log import SUFFIX
 
-SUFFIX = ".warc.gz"
 _OF_THE_TRANSPORT = {"transfer-encoding"}
 """Header fields that are no longer true of bytes whose chunks were put together. They are kept
 under the prefix that Common Crawl gave them; under their own names readers would do it again."""

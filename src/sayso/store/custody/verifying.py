@@ -17,8 +17,7 @@ from sayso.errors import LedgerDamaged
 from sayso.store.asking import all_rows
 from sayso.store.custody.entries import ORIGIN, Entry, EntryError, Stored, from_line
 from sayso.store.custody.keeping import folder_of
-from sayso.store.custody.log import HEAD, LOG, read_head
-from sayso.store.custody.segments import SUFFIX
+from sayso.store.custody.log import HEAD, LOG, SUFFIX, read_head
 from sayso.store.ledger_file import LedgerFile
 
 _CHUNK = 1 << 20
@@ -103,6 +102,8 @@ def _read_line(number: int, line: bytes, known: str | None, seen: _Seen) -> None
         )
     seen.last = digest
     seen.known = seen.known or digest == known
+    if entry.action == "resumed":
+        seen.faults.append(f"before log line {number} lines were lost or added: {entry.note}")
     if entry.sha256:
         seen.digests.add(bytes.fromhex(entry.sha256))
     if entry.stored is not None:
