@@ -19,7 +19,7 @@ from sayso.errors import SetAside
 from sayso.records.documents import MediaType, RawDocument
 from sayso.settings import CleanSettings
 from sayso.steps.acquire.answers import page_of, read_answer
-from sayso.steps.acquire.files import _sniff
+from sayso.steps.acquire.kinds import sniff
 from sayso.steps.acquire.live_blogs import entries_of
 from sayso.steps.acquire.page_series import joined
 from sayso.steps.acquire.warcs import read_warc
@@ -131,7 +131,7 @@ EDGES: dict[str, Edge] = {
     "archive": Edge(_archive, (archive(2), archive(2, gzip=False))),
     "answer": Edge(_answer, (_HTTP,)),
     "page_parts": Edge(_parts, (_PAGE,)),
-    "first_bytes": Edge(_sniff, (_LETTER, _PAGE, archive(1))),
+    "first_bytes": Edge(sniff, (_LETTER, _PAGE, archive(1))),
     "custody_line": Edge(_custody_line, (b'{"seq":1,"hash":"' + b"0" * 64 + b'"}',)),
 }
 _PIECES = (

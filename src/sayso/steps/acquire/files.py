@@ -6,49 +6,21 @@ Only regular files are opened: a pipe or a device would wait for ever.
 from __future__ import annotations
 
 import os
-import re
 import stat
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
 from sayso.errors import SetAside
-from sayso.records.documents import MediaType, RawDocument
+from sayso.records.documents import RawDocument
 from sayso.records.provenance import Problem
 from sayso.settings import CleanSettings
+from sayso.steps.acquire.kinds import ARCHIVE_ENDINGS, MEDIA_TYPES, SNIFFED, Kind, kind_of, sniff
 from sayso.steps.acquire.warcs import read_warc
 
 STEP = "acquire"
-MEDIA_TYPES: dict[str, MediaType] = {
-    ".txt": "text/plain",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "text/html",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".eml": "message/rfc822",
-    ".mht": "multipart/related",
-    ".mhtml": "multipart/related",
-}
-"""By file ending, in lower case. Files with other endings are read only where they are named."""
-
-Kind = MediaType | Literal["application/warc"]
-"""What a file is: one input, or an archive of many."""
-ARCHIVE_ENDINGS = (".warc", ".warc.gz")
-
-_SNIFFED = 4096
-"""Bytes looked at to tell what a file without a known ending holds."""
-_MAIL_FIELD = re.compile(
-    rb"^(from|date|subject|mime-version|received|return-path|message-id|to):", re.I | re.M
-)
-_RELATED = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
-_PACKED = b"\x1f\x8b\x08"
-_HTML_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<div", b"<p>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +105,6 @@ def printable(path: str) -> str:
     if os.sep != "/":
         text = text.replace(os.sep, "/")
     return "".join(c if c >= " " and c != "\x7f" else f"\\x{ord(c):02x}" for c in text)
-
-
-def kind_of(name: str) -> Kind | None:
-    """What a file of this name is by its ending; None where that does not say."""
-    lower = name.lower()
-    if lower.endswith(ARCHIVE_ENDINGS):
-        return "application/warc"
-    return MEDIA_TYPES.get(os.path.splitext(lower)[1])
 
 
 def _now() -> str:
@@ -246,7 +210,7 @@ def _named_file(path: str, uri: str, info: os.stat_result) -> Found:
     if media_type is None:
         try:
             with open(path, "rb", opener=_open_waiting_for_nothing) as file:
-                media_type = _sniff(file.read(_SNIFFED))
+                media_type = sniff(file.read(SNIFFED))
         except OSError as error:
             return _problem(uri, error)
     if media_type is None:
@@ -255,51 +219,6 @@ def _named_file(path: str, uri: str, info: os.stat_result) -> Found:
             uri, STEP, "unsupported", "the file is no text", advice=f"sayso reads {endings}"
         )
     return FoundFile(path, uri, media_type, info.st_size)
-
-
-def _sniff(head: bytes) -> Kind | None:
-    """What the first bytes look like; None for what is not read. An empty file is text."""
-    if head.startswith(b"{\\rtf"):
-        return None
-    known = _sniff_signature(head)
-    if known is not None:
-        return known
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "text/plain"
-    if b"\x00" in head or head.startswith(_PACKED):
-        return None
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith(_HTML_SIGNS) or b"<html" in start[:1000]:
-        return "multipart/related" if _RELATED.search(head) else "text/html"
-    if _is_letter(head):
-        return "multipart/related" if _RELATED.search(head) else "message/rfc822"
-    return "text/plain"
-
-
-def _sniff_signature(head: bytes) -> Kind | None:
-    """What files with a signature are."""
-    if head.lstrip().startswith(b"%PDF-"):
-        return "application/pdf"
-    if head.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in head and b"word/" in head:
-        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    if head.startswith(b"WARC/"):
-        return "application/warc"
-    if head.startswith(_PACKED):
-        try:
-            inside = zlib.decompressobj(31).decompress(head, 64)
-        except zlib.error:
-            return None
-        return "application/warc" if inside.startswith(b"WARC/") else None
-    return None
-
-
-def _is_letter(head: bytes) -> bool:
-    """Whether the file begins with header fields, and with three that letters have."""
-    fields = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
-    first = fields.partition(b"\n")[0]
-    if re.match(rb"[!-9;-~]{1,60}:\s", first) is None and not first.startswith(b"From "):
-        return False
-    return len({name.lower() for name in _MAIL_FIELD.findall(fields)}) >= 3
 
 
 def _open_waiting_for_nothing(path: str, flags: int) -> int:
