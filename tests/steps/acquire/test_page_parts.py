@@ -97,6 +97,9 @@ def test_each_entry_of_a_live_blog_is_a_document(name: str) -> None:
         blog(["<div class='post'>"] * 3, "</div>"),
         blog(["<li class='live-blog-post'>"], "</li>"),
         blog(["<div class='deliver-item live'>"] * 3, "</div>"),
+        blog(["<li class='timeline-item'>"] * 3, "</li>").replace(
+            "<main", "<article>" + "<p>The governor of Velm spoke for an hour.</p>" * 60 + "<main"
+        ),
     ],
 )
 def test_other_pages_are_no_live_blogs(text: str) -> None:

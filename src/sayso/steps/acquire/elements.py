@@ -29,7 +29,7 @@ class Element:
     close: int
     end: int
     text: int = 0
-    """How many characters of text stand in it."""
+    """How many characters of text, white space at the ends of its pieces aside, stand in it."""
 
 
 def is_page(raw: RawDocument) -> bool:
@@ -51,9 +51,10 @@ def elements(data: bytes, wanted: Callable[[str, dict[str, str]], bool]) -> Iter
     stack: list[tuple[str, dict[str, str], int, int, bool, int]] = []
     open_: dict[str, int] = {}
     text = 0
-    for token in Tokenizer(data.decode("latin-1"), _MOST_ATTRIBUTES).tokens():
+    source = data.decode("latin-1")
+    for token in Tokenizer(source, _MOST_ATTRIBUTES).tokens():
         if token.kind == "text":
-            text += token.end - token.start
+            text += len(source[token.start : token.end].strip())
         elif token.kind == "start":
             good = wanted(token.name, token.attributes)
             if token.name in _VOID:

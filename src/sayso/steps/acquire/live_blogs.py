@@ -30,6 +30,9 @@ _ENTRY_CLASS = re.compile(
 )
 _CONTAINERS = frozenset({"article", "section", "div", "li"})
 _KEPT = {"og:site_name", "application-name", "og:locale"}
+_SHARES = (0.5, 0.3)
+"""The share of the page's text that the entries must have: where class names alone tell of a live
+blog, and where the page says it is one. A box of short news beside a report has less."""
 _FEWEST = 2
 _MOST = 2_000
 _LEAST_TEXT = 40
@@ -48,7 +51,7 @@ def entries_of(raw: RawDocument) -> list[RawDocument]:
     found = list(elements(raw.data, _may_matter))
     marks, is_live = _json_marks(raw.data, found)
     entries = _outermost([e for e in found if _is_entry(e, marks, is_live)])
-    if not _FEWEST <= len(entries) <= _MOST:
+    if not _FEWEST <= len(entries) <= _MOST or not _are_the_page(entries, found, is_live):
         return []
     digest = sha256(raw.data).hexdigest()
     head = [
@@ -73,7 +76,7 @@ def _may_matter(name: str, attributes: dict[str, str]) -> bool:
         return bool(attributes)
     if name == "script":
         return "ld+json" in attributes.get("type", "").lower()
-    return name in ("html", "meta")
+    return name in ("html", "body", "main", "meta")
 
 
 def _is_head(element: Element) -> bool:
@@ -99,6 +102,13 @@ def _is_entry(element: Element, marks: frozenset[str], is_live: bool) -> bool:
     if attributes.get("id") and attributes["id"] in marks:
         return True
     return _ENTRY_CLASS.search(attributes.get("class", "")[:300]) is not None
+
+
+def _are_the_page(entries: list[Element], found: list[Element], is_live: bool) -> bool:
+    """Whether most of the page is in the entries."""
+    inside = sum(entry.text for entry in entries)
+    whole = max((e.text for e in found if e.name in ("html", "body", "main", "div")), default=0)
+    return inside >= _SHARES[is_live] * whole
 
 
 def _outermost(found: list[Element]) -> list[Element]:
