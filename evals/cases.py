@@ -31,6 +31,7 @@ NAMES = (
     "polnear_fast",
     "gold_reports",
     "articles",
+    "languages",
     "entities",
     "relations",
     "estimates",
