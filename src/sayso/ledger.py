@@ -31,6 +31,7 @@ from sayso.store import filters, queries
 from sayso.store.actors import actor_of
 from sayso.store.copies import all_copies
 from sayso.store.disputes import all_disputes
+from sayso.store.custody import Custody, verify
 from sayso.store.filters import Filter, Selection
 from sayso.store.ledger_file import LedgerFile
 from sayso.store.stories import all_stories
@@ -104,9 +105,9 @@ class Ledger:
         settings: Settings | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> ReadSummary:
-        """What became of the files at `paths` (files or folders of .txt, .html, .md).
+        """What became of the files at `paths` (files, archives or folders of them).
 
-        Each document is in the ledger as soon as it is read, whole or not at all; stopped at any
+        The log beside the ledger tells of each where it came from: see `verify`. Each document is in the ledger as soon as it is read, whole or not at all; stopped at any
         moment, the same call goes on where it was. What was read before, by the same version and
         settings, is left alone. Inputs that cannot be read are set aside: see `problems`.
 
@@ -114,20 +115,28 @@ class Ledger:
         `settings`. `progress` is called after each input. Raises `ActorsError`, `MissingExtra`,
         `SettingsError` or `LedgerError` where nothing can be read at all.
         """
-        from sayso.steps.acquire.files import find, load
+        from sayso.steps.acquire.files import find, inputs
 
         chosen = settings or Settings()
         if workers is not None:
             chosen = replace(chosen, read=replace(chosen.read, workers=workers))
         total = None if progress is None else sum(1 for _ in find(_as_list(paths)))
-        collector = Collector(self._file, chosen, reader=self._reader, report=progress, total=total)
-        return collector.collect(
-            load_all(
-                find(_as_list(paths)),
-                lambda found: load(found, chosen.clean),
-                lambda found: found.uri,
+        with Custody(self.path) as custody:
+            collector = Collector(
+                self._file,
+                chosen,
+                reader=self._reader,
+                report=progress,
+                total=total,
+                custody=custody,
             )
-        )
+            return collector.collect(
+                load_all(
+                    find(_as_list(paths)),
+                    lambda found: inputs(found, chosen.clean),
+                    lambda found: found.uri,
+                )
+            )
 
     def match(
         self,
@@ -447,6 +456,13 @@ class Ledger:
     def backup(self, target: str | Path) -> None:
         """Puts a whole copy of the ledger at `target`, also while another process writes to it."""
         self._file.backup(str(target))
+
+    def verify(self, *, known: str | None = None) -> list[str]:
+        """What was altered or lost since it came in, a line each; an empty list if nothing was.
+
+        `known` is a hash of the log that was noted earlier: it must still be in it.
+        """
+        return verify(self.path, known=known)
 
     def check(self) -> list[str]:
         """What is wrong with the ledger, a line each; an empty list if it is whole."""
