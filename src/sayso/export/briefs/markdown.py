@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from sayso.errors import BriefRefused
 from sayso.export.briefs.brief import (
@@ -11,7 +12,6 @@ from sayso.export.briefs.brief import (
     Brief,
     Citation,
     Heading,
-    Picture,
     Remark,
     Sentence,
     one_line,
@@ -72,11 +72,10 @@ def from_markdown(text: str) -> Brief:
 
 
 def sentences(
-    paragraph: str, note: re.Pattern[str], mark: re.Pattern[str], plain: object
+    paragraph: str, note: re.Pattern[str], mark: re.Pattern[str], plain: Callable[[str], str]
 ) -> list[Sentence]:
     """The sentences of a paragraph: each ends with its citations; words after the last citation
     are a sentence without any."""
-    assert callable(plain)
     found: list[Sentence] = []
     for piece in _pieces(paragraph, note):
         marked = mark.search(piece)
