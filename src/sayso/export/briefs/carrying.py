@@ -15,7 +15,10 @@ from sayso.values.stems import stem
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_FOLDED = str.maketrans({c: "'" for c in "“”„‟«»‹›‘’‚‛\"`"} | {c: "-" for c in "‐‑–—−"})
+_FOLDED = str.maketrans(dict.fromkeys('“”„‟«»‹›‘’‚‛"`', "'") | dict.fromkeys("‐‑–—−", "-"))
+
+_BESIDE = 6
+"""Words beside a quotation in which a negation may bear on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,15 @@ def faults_of(sentence: str, evidence: list[Evidence]) -> Iterator[str]:
     for quote in quotes:
         for piece in quote.split("…"):
             words = folded(piece)
-            if words and not any(_holds(text, words) for text in quotable):
+            places = [(text, at) for text in quotable if (at := _place(text, words)) >= 0]
+            if words and not places:
                 yield f"does not stand in what is cited: “{piece.strip()}”"
+            elif (
+                words
+                and not is_negative(rest)
+                and all(_cuts_negation(text, at, at + len(words)) for text, at in places)
+            ):
+                yield f"cuts off the negation beside “{piece.strip()}”"
     carried = _carried(evidence)
     foreign = [word for word in _words(rest) if not _known(word, carried)]
     if foreign:
@@ -81,17 +91,26 @@ def _parted(sentence: str) -> tuple[list[str], str]:
     return quotes, re.sub(r"“[^“”]*”", " ", sentence)
 
 
-def _holds(text: str, words: str) -> bool:
-    """Whether the words stand in the text, not inside a longer word."""
-    at = text.find(words)
+def _place(text: str, words: str) -> int:
+    """Where the words stand in the text, not inside a longer word; -1: nowhere."""
+    at = text.find(words) if words else -1
     while at >= 0:
         end = at + len(words)
         before = at == 0 or not (text[at - 1].isalnum() and words[0].isalnum())
         after = end == len(text) or not (text[end].isalnum() and words[-1].isalnum())
         if before and after:
-            return True
+            return at
         at = text.find(words, at + 1)
-    return False
+    return -1
+
+
+def _cuts_negation(text: str, start: int, end: int) -> bool:
+    """Whether a negation stands close before or behind the words, in the same sentence."""
+    before = re.split(r"[.;!?]", text[:start])[-1]
+    behind = re.split(r"[.;!?]", text[end:], maxsplit=1)[0]
+    beside = [*_words(before)[-_BESIDE:], *_words(behind)[:_BESIDE]]
+    negators = _negators()
+    return any(word in negators for word in beside)
 
 
 def _carried(evidence: list[Evidence]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sayso.errors import NoSuchRecord
@@ -19,6 +20,7 @@ from sayso.export.briefs.citing import (
     standing,
 )
 from sayso.export.briefs.ranges import ranges_of
+from sayso.export.reviews.figures import Precision, stated
 from sayso.export.wording import what
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
@@ -42,12 +44,15 @@ class _Opened:
     review: str
 
 
-def check(brief: Brief, asked: Asked) -> list[Fault]:
+def check(
+    brief: Brief, asked: Asked, *, precision: Callable[[int], Precision | None] | None = None
+) -> list[Fault]:
     """What is wrong with the brief, held against its ledger; an empty list if nothing is.
 
-    A heading, a remark and the title are the writer's own and are not tested.
+    A heading, a remark and the title are the writer's own and are not tested. `precision` gives the
+    error rate of the first so many of the ledger's random sample, for a brief that states it.
     """
-    faults: list[Fault] = []
+    faults = _rate_faults(brief.made, precision)
     opened: dict[int, _Opened] = {}
     seen: set[int] = set()
     for citation in brief.citations:
@@ -71,6 +76,19 @@ def check(brief: Brief, asked: Asked) -> list[Fault]:
         if picture.svg not in drawn:
             faults.append(Fault(f"picture {number}", "is not what the ledger's answers draw"))
     return faults
+
+
+def _rate_faults(made: str, precision: Callable[[int], Precision | None] | None) -> list[Fault]:
+    given = stated(made)
+    if given is None:
+        if "precision" in made:
+            return [Fault("first line", "states a precision that is no figure of a ledger")]
+        return []
+    figure, of = given
+    now = precision(of) if precision is not None else None
+    if str(now) == figure and made.count("precision") == 1:
+        return []
+    return [Fault("first line", f"says “{figure}”; of so many, the ledger says “{now}”")]
 
 
 class _Wrong(Exception):
@@ -129,9 +147,7 @@ def _document(named: Cited, record: Statement | Claim, asked: Asked) -> Document
     return document
 
 
-def _sentence_faults(
-    sentence: Sentence, opened: dict[int, _Opened], known: set[int]
-) -> list[str]:
+def _sentence_faults(sentence: Sentence, opened: dict[int, _Opened], known: set[int]) -> list[str]:
     if not sentence.cites:
         return [f"carries no citation: “{sentence.text[:80]}”"]
     faults = [f"cites {n}, which is not there" for n in sentence.cites if n not in known]
@@ -145,8 +161,6 @@ def _sentence_faults(
     findings = [one for one in basis if not isinstance(one.record, Dispute)]
     if disputes and findings:
         faults += _position_faults(sentence.text, disputes, [one.record.id for one in findings])
-    elif disputes:
-        faults += faults_of(sentence.text, [one.evidence for one in basis])
     else:
         faults += faults_of(sentence.text, [one.evidence for one in basis])
     return faults

@@ -27,7 +27,7 @@ _LARGEST = 5_000_000
 
 
 def to_markdown(brief: Brief) -> str:
-    """The brief as CommonMark with footnotes. Pictures are left out: their numbers are sentences."""
+    """The brief as CommonMark with footnotes; pictures are left out: sentences say it too."""
     parts = [f"# {_escaped(brief.title)}", f"*{_escaped(brief.made)}*"]
     for block in brief.blocks:
         if isinstance(block, Heading):

@@ -17,7 +17,7 @@ def to_pdf(brief: Brief) -> bytes:
     The same brief gives the same bytes where that type is the same.
     """
     try:
-        import typst
+        import typst  # type: ignore[import-not-found,unused-ignore]
     except ImportError as error:
         raise MissingExtra(
             "a brief as PDF needs typst: pip install 'sayso[briefs]'", "briefs"
@@ -28,7 +28,9 @@ def to_pdf(brief: Brief) -> bytes:
 
 
 def _plain(brief: Brief) -> dict[str, Any]:
-    citations = [{"number": c.number, "label": c.label, "address": c.address} for c in brief.citations]
+    citations = [
+        {"number": c.number, "label": c.label, "address": c.address} for c in brief.citations
+    ]
     return {
         "title": brief.title,
         "made": brief.made,
