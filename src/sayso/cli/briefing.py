@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
 import sayso
+from sayso.briefing import faults_of, made_line, precision
 from sayso.cli.console import console, note, write_bytes
 from sayso.errors import BriefRefused
 from sayso.export.briefs.brief import Brief
-from sayso.export.briefs.checking import check
 from sayso.export.briefs.composing import compose
 from sayso.export.briefs.files import read_brief, write_brief
 from sayso.export.reviews import training
-from sayso.export.reviews.figures import Precision, agreements, decisions, precision_of
-from sayso.store.sampling import sample
+from sayso.export.reviews.figures import agreements, decisions
 
 _UNSOUND = 1
 
@@ -53,7 +51,7 @@ def brief(ledger: str, ids: tuple[str, ...], output: str, title: str, source: st
                 return _UNSOUND
         else:
             given = _given(ids)
-            made = compose(opened, given, title=title, made=_made(opened))
+            made = compose(opened, given, title=title, made=made_line(opened))
     write_brief(made, output)
     open_ones = sum("NOT REVIEWED" in one.label for one in made.citations)
     note(f"{output}: {len(made.citations)} citations, {open_ones} of them not reviewed")
@@ -120,23 +118,6 @@ def review(ledger: str, form: str | None) -> None:
                 out.print(f"  they differ on {id[:8]}")
 
 
-def precision(opened: sayso.Ledger, most: int | None = None) -> Precision | None:
-    """The ledger's error rate by its random sample of statements; by its first `most`, if given."""
-    decided = decisions(opened.judgements(withdrawn=False))
-    with opened.reading() as db:
-        return precision_of(sample(db), decided, most=most)
-
-
-def _made(opened: sayso.Ledger) -> str:
-    rate = precision(opened)
-    known = f" By a random sample: {rate}." if rate else " Nobody has sampled its error rate yet."
-    name = Path(opened.path).stem
-    return (
-        f"Made by sayso {sayso.__version__} from the ledger {name}. It says what is publicly"
-        f" claimed, not what is true.{known}"
-    )
-
-
 def _given(ids: tuple[str, ...]) -> list[str]:
     if ids != ("-",):
         return list(ids)
@@ -148,7 +129,7 @@ def _given(ids: tuple[str, ...]) -> list[str]:
 
 def _tell(made: Brief, opened: sayso.Ledger, file: str) -> bool:
     """Says what is wrong with a brief; whether anything is."""
-    faults = check(made, opened, precision=lambda of: precision(opened, of))
+    faults = faults_of(made, opened)
     for fault in faults:
         note(f"{fault.where}: {fault.what}")
     if faults:

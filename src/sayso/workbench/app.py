@@ -16,6 +16,7 @@ from sayso.workbench.answers import failure
 from sayso.workbench.guards import Guards
 from sayso.workbench.pages import (
     actors,
+    brief,
     description,
     disputes,
     documents,
@@ -53,6 +54,8 @@ def create_app(path: str, *, token: str, host: str, port: int) -> Starlette:
             Route("/queue", findings.queue),
             Route("/live", live.version),
             Route("/openapi.json", description.openapi),
+            Route("/brief", brief.show),
+            Route("/brief.{form}", brief.download),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
         middleware=[Middleware(Guards, token=token, hosts=hosts)],

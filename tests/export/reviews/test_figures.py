@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest import approx
 
 from sayso.export.reviews.figures import (
     Precision,
@@ -27,7 +27,7 @@ def test_wilson_gives_the_published_intervals() -> None:
         (0, 20, 0.0, 0.1611),
         (1, 29, 0.0061, 0.1718),
     ):
-        assert wilson(right, of) == approx((low, high), abs=5e-5)
+        assert wilson(right, of) == pytest.approx((low, high), abs=5e-5)
 
 
 @given(st.integers(0, 400), st.integers(1, 400))
@@ -77,8 +77,8 @@ def test_kappa_of_the_textbook() -> None:
         ]
     (pair,) = agreements(decisions(log))
     assert (pair.one, pair.other, pair.both) == ("ines", "omar", 50)
-    assert pair.agreed == approx(0.7)
-    assert pair.kappa == approx(0.4)
+    assert pair.agreed == pytest.approx(0.7)
+    assert pair.kappa == pytest.approx(0.4)
     assert len(pair.differing) == 15
 
 

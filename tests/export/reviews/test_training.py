@@ -11,7 +11,13 @@ import sayso
 from sayso.export.reviews.training import examples, label_studio, prodigy
 from sayso.settings import Settings
 
-TEXT = 'Title 🚩\noutlet: Velm Courier\n\n"It has 900 fighters," said Oren Vasch.\n\n"No," said Marn.\n'
+TEXT = """Title 🚩
+outlet: Velm Courier
+
+"It has 900 fighters," said Oren Vasch.
+
+"No," said Marn.
+"""
 
 
 @pytest.fixture

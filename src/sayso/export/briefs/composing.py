@@ -111,7 +111,7 @@ class _Writer:
             "mixed": ", partly in the words of the report",
             "indirect": ", in the words of the report",
         }[statement.kind]
-        return f"{self._said(statement)}{how}: {quoted(content)}."
+        return f"{self._said(statement)}{how}: {_closed(quoted(content))}"
 
     def _claim(self, claim: Claim) -> str:
         said = self._lookup.statement(claim.statement) if claim.statement else None
@@ -128,6 +128,8 @@ class _Writer:
         if holder is not None:
             name = self._lookup.name(holder.entity) if holder.entity else None
             who = name or holder.quote
+            if who.split(" ")[0].islower():
+                who = who[0].upper() + who[1:]
             if holder.role is not None and holder.role.quote not in who:
                 who = f"{who} ({holder.role.quote})"
         told = load("briefs.toml")["told"][cue.act] if cue else "said"
@@ -163,7 +165,12 @@ class _Writer:
 
 def quoted(text: str) -> str:
     """Text in double quotation marks; those inside it become single ones."""
-    return "“" + text.translate(_INNER) + "”"
+    return "“" + one_line(text).rstrip(",;:–— ").translate(_INNER) + "”"
+
+
+def _closed(quote: str) -> str:
+    """A quotation at the end of a sentence: one full stop is enough."""
+    return quote if quote[-2:-1] in (".", "!", "?") else quote + "."
 
 
 _INNER = str.maketrans({"“": "‘", "”": "’", '"': "'", "„": "‚", "«": "‹", "»": "›"})
