@@ -23,7 +23,10 @@ from sayso.workbench.pages import (
     findings,
     judging,
     live,
+    map,
+    network,
     overview,
+    timeline,
 )
 
 _STATIC = Path(__file__).parent / "static"
@@ -56,6 +59,9 @@ def create_app(path: str, *, token: str, host: str, port: int) -> Starlette:
             Route("/openapi.json", description.openapi),
             Route("/brief", brief.show),
             Route("/brief.{form}", brief.download),
+            Route("/timeline", timeline.show),
+            Route("/map", map.show),
+            Route("/network", network.show),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
         middleware=[Middleware(Guards, token=token, hosts=hosts)],
