@@ -12,6 +12,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def _ring(ring: list[int], arcs: list[list[tuple[int, int]]]) -> list[int]:
     if len(kept) < 4:
         return []
     flat = [*kept[0]]
-    for (ax, ay), (bx, by) in zip(kept, kept[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(kept):
         flat += [bx - ax, by - ay]
     return flat
 

@@ -17,7 +17,7 @@ from sayso.workbench.opening import ledger_of
 
 _MOST = 40
 """Actors that are drawn: those with most ties."""
-_WIDTH, _HEIGHT = 1000, 700
+_WIDTH, _HEIGHT = 1000, 600
 _ROUNDS = 150
 
 Pair = tuple[str, str]
@@ -104,12 +104,13 @@ def layout(nodes: list[str], pairs: list[Pair]) -> list[tuple[float, float]]:
     for turn in range(_ROUNDS):
         apart = at[:, None] - at[None]
         distance = np.maximum(np.linalg.norm(apart, axis=2), 1e-3)
-        move = (apart * (wanted**2 / distance**2)[:, :, None]).sum(axis=1)
+        push = np.where(distance < 3 * wanted, wanted**2 / distance**2, 0)
+        move = (apart * push[:, :, None]).sum(axis=1)
         along = at[ends[:, 0]] - at[ends[:, 1]]
         pull = along * (np.linalg.norm(along, axis=1, keepdims=True) / wanted)
         np.add.at(move, ends[:, 0], -pull)
         np.add.at(move, ends[:, 1], pull)
-        move -= at * 0.3  # what is tied to nothing drawn does not drift away
+        move -= at * 0.6  # what is tied to nothing drawn does not drift away
         length = np.maximum(np.linalg.norm(move, axis=1, keepdims=True), 1e-9)
         at += move / length * np.minimum(length, 0.1 * (1 - turn / _ROUNDS))
     low, high = at.min(axis=0), at.max(axis=0)

@@ -24,6 +24,9 @@ _LEAST = 5.0
 _KM = 111.2
 """Kilometres of a degree of latitude."""
 _MOST = 400
+_SHARE = 0.8
+_FLAT, _TALL = 0.45, 0.75
+"""Least and greatest height of a map, as a share of its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,9 @@ def show(request: Request) -> Response:
     shown = areas[:_MOST]
     outlines = {id(a): country_at(a.point) for a in shown if a.precision == "country"}
     whole = query.get("view") == "world" or not shown
-    sheet = _Sheet.over([_reach(a, outlines.get(id(a))) for a in shown], whole=whole)
+    near = _near(shown)
+    sheet = _Sheet.over([_reach(a, outlines.get(id(a))) for a in near], whole=whole)
+    drawn = [sheet.drawn(area, outlines.get(id(area))) for area in shown]
     view = {
         "areas": [
             {
@@ -61,7 +66,9 @@ def show(request: Request) -> Response:
         "left": found.left,
         "note": found.note,
         "_land": [path for country in countries() if (path := sheet.path(country))],
-        "_drawn": [sheet.drawn(area, outlines.get(id(area))) for area in shown],
+        "_drawn": drawn,
+        "_labels": _labels(drawn, sheet),
+        "_outside": 0 if whole else sum(not sheet.holds(area.point) for area in shown),
         "_sheet": sheet,
         "_kinds": KINDS,
         "_shared": shared_query(query),
@@ -84,6 +91,33 @@ def _areas(claims: list[Claim]) -> list[_Area]:
         if place.quote not in area.names:
             area.names.append(place.quote)
     return sorted(found.values(), key=lambda area: (-len(area.claims), area.names[0]))
+
+
+def _near(areas: list[_Area]) -> list[_Area]:
+    """The places that most claims name, until they are four in five of the claims: one far away
+    must not make the map too small to read."""
+    every, seen = sum(len(area.claims) for area in areas), 0
+    for place, area in enumerate(areas, start=1):
+        seen += len(area.claims)
+        if seen >= _SHARE * every:
+            return areas[:place]
+    return areas
+
+
+def _labels(drawn: list[dict[str, Any]], sheet: _Sheet) -> list[dict[str, Any]]:
+    """Names that do not cover one another, those of most claims first."""
+    taken: list[Box] = []
+    kept = []
+    for area in drawn:
+        half = len(area["label"]) * 5.2
+        x = min(max(area["x"], half), sheet.width - half)
+        y = min(max(area["y"], 18), sheet.height - 6)
+        box = (x - half, y - 18.0, x + half, y + 6.0)
+        inside = 0 <= area["x"] <= sheet.width and 0 <= area["y"] <= sheet.height
+        if inside and half * 2 < sheet.width and not any(_overlap(box, one) for one in taken):
+            taken.append(box)
+            kept.append({"x": x, "y": y, "text": area["label"]})
+    return kept
 
 
 def _reach(area: _Area, country: Country | None) -> Box:
@@ -115,6 +149,10 @@ class _Sheet:
             east, north = max(b[2] for b in boxes), max(b[3] for b in boxes)
             more_x = max(_LEAST - (east - west), 0.12 * (east - west)) / 2
             more_y = max(_LEAST - (north - south), 0.12 * (north - south)) / 2
+            west, south, east, north = west - more_x, south - more_y, east + more_x, north + more_y
+            across = (east - west) * max(cos(radians((south + north) / 2)), 0.2)
+            more_y = max(0.0, _FLAT * across - (north - south)) / 2
+            more_x = max(0.0, (north - south) / _TALL / across - 1) * (east - west) / 2
             west, east = max(west - more_x, -180.0), min(east + more_x, 180.0)
             south, north = max(south - more_y, -89.0), min(north + more_y, 89.0)
         shrink = max(cos(radians((south + north) / 2)), 0.2)
@@ -127,6 +165,11 @@ class _Sheet:
     @property
     def height(self) -> int:
         return max(1, round((self.box[3] - self.box[1]) * self.scale))
+
+    def holds(self, point: Point) -> bool:
+        """Whether a point lies on the sheet."""
+        west, south, east, north = self.box
+        return west <= point[0] <= east and south <= point[1] <= north
 
     def at(self, point: Point) -> tuple[float, float]:
         """Where a point is drawn."""
