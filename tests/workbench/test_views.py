@@ -47,7 +47,7 @@ def path(tmp_path: Path) -> Path:
             changed = []
             for claim in reading.claims:
                 place, value = PLACES[number % 3], TIMES[number % 3]
-                changed.append(_placed(claim, place, value, reading.entities[0].id))
+                changed.append(_placed(claim, place, value, reading.entities))
                 number += 1
             ledger._file.add(replace(reading, claims=tuple(changed)), "recipe")
     return made
@@ -119,7 +119,7 @@ def test_bars_stay_on_the_scale(days: list[date]) -> None:
 
     for bar in _bars([Period(day, day, "day") for day in days]):
         assert 0 <= bar["start"] <= 100
-        assert 0 < bar["width"]
+        assert bar["width"] > 0
 
 
 def test_the_map_draws_areas_and_says_how_wide_they_are(client: TestClient, path: Path) -> None:

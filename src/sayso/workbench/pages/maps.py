@@ -111,7 +111,8 @@ def _labels(drawn: list[dict[str, Any]], sheet: _Sheet) -> list[dict[str, Any]]:
     for area in drawn:
         half = len(area["label"]) * 5.2
         x = min(max(area["x"], half), sheet.width - half)
-        y = min(max(area["y"], 18), sheet.height - 6)
+        above = area["ry"] + 5 if area["ry"] < 14 and area["path"] is None else 0
+        y = min(max(area["y"] - above, 18), sheet.height - 6)
         box = (x - half, y - 18.0, x + half, y + 6.0)
         inside = 0 <= area["x"] <= sheet.width and 0 <= area["y"] <= sheet.height
         if inside and half * 2 < sheet.width and not any(_overlap(box, one) for one in taken):

@@ -9,6 +9,8 @@ import numpy as np
 from starlette.requests import Request
 from starlette.responses import Response
 
+import sayso
+from sayso.records.entities import Entity
 from sayso.records.findings import Claim, EntityRef
 from sayso.store.actors import actor_of
 from sayso.workbench.answers import answer
@@ -59,7 +61,7 @@ def show(request: Request) -> Response:
                 weights[id] += len(tie.claims)
         nodes = sorted(weights, key=lambda id: (-weights[id], id))[:_MOST]
         kept = {pair: tie for pair, tie in ties.items() if set(pair) <= set(nodes)}
-        names = {id: ledger.name_of(id) or id for id in nodes}
+        names = _names(ledger, nodes)
     places = dict(zip(nodes, layout(nodes, list(kept)), strict=True))
     view = {
         "actors": [{"id": id, "name": names[id], "ties": weights[id]} for id in nodes],
@@ -115,7 +117,7 @@ def layout(nodes: list[str], pairs: list[Pair]) -> list[tuple[float, float]]:
         at += move / length * np.minimum(length, 0.1 * (1 - turn / _ROUNDS))
     low, high = at.min(axis=0), at.max(axis=0)
     share = (at - low) / np.maximum(high - low, 1e-9) if count > 1 else np.full((1, 2), 0.5)
-    margin = np.array([90, 40])
+    margin = np.array([150, 40])
     spots = margin + share * (np.array([_WIDTH, _HEIGHT]) - 2 * margin)
     return [(round(float(x), 1), round(float(y), 1)) for x, y in spots]
 
@@ -126,6 +128,17 @@ def _sides(claim: Claim) -> tuple[tuple[EntityRef, ...], tuple[EntityRef, ...]]:
     if claim.kind == "event":
         return claim.actors, claim.targets
     return (), ()
+
+
+def _names(ledger: sayso.Ledger, nodes: list[str]) -> dict[str, str]:
+    """Names of actors; of namesakes with what they are beside it."""
+    found = {id: ledger.name_of(id) or id for id in nodes}
+    often = Counter(found.values())
+    for id, name in found.items():
+        record = ledger.record(id) if often[name] > 1 else None
+        if isinstance(record, Entity):
+            found[id] = f"{name} ({record.kind.replace('_', ' ')})"
+    return found
 
 
 def _named(claim: Claim) -> str:
