@@ -217,3 +217,28 @@ def test_the_brief_can_be_taken_along_and_passes(
             (tmp_path / f"a.{form}").write_bytes(got.content)
             assert faults_of(read_brief(tmp_path / f"a.{form}"), ledger) == []
     assert client.get(f"/brief.exe?pick={ids}").status_code == 404
+
+
+def test_reviews_show_the_rate_and_where_people_differ(client: TestClient, path: Path) -> None:
+    empty = client.get("/reviews", headers=JSON).json()
+    assert (empty["precision"], empty["agreement"], empty["apart"]) == (None, [], [])
+    with sayso.open(path) as ledger:
+        first, second = sorted(s.id for s in ledger.statements())[:2]
+        for id, decision, by in (
+            (first, "confirm", "ines"),
+            (second, "reject", "ines"),
+            (first, "confirm", "omar"),
+            (second, "confirm", "omar"),
+        ):
+            ledger.judge(id, decision, by=by)  # type: ignore[arg-type]
+    view = client.get("/reviews", headers=JSON).json()
+    assert view["precision"]["words"].endswith("of 2 looked at")
+    (pair,) = view["agreement"]
+    assert (pair["both"], pair["agreed"], pair["kappa"]) == (2, 0.5, 0.0)
+    assert [line["decisions"] for line in view["apart"]] == [{"ines": "reject", "omar": "confirm"}]
+    page = client.get("/reviews").text
+    assert "rejected" in page.split("Where they differ")[1]
+    lines = client.get("/training/prodigy").text.splitlines()
+    assert len(lines) == 2
+    assert len(client.get("/training/label-studio").json()) == 2
+    assert client.get("/training/other").status_code == 404

@@ -45,6 +45,7 @@ _PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
     "/map": ("Where claims say that something is, with how unsure that is", (*_VIEWED, "view")),
     "/network": ("Relations between actors, and who did what to whom", _VIEWED),
     "/brief": ("A brief of what was picked, and what is wrong with it", ("pick", "title")),
+    "/reviews": ("Precision of the random sample, and how far people agree", ()),
     "/live": ("A value that changes with every write", ()),
 }
 
