@@ -1,7 +1,7 @@
 """Packs the outlines of countries for the workbench's map.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python -m training.outlines package/countries-50m.json src/sayso/workbench/outlines.json.gz
+    python -m training.outlines package/countries-50m.json outlines.json.gz
 
 Source: Natural Earth 1:50m Admin 0, version 4.1 (public domain), as TopoJSON by world-atlas (ISC).
 Borders are drawn as Natural Earth has them, which takes no side: it shows who holds a place.

@@ -20,9 +20,9 @@ from sayso.settings import Settings
 
 pytest.importorskip("starlette", reason="needs the extra 'workbench'")
 
-from sayso.workbench.outlines import countries, country_at
+from sayso.export.drawings.bars import bars_of, period_of
+from sayso.export.drawings.outlines import countries, country_at
 from sayso.workbench.pages.network import layout
-from sayso.workbench.pages.timeline import _bars, _period
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -103,23 +103,23 @@ def test_a_bar_is_as_long_as_the_time_is_unsure(path: Path) -> None:
     claim = next(c for c in claims_of(path) if c.time is not None)
     assert claim.time is not None
     values = ["2031-01-01", "2031", "2031-06/..", "../2030-01"]
-    periods = [_period(replace(claim, time=replace(claim.time, value=v))) for v in values]
-    day, year, since, until = _bars([p for p in periods if p is not None])
-    assert day["width"] < year["width"] / 50
-    assert since["start"] + since["width"] == 100.0
-    assert until["start"] == 0.0
-    assert [one["open"] for one in (day, year, since, until)] == [False, False, True, True]
-    assert _period(replace(claim, time=replace(claim.time, value="no date"))) is None
-    assert _bars([]) == []
+    periods = [period_of(replace(claim, time=replace(claim.time, value=v))) for v in values]
+    day, year, since, until = bars_of([p for p in periods if p is not None])
+    assert day.width < year.width / 50
+    assert since.start + since.width == 100.0
+    assert until.start == 0.0
+    assert [one.open for one in (day, year, since, until)] == [False, False, True, True]
+    assert period_of(replace(claim, time=replace(claim.time, value="no date"))) is None
+    assert bars_of([]) == []
 
 
 @given(st.lists(st.dates(date(1, 1, 1), date(9999, 12, 31)), min_size=1, max_size=8))
 def test_bars_stay_on_the_scale(days: list[date]) -> None:
     from sayso.values.dates import Period
 
-    for bar in _bars([Period(day, day, "day") for day in days]):
-        assert 0 <= bar["start"] <= 100
-        assert bar["width"] > 0
+    for bar in bars_of([Period(day, day, "day") for day in days]):
+        assert 0 <= bar.start <= 100
+        assert bar.width > 0
 
 
 def test_the_map_draws_areas_and_says_how_wide_they_are(client: TestClient, path: Path) -> None:
