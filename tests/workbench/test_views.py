@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,11 +145,24 @@ def test_countries_are_found_by_a_point() -> None:
         (28.23, -29.6): "Lesotho",
         (28.0, -27.0): "South Africa",
         (-30.0, 0.0): None,
+        (-175.0, 66.6): "Russia",
         (180.0, 90.0): None,
     }
     found = {point: country_at(point) for point in names}
     assert {point: c.name if c else None for point, c in found.items()} == names
     assert len(countries()) > 230
+
+
+def test_no_outline_runs_across_the_whole_map() -> None:
+    """Countries on both sides of the meridian of 180 degrees are drawn on each side."""
+    for country in countries():
+        for ring in country.rings:
+            steps = [abs(b[0] - a[0]) for a, b in pairwise(ring)]
+            assert max(steps) < 60 or country.name == "Antarctica"
+    for east, west in (((179.0, 66.5), (-173.0, 66.5)), ((178.0, -17.8), (-179.9, -16.6))):
+        found = [country_at(east), country_at(west)]
+        assert found[0] is not None
+        assert found[1] in (found[0], None)
 
 
 def test_the_network_ties_whom_claims_tie(client: TestClient, path: Path) -> None:
