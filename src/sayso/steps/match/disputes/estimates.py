@@ -81,7 +81,10 @@ def usable(sides: Sequence[DisputeClaim]) -> list[DisputeClaim]:
     ]
     told = {_of_what(side) for side in counts if side.zone != "title"}
     # A headline mostly leaves out the place that its text names.
-    told |= {(document, subject, measure, None, None, counted) for document, subject, measure, _, _, counted in told}
+    told |= {
+        (document, subject, measure, None, None, counted)
+        for document, subject, measure, _, _, counted in told
+    }
     return [side for side in counts if side.zone != "title" or _of_what(side) not in told]
 
 
@@ -93,7 +96,7 @@ def laid_out(
     notes: Sequence[str],
 ) -> Iterator[Dispute]:
     """The dispute about these counts, if they part or if independent voices agree."""
-    kept, dropped = first_hand(sides, view.matched, lambda side: _bounds(side))
+    kept, dropped = first_hand(sides, view.matched, _bounds)
     answers = answers_of(kept)
     found = rivalries(answers, view.matched, overlap=amounts_overlap)
     if not found and len(answers) > 1:
@@ -163,5 +166,3 @@ def _told(rivalry: Rivalry) -> str:
         f"the figures do not meet: {pair}; without both dates it stays open whether they"
         " contradict one another or the number changed"
     )
-
-

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sayso.records.findings import Responsibility
 from sayso.records.matches import About, Dispute, Verdict
 from sayso.records.provenance import content_id
-from sayso.steps.match.disputes.answers import Answer, View, first_hand, voice_of
+from sayso.steps.match.disputes.answers import Answer, View, first_hand
 from sayso.steps.match.disputes.estimates import answers_of, usable
 from sayso.steps.match.disputes.measures import TOLLS, family
 from sayso.steps.match.disputes.rivals import Rivalry, amounts_overlap, gravest, rivalries

@@ -12,7 +12,13 @@ from sayso.steps.match.disputes.rivals import amounts_overlap
 from sayso.steps.match.disputes.sides import DisputeClaim
 from sayso.steps.match.disputes.states import says
 from sayso.steps.match.disputes.topics import question_of
-from sayso.steps.match.disputes.words import amount, how_many, how_many_there, state_answer, state_question
+from sayso.steps.match.disputes.words import (
+    amount,
+    how_many,
+    how_many_there,
+    state_answer,
+    state_question,
+)
 
 
 def of_a_headline(sides: Sequence[DisputeClaim], view: View) -> Iterator[Dispute]:
@@ -43,9 +49,7 @@ def _comparable(head: DisputeClaim, side: DisputeClaim) -> bool:
     )
 
 
-def _of_counts(
-    head: DisputeClaim, texts: Sequence[DisputeClaim], view: View
-) -> Iterator[Dispute]:
+def _of_counts(head: DisputeClaim, texts: Sequence[DisputeClaim], view: View) -> Iterator[Dispute]:
     texts = [side for side in texts if side.claim.modality in ("actual", "possible")]
     texts = [side for side in texts if side.claim.polarity == "positive"]
     bounds = (head.claim.low, head.claim.high)
@@ -66,12 +70,12 @@ def _of_counts(
         if measure == "strength" or name
         else how_many_there(measure, place)
     )
-    yield _made(head, "estimate", measure, question, [title, *_merged(others)], verdict, reason, view)
+    yield _made(
+        head, "estimate", measure, question, [title, *_merged(others)], verdict, reason, view
+    )
 
 
-def _of_states(
-    head: DisputeClaim, texts: Sequence[DisputeClaim], view: View
-) -> Iterator[Dispute]:
+def _of_states(head: DisputeClaim, texts: Sequence[DisputeClaim], view: View) -> Iterator[Dispute]:
     question = question_of(head.claim.predicate)
     if question is None:
         return
@@ -137,7 +141,7 @@ def _merged(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def _bears_out(bounds: tuple[int | None, int | None], side: DisputeClaim) -> bool:
-    """Whether the text has the headline's figure; "up to 3,000" is borne out by "2,000 to 3,000"."""
+    """Whether the text has the figure: "up to 3,000" is borne out by "2,000 to 3,000"."""
     low, high = bounds
     text = side.claim.low, side.claim.high
     if bounds == text:

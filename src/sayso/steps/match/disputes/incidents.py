@@ -1,5 +1,7 @@
-"""Which event of its document a claim speaks of: the dead and wounded are counted in claims of their
-own, often in another sentence than the attack."""
+"""Which event of its document a claim speaks of.
+
+The dead and wounded are counted in claims of their own, often in another sentence than the attack.
+"""
 
 from __future__ import annotations
 

@@ -76,8 +76,10 @@ def narrower(quote: str, subject: str, measure: str, after: str) -> str:
 def sort_of_people(quote: str, measure: str) -> str:
     """Who was killed, wounded, ... by a claim's words: `civilians`; empty for anybody.
 
-    >>> sort_of_people("killed 12 civilians", "killed"), sort_of_people("killed 12 people", "killed")
-    ('civilians', '')
+    >>> sort_of_people("killed 12 civilians", "killed")
+    'civilians'
+    >>> sort_of_people("killed 12 people", "killed")
+    ''
     """
     nouns = _counted()
     anybody = frozenset(lexicons.load("disputes.toml")["words"]["anybody"])

@@ -124,5 +124,13 @@ def spread(voices: Sequence[Voice], most: int) -> Sequence[Voice]:
     """At most so many of the voices, the first and last in time among them."""
     if len(voices) <= most:
         return voices
-    ordered = sorted(voices, key=lambda voice: (voice.time is None, str(voice.time and voice.time.first), voice.text, voice.speaker))
+    ordered = sorted(
+        voices,
+        key=lambda voice: (
+            voice.time is None,
+            str(voice.time and voice.time.first),
+            voice.text,
+            voice.speaker,
+        ),
+    )
     return [ordered[index * (len(ordered) - 1) // (most - 1)] for index in range(most)]

@@ -109,7 +109,8 @@ def silent(
     """Those who are accused and answer nothing of it, by name.
 
     A denial answers a charge if it comes from the accused or from whoever speaks for them, and
-    stands in the same document or takes up two of its words. `speakers` are the entities that are heard at all.
+    stands in the same document or takes up two of its words. `speakers` are the entities that are
+    heard at all.
     """
     matched = matched or Matched()
     by_speaker: dict[str, list[Reply]] = defaultdict(list)
@@ -133,7 +134,9 @@ def silent(
             tuple(sorted(found, key=lambda c: (c.document, c.words.span))),
             accused in heard,
         )
-        for accused, found in sorted(open_charges.items(), key=lambda item: (names[item[0]], item[0]))
+        for accused, found in sorted(
+            open_charges.items(), key=lambda item: (names[item[0]], item[0])
+        )
     ]
 
 

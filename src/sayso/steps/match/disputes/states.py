@@ -78,7 +78,9 @@ def relations_of(sides: Sequence[DisputeClaim], view: View) -> Iterator[Dispute]
         return
     if relation in MUTUAL and view.matched.actor(object.id) < view.matched.actor(subject.id):
         subject, object = object, subject
-    ends = [None if end.id.startswith("~") else view.matched.actor(end.id) for end in (subject, object)]
+    ends = [
+        None if end.id.startswith("~") else view.matched.actor(end.id) for end in (subject, object)
+    ]
     names = [view.matched.name_of(end) for end in (subject, object)]
     about = About(
         kind="relation",

@@ -103,7 +103,7 @@ def is_sign(side: DisputeClaim) -> bool:
     claim, subject = side.claim, side.subject
     if claim.polarity != "positive" or claim.modality != "actual" or subject is None:
         return False
-    if subject.kind not in _GROUPS or side.scope.name is None and subject.home is None:
+    if subject.kind not in _GROUPS or (side.scope.name is None and subject.home is None):
         return False
     if claim.kind == "estimate":
         return family(claim.measure) in ("strength", "groups") and side.event is None

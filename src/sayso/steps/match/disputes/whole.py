@@ -38,14 +38,14 @@ def disputes_among(
     for side in sides:
         for topic in topics(side):
             across = topic.across(matched)
-            (answers if topic.role == "answer" else signs)[across._replace(role="answer")].append(side)
+            (answers if topic.role == "answer" else signs)[across._replace(role="answer")].append(
+                side
+            )
     made_by = stamp().id
     found: dict[str, Dispute] = {}
     for topic, members in answers.items():
         if needs_signs(topic, members):
             members = members + signs[topic]
-        for dispute in disputes(
-            topic, members, matched=matched, origins=origins, made_by=made_by
-        ):
+        for dispute in disputes(topic, members, matched=matched, origins=origins, made_by=made_by):
             found[dispute.id] = dispute
     return [found[id] for id in sorted(found)]

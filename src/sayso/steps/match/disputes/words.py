@@ -13,19 +13,37 @@ _VERBS = {
     "harbours": ("Does {a} harbour {b}?", "{a} harbours {b}", "{a} does not harbour {b}"),
     "supports": ("Does {a} support {b}?", "{a} supports {b}", "{a} does not support {b}"),
     "fights": ("Is {a} fighting {b}?", "{a} is fighting {b}", "{a} is not fighting {b}"),
-    "allied_with": ("Is {a} allied with {b}?", "{a} is allied with {b}", "{a} is not allied with {b}"),
+    "allied_with": (
+        "Is {a} allied with {b}?",
+        "{a} is allied with {b}",
+        "{a} is not allied with {b}",
+    ),
     "cooperates_with": (
         "Is {a} cooperating with {b}?",
         "{a} is cooperating with {b}",
         "{a} is not cooperating with {b}",
     ),
-    "recruits_from": ("Does {a} recruit in {b}?", "{a} recruits in {b}", "{a} does not recruit in {b}"),
-    "successor_of": ("Did {a} come out of {b}?", "{a} came out of {b}", "{a} did not come out of {b}"),
+    "recruits_from": (
+        "Does {a} recruit in {b}?",
+        "{a} recruits in {b}",
+        "{a} does not recruit in {b}",
+    ),
+    "successor_of": (
+        "Did {a} come out of {b}?",
+        "{a} came out of {b}",
+        "{a} did not come out of {b}",
+    ),
 }
 _PLURAL = (
-    ("Is ", "Are "), (" is ", " are "), ("Does ", "Do "), (" does ", " do "),
-    (" harbours ", " harbour "), (" supports ", " support "), (" recruits ", " recruit "),
-    (" are a part ", " are a part "), (" is no ", " are no "),
+    ("Is ", "Are "),
+    (" is ", " are "),
+    ("Does ", "Do "),
+    (" does ", " do "),
+    (" harbours ", " harbour "),
+    (" supports ", " support "),
+    (" recruits ", " recruit "),
+    (" are a part ", " are a part "),
+    (" is no ", " are no "),
 )
 _STATES = {
     "active": ("active", "not active"),
@@ -111,7 +129,9 @@ def relation_words(relation: str, subject: str, object: str) -> tuple[str, str, 
     'Tarvia does not harbour the Karsk Front'
     """
     plain = relation.replace("_", " ")
-    forms = _VERBS.get(relation, (f"Is {{a}} {plain} {{b}}?", f"{{a}}: {plain} {{b}}", f"{{a}}: not {plain} {{b}}"))
+    forms = _VERBS.get(
+        relation, (f"Is {{a}} {plain} {{b}}?", f"{{a}}: {plain} {{b}}", f"{{a}}: not {plain} {{b}}")
+    )
     question, yes, no = forms
     if is_plural(subject):
         for old, new in _PLURAL:

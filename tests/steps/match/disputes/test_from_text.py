@@ -1,0 +1,191 @@
+"""From invented reports, through the whole of reading, to disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.fakes import raw
+
+from sayso.learned.spacy_model import SpacyModel
+from sayso.pipeline import Reader
+from sayso.records.matches import Dispute
+from sayso.records.readings import Reading
+from sayso.settings import ExtractSettings, Settings
+from sayso.steps.match.disputes.gathering import sides_of_reading
+from sayso.steps.match.disputes.silence import (
+    Unanswered,
+    charges_of,
+    replies_of,
+    silent,
+    speakers_of,
+)
+from sayso.steps.match.disputes.topic_disputes import disputes, needs_signs, stamp
+from sayso.steps.match.disputes.topics import Topic, topics
+from sayso.steps.match.disputes.whole import disputes_of
+
+REPORTS = {
+    "wire": """Karsk Front has up to 3,000 fighters, minister says
+
+VELM, March 4, 2031 (Tarvian Wire) -- The Karsk Front has between 2,000 and 3,000 fighters
+in Tarvia, Interior Minister Ilya Marn said on Tuesday.
+""",
+    "courier": """Analyst puts Front far higher
+
+LENN, March 11, 2031 (Lenn Courier) -- The Karsk Front commands about 7,000 fighters in
+Tarvia, according to Dara Voss, an analyst at the Orsk Institute.
+
+"The Karsk Front is active in Tarvia and it is growing," Voss said.
+""",
+    "later": """Army chief sees weaker Front
+
+VELM, September 20, 2034 (Tarvian Wire) -- General Pavel Dorn said the Karsk Front has 900
+fighters in Tarvia.
+""",
+    "denial": """Front denies presence
+
+ORSK, March 12, 2031 (Orsk Daily) -- A spokesman for the government, Sergei Holt, denied
+that the Karsk Front is active in Tarvia.
+""",
+    "envoy": """Front has 2,000 to 3,000 men
+
+DARN, March 9, 2031 (Darn Post) -- The Karsk Front has 2,000 to 3,000 fighters in Tarvia, UN
+envoy Lea Tamm said in an interview. About 400 of its fighters are in the Orsk Valley.
+""",
+    "if": """Marn warns
+
+DARN, March 9, 2031 (Darn Post) -- Around 500 Karsk Front fighters attacked a post in Lenn
+province, the army said. "If the Karsk Front had 10,000 fighters in Tarvia, it would take
+the capital," Marn said.
+""",
+    "charge": """Ostrenia shelters rebels, Tarvia says
+
+VELM, May 5, 2031 (Tarvian Wire) -- Ostrenia harbours the Karsk Front, Foreign Minister Ana
+Gold said. She accused the Ostren Brigade of attacking a convoy near Darn.
+""",
+    "answer": """Ostrenia rejects charge
+
+ORSK, May 6, 2031 (Orsk Daily) -- Ostrenia does not harbour the Karsk Front, President Jon
+Ilst said.
+""",
+}
+
+Read = Callable[..., list[Reading]]
+
+
+@pytest.fixture(scope="module")
+def read(model: SpacyModel) -> Read:
+    reader = Reader(Settings(extract=ExtractSettings(attribution="rules")), model=model)
+
+    def some(*names: str) -> list[Reading]:
+        return [reader.read(raw(written(REPORTS[name]), f"{name}.txt")) for name in names]
+
+    return some
+
+
+def written(text: str) -> str:
+    """A paragraph a line, as files have it."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
+def asked(found: list[Dispute]) -> dict[str, Dispute]:
+    return {dispute.question: dispute for dispute in found}
+
+
+def test_strength_by_three_voices_in_three_years(read: Read) -> None:
+    found = asked(disputes_of(read("wire", "courier", "later", "envoy", "if")))
+    assert list(found) == ["How many fighters does the Karsk Front have in Tarvia?"]
+    dispute = next(iter(found.values()))
+    answers = {position.value: position for position in dispute.positions}
+    assert list(answers) == ["900", "2,000 to 3,000", "about 7,000"]
+    assert dispute.verdict == "conflict"
+    assert any("later figure" in reason for reason in dispute.reasons)
+    both = answers["2,000 to 3,000"]
+    assert [holder.name for holder in both.holders] == ["Ilya Marn", "Lea Tamm"]
+    assert (both.independent_sources, both.since, both.until) == (2, "2031-03-04", "2031-03-09")
+
+
+def test_a_denied_presence_against_a_told_one(read: Read) -> None:
+    found = asked(disputes_of(read("courier", "denial")))
+    dispute = found["Is the Karsk Front active in Tarvia?"]
+    holders = [[holder.name for holder in position.holders] for position in dispute.positions]
+    assert holders == [["Dara Voss"], ["Sergei Holt"]]
+    assert dispute.verdict == "conflict"
+
+
+def test_a_charge_and_its_denial(read: Read) -> None:
+    found = asked(disputes_of(read("charge", "answer")))
+    assert found["Does Ostrenia harbour the Karsk Front?"].verdict == "conflict"
+
+
+def test_one_report_by_itself_has_none(read: Read) -> None:
+    for name in REPORTS:
+        assert disputes_of(read(name)) == [], name
+
+
+def test_topic_by_topic_gives_what_the_whole_gives(read: Read) -> None:
+    """As a ledger does it: documents come one by one, and only topics that they touch are made
+    again."""
+    readings = read(*REPORTS)
+    index: dict[Topic, list] = {}  # type: ignore[type-arg]
+    kept: dict[Topic, list[Dispute]] = {}
+    for reading in readings:
+        touched = set()
+        for side in sides_of_reading(reading):
+            for topic in topics(side):
+                index.setdefault(topic, []).append(side)
+                touched.add(topic._replace(role="answer"))
+        for topic in touched:
+            members = list(index.get(topic, []))
+            if needs_signs(topic, members):
+                members += index.get(topic._replace(role="sign"), [])
+            kept[topic] = disputes(topic, members, made_by=stamp().id)
+    found = sorted((d for some in kept.values() for d in some), key=lambda d: d.id)
+    assert found == disputes_of(readings)
+
+
+def _silent(readings: list[Reading]) -> list[Unanswered]:
+    charges = [
+        charge
+        for r in readings
+        for charge in charges_of(r.document, r.entities, r.mentions, r.statements, r.claims)
+    ]
+    replies = [
+        reply
+        for r in readings
+        for reply in replies_of(r.document, r.entities, r.mentions, r.statements)
+    ]
+    heard = [id for r in readings for id in speakers_of(r.entities, r.statements)]
+    for r in readings:
+        mine = [charge for charge in charges if charge.document == r.document.id]
+        assert all(c.words.span.cut(r.document.text) == c.words.quote for c in mine)
+    return silent(charges, replies, speakers=heard)
+
+
+ANSWER = """Brigade speaks
+
+ORSK, May 7, 2031 (Orsk Daily) -- The Ostren Brigade denied that it attacked the convoy.
+"""
+
+
+def test_who_is_accused_and_silent(read: Read, model: SpacyModel) -> None:
+    readings = read("charge", "answer")
+    found = _silent(readings)
+    assert [(item.name, item.speaks) for item in found] == [("Ostren Brigade", False)]
+    charge = found[0].charges[0]
+    assert charge.by is not None
+    assert (charge.by.name, charge.words.quote) == ("Ana Gold", "attacking a convoy near Darn")
+    reader = Reader(Settings(extract=ExtractSettings(attribution="rules")), model=model)
+    assert _silent([*readings, reader.read(raw(ANSWER, "answer2.txt"))]) == []
+
+
+def test_the_five_reports(shared: Path, model: SpacyModel) -> None:
+    reader = Reader(model=model)
+    paths = sorted((shared / "seeds").glob("*.txt"))
+    found = disputes_of([reader.read(raw(path.read_bytes(), path.name)) for path in paths])
+    by_kind = {(d.about.kind, d.about.document is not None, d.verdict) for d in found}
+    assert ("estimate", True, "differ") in by_kind
+    assert ("estimate", False, "differ") in by_kind
+    assert ("status", False, "conflict") in by_kind
+    assert len(found) <= 4
