@@ -42,6 +42,7 @@ NAMES = (
     "places",
     "times",
     "attacks",
+    "disputes_seeds",
 )
 
 

@@ -24,6 +24,7 @@ class Quoted:
     words: str
     source: str
     when: str | None
+    """The time it speaks of, EDTF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,21 @@ def voices(number: int) -> str:
 def _answered(
     position: Position, claim: Callable[[str], Claim | None], lookup: Lookup, most: int
 ) -> Answered:
-    found = [known for id in position.claims[:most] if (known := claim(id)) is not None]
+    when = position.when or (None,) * len(position.claims)
+    told = zip(position.claims[:most], when, strict=False)
+    found = [(known, time) for id, time in told if (known := claim(id)) is not None]
     since, until = position.since, position.until
     return Answered(
         value=position.value,
         independent=position.independent_sources,
         holders=[holder.name for holder in position.holders],
         dates=since if since == until else f"{since} to {until}",
-        quotes=[_quoted(known, lookup) for known in found],
+        quotes=[_quoted(known, time, lookup) for known, time in found],
         left_out=len(position.claims) - len(found),
     )
 
 
-def _quoted(claim: Claim, lookup: Lookup) -> Quoted:
+def _quoted(claim: Claim, when: str | None, lookup: Lookup) -> Quoted:
     statement = lookup.statement(claim.statement) if claim.statement else None
     document = lookup.document(claim.document)
     uri = document.get("uri") or claim.document
@@ -101,11 +104,10 @@ def _quoted(claim: Claim, lookup: Lookup) -> Quoted:
     else:
         who = (lookup.name(holder.entity) if holder.entity else None) or holder.quote
         who += f", {holder.role.quote}" if holder.role is not None else ""
-    time = claim.time
     return Quoted(
         claim=claim.id,
         who=who,
         words=claim.quote,
         source=document.get("outlet") or uri.rsplit("/", 1)[-1],
-        when=(time.value if time is not None else None) or document.get("published"),
+        when=when,
     )

@@ -13,7 +13,7 @@ from sayso.records.findings import Claim
 from sayso.records.matches import Dispute
 from sayso.values.dates import parse_edtf
 
-_LEFT, _WIDTH = 4.0, 92.0
+_LEFT, _WIDTH = 10.0, 80.0
 """Percent of the drawing's width that times are spread over."""
 
 
@@ -26,6 +26,8 @@ class Word:
     """Which answer it gives, from 0."""
     x: float | None
     """Where its day lies on the line, in percent; None: no day is known."""
+    when: str | None
+    """The time it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,9 @@ def _parting(index: Index, dispute: Dispute, claims: dict[str, Claim]) -> Partin
         for id in position.claims
         if id in claims
     ]
-    days = {claim.id: _day(index, claim) for _, claim in told}
-    told.sort(key=lambda item: (days[item[1].id] or date.max, item[0], item[1].id))
+    days = _days(dispute)
+    when = dict(pair for p in dispute.positions for pair in zip(p.claims, p.when, strict=False))
+    told.sort(key=lambda item: (days.get(item[1].id) or date.max, item[0], item[1].id))
     shown = told[: index.limits.rows]
     counts = any(position.low or position.high for position in dispute.positions)
     bounds = [v for _, claim in shown for v in (claim.low, claim.high) if v is not None]
@@ -79,7 +82,12 @@ def _parting(index: Index, dispute: Dispute, claims: dict[str, Claim]) -> Partin
             for position in dispute.positions
         ],
         words=[
-            Word(row(index, claim, scale), number, _place(days[claim.id], known))
+            Word(
+                row(index, claim, scale),
+                number,
+                _place(days.get(claim.id), known),
+                when.get(claim.id),
+            )
             for number, claim in shown
         ],
         ticks=scale.ticks() if counts and bounds else _ends(known),
@@ -89,20 +97,21 @@ def _parting(index: Index, dispute: Dispute, claims: dict[str, Claim]) -> Partin
     )
 
 
-def _day(index: Index, claim: Claim) -> date | None:
-    document = index.document.get(claim.document)
-    values = [
-        claim.time.value if claim.time is not None else None,
-        document.published.value if document is not None else None,
-    ]
-    for value in values:
-        try:
-            period = parse_edtf(value) if value else None
-        except ValueError:
-            continue
-        if period is not None:
-            return period.earliest or period.latest
-    return None
+def _days(dispute: Dispute) -> dict[str, date | None]:
+    """The first day that each claim speaks of."""
+    return {
+        id: _first_day(when)
+        for position in dispute.positions
+        for id, when in zip(position.claims, position.when, strict=False)
+    }
+
+
+def _first_day(when: str | None) -> date | None:
+    try:
+        period = parse_edtf(when) if when else None
+    except ValueError:
+        return None
+    return period and (period.earliest or period.latest)
 
 
 def _place(day: date | None, known: list[date]) -> float | None:

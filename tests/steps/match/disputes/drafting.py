@@ -57,7 +57,7 @@ def side(
 ) -> DisputeClaim:
     """One side; what is not given is as ordinary as can be."""
     span = Span(at, at + 5)
-    answers = ()
+    answers: tuple[Responsibility, ...] = ()
     if blamed is not None:
         answers = (Responsibility(blamed.id, span, "words", how),)
     parts = (document, at, kind, low, high, predicate, relation, polarity)

@@ -79,8 +79,8 @@ def test_one_voice_in_one_text_is_no_dispute_however_often_it_counts() -> None:
 
 
 def test_two_speakers_in_one_text_do_contradict_one_another() -> None:
-    undated = {"published": None}
-    found = only([count(900, **undated), count(3000, holder=VOSS, at=9, **undated)])
+    second = count(3000, published=None, holder=VOSS, at=9)
+    found = only([count(900, published=None), second])
     assert found.verdict == "conflict"
 
 

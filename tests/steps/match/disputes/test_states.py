@@ -22,7 +22,7 @@ from sayso.steps.match.disputes.whole import disputes_among
 
 
 def no(document: str = "b", **more: object):  # type: ignore[no-untyped-def]
-    return state(document, **({"polarity": "negative", "holder": VOSS} | more))
+    return state(document, **({"polarity": "negative", "holder": VOSS} | more))  # type: ignore[arg-type]
 
 
 def test_a_denial_stands_against_an_assertion() -> None:

@@ -58,9 +58,10 @@ class View:
             (found for side in sides if (found := as_of(side)) and found.first),
             key=lambda found: (found.first, found.value),
         )
+        when = {side.claim.id: as_of(side) for side in sides}
         return Position(
             value=answer.value,
-            claims=tuple(dict.fromkeys(side.claim.id for side in sides)),
+            claims=tuple(when),
             holders=_holders(sides, self.matched),
             independent_sources=len(origins),
             origins=origins,
@@ -68,6 +69,7 @@ class View:
             high=answer.high,
             since=times[0].value if times else None,
             until=times[-1].value if times else None,
+            when=tuple(found.value if found is not None else None for found in when.values()),
         )
 
 
