@@ -3,6 +3,7 @@
     python -m evals.quantities            ours, and the peers' kept figures
     python -m evals.quantities --errors   and every sentence that is not read as its gold
     python -m evals.quantities --half 1   one half only (by the hash of the sentence)
+    python -m evals.quantities --peers [--update]   beside the peers that are installed
 
     value   F1 of the values alone: of a sentence, the bag of numbers found against the gold bag
             (equal to a thousandth part; gold writes a third as 0.33)
@@ -11,8 +12,7 @@
 
 A range counts by its two ends, as gold lists them. Rules were written looking at half 0 only;
 `other_both` is `both` on half 1. Data: `age`, `currency`, `dimension`, `temperature` of the
-suites. No peer
-has been run on them yet.
+suites. Peers (`quantity_peers.py`) are measured where they are installed.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from sayso.learned.spacy_model import SpacyModel
 from sayso.steps.extract.quantities import find_quantities
 
 DATA = ("data/quantities/*.json",)
+RESULTS = Path(__file__).resolve().parent / "results" / "quantities.json"
 _RANGE = re.compile(r"(-?[0-9.]+)-([0-9.]+)")
 
 
@@ -82,12 +83,39 @@ def measure() -> dict[str, float]:
     return {**whole, "other_both": other["both"]}
 
 
+def peers(rows: Sequence[tuple[str, list[Pair]]]) -> dict[str, dict[str, float]]:
+    """The figures of each peer that is installed; one that is not is named and left out."""
+    from evals.quantity_peers import PEERS
+
+    figures: dict[str, dict[str, float]] = {}
+    for name, start in PEERS.items():
+        try:
+            find = start()
+        except ImportError as error:
+            print(f"{name}: not installed ({error.name})")
+            continue
+        found = [(text, pairs, find(text)) for text, pairs in rows]
+        other = f1s([(pairs, their) for text, pairs, their in found if half(text) == 1])
+        whole = f1s([(pairs, their) for _, pairs, their in found])
+        figures[name] = {k: round(v, 4) for k, v in (*whole.items(), ("other_both", other["both"]))}
+        print(name, figures[name])
+    return figures
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="python -m evals.quantities", description=__doc__)
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--peers", action="store_true", help="the peers that are installed")
+    parser.add_argument("--update", action="store_true", help="keep what the peers reach")
     options = parser.parse_args()
+    if options.peers:
+        kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+        kept |= peers(list(sentences()))
+        if options.update:
+            RESULTS.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        return
     gold = [row for row in sentences() if options.half in {None, half(row[0])}]
     rows = []
     for (text, pairs), found in zip(gold, ours([text for text, _ in gold]), strict=True):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
 
+from sayso.engines.child import ONE_THREAD
 from sayso.engines.loading import DEFAULT_READER, load_reader
 from sayso.engines.outcomes import OUT_OF_MEMORY, Outcome, Refusal, attempt
 from sayso.records.documents import RawDocument
@@ -17,6 +20,7 @@ def read_serially(
     loaded = None
     for raw in inputs:
         if loaded is None:
+            _hold_to_one_thread()
             loaded = load_reader(reader, settings)
         try:
             result = attempt(loaded, raw)
@@ -26,3 +30,12 @@ def read_serially(
             yield Outcome(raw.uri, refusal=result)
         else:
             yield Outcome(raw.uri, reading=result)
+
+
+def _hold_to_one_thread() -> None:
+    """As in a worker process: more threads cost more than they bring on matrices this small (the
+    trained tagger took three times the CPU). A BLAS looks only once, when it is first loaded; what
+    the user has set stands."""
+    if "numpy" not in sys.modules:
+        for name, number in ONE_THREAD.items():
+            os.environ.setdefault(name, number)

@@ -17,8 +17,8 @@ class Judgement(Struct, frozen=True, tag_field="type", tag="judgement"):
     """Id of the record it is about."""
     decision: Decision
     value: dict[str, str | int | None]
-    """By decision. `same`, `different`: `other`, the id of the other entity. `grade`: `source` (A to
-    F) or `information` (1 to 6) in the Admiralty scheme. `correct`: field by field, as corrected."""
+    """By decision. `same`, `different`: `other`, the id of the other entity. `grade`: `source`
+    (A to F) or `information` (1 to 6) in the Admiralty scheme. `correct`: field by field."""
     by: str
     at: str
     """RFC 3339, UTC."""

@@ -1,5 +1,5 @@
-"""What is found across documents: which names are one actor, which pages one text, which reports one
-story, and where the accounts part. Everything here is a view: the findings under it never change.
+"""What is found across documents: which names are one actor, which pages one text, which reports
+one story, and where the accounts part. All of it is a view: the findings under it never change.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Story(Struct, frozen=True, tag_field="type", tag="story"):
 
 
 class About(Struct, frozen=True):
-    """What a dispute is about. Ids are of entities that stand for an actor; words are for people."""
+    """What a dispute is about. Ids are of entities that stand for an actor."""
 
     kind: Literal["estimate", "event", "status", "relation", "assertion"]
     subject: str | None = None
