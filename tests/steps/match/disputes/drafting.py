@@ -53,6 +53,7 @@ def side(
     event_name: str | None = None,
     blamed: Party | None = None,
     how: How = "reported",
+    updates: bool = False,
     at: int = 0,
 ) -> DisputeClaim:
     """One side; what is not given is as ordinary as can be."""
@@ -98,6 +99,7 @@ def side(
         event=event,
         event_name=event_name,
         counted=counted,
+        updates=updates,
         answering=(blamed,) if blamed is not None else (),
         speakers=(holder,) if blamed is not None else (),
     )

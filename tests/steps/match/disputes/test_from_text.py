@@ -114,6 +114,41 @@ def test_a_denied_presence_against_a_told_one(read: Read) -> None:
     assert dispute.verdict == "conflict"
 
 
+GONE = """Brigade gone
+
+VELM, July 20, 2032 (Tarvian Wire) -- The Ostren Brigade is no longer present in Tarvia, Defence
+Minister Ruben Kohl said.
+"""
+THERE = """Brigade there
+
+LENN, July 21, 2032 (Lenn Courier) -- The Ostren Brigade is operating in Tarvia, Sara Quill said.
+"""
+
+
+def test_no_longer_denies(model: SpacyModel) -> None:
+    reader = Reader(Settings(extract=ExtractSettings(attribution="rules")), model=model)
+    texts = enumerate((GONE, THERE))
+    readings = [reader.read(raw(written(text), f"{number}.txt")) for number, text in texts]
+    found = asked(disputes_of(readings))
+    assert found["Is the Ostren Brigade active in Tarvia?"].verdict == "conflict"
+
+
+RISING = """Toll in Velm blast rises
+
+VELM, April 3, 2031 (Tarvian Wire) -- The death toll from Wednesday's bomb attack in Velm
+has risen to 22, the health ministry said. Last year, 300 people were killed in Tarvia.
+"""
+
+
+def test_which_dead_are_an_attacks_and_that_a_toll_has_risen(model: SpacyModel) -> None:
+    reader = Reader(Settings(extract=ExtractSettings(attribution="rules")), model=model)
+    sides = sides_of_reading(reader.read(raw(written(RISING), "rising.txt")))
+    tolls = {side.claim.low: side for side in sides if side.claim.measure == "killed"}
+    assert tolls[22].updates
+    assert tolls[22].event is not None
+    assert tolls[300].event != tolls[22].event
+
+
 def test_a_charge_and_its_denial(read: Read) -> None:
     found = asked(disputes_of(read("charge", "answer")))
     assert found["Does Ostrenia harbour the Karsk Front?"].verdict == "conflict"

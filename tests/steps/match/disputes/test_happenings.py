@@ -46,6 +46,28 @@ def test_two_speakers_with_two_tolls_contradict_one_another_on_any_day() -> None
     assert only([dead(12, "a"), late], ONE).verdict == "conflict"
 
 
+def test_a_toll_that_has_risen_takes_the_place_of_another_speakers() -> None:
+    later = dead(19, "b", "e2", holder=VOSS, published="2031-03-05", updates=True)
+    assert only([dead(12, "a"), later], ONE).verdict == "changed_over_time"
+    earlier = dead(19, "b", "e2", holder=VOSS, published="2031-03-01", updates=True)
+    assert only([dead(12, "a"), earlier], ONE).verdict == "conflict"
+
+
+def test_a_denied_number_stands_against_who_gives_it_and_against_no_other() -> None:
+    denied = dead(12, "b", "e2", holder=VOSS, polarity="negative")
+    found = only([dead(12, "a"), denied], ONE)
+    assert (found.verdict, values(found)) == ("conflict", ["12", "not 12"])
+    assert disputes_among([dead(13, "a"), denied], matched=ONE) == []
+    assert disputes_among([denied], matched=ONE) == []
+
+
+def test_the_headlines_dead_against_the_texts() -> None:
+    head = dead(20, "a", holder=None, zone="title")
+    found = only([head, dead(12, "a", at=50)])
+    assert found.about.document == "a"
+    assert values(found) == ["20", "12"]
+
+
 def test_civilians_are_not_all_people() -> None:
     sides = [dead(12, "a"), dead(5, "b", "e2", counted="civilians", holder=VOSS)]
     assert disputes_among(sides, matched=ONE) == []

@@ -68,6 +68,11 @@ def test_a_count_and_an_attack_answer_a_denial() -> None:
     assert any("attacks there" in reason for reason in found.reasons)
 
 
+def test_no_more_than_so_many_is_no_sign_that_anybody_is_there() -> None:
+    none = side("a", high=900)
+    assert disputes_among([none, no()]) == []
+
+
 def test_signs_alone_are_no_answer() -> None:
     attack = side("c", kind="event", event="e", holder=None)
     assert [d.about.kind for d in disputes_among([count(900, "a"), attack, state("d")])] == []

@@ -21,6 +21,8 @@ class Voice:
     name: str
     text: str
     time: AsOf | None
+    updates: bool = False
+    """Whether it says that it takes the place of an earlier word."""
 
     def told(self) -> str:
         """In words: `Ilya Marn (2031-03-14)`."""
@@ -83,9 +85,9 @@ def voice_of(side: DisputeClaim, matched: Matched) -> Voice:
     """Whose word a claim is."""
     text = matched.text_of(side.source.document)
     if side.holder is None:
-        return Voice(f"={text}", side.source.name, text, as_of(side))
+        return Voice(f"={text}", side.source.name, text, as_of(side), side.updates)
     name = matched.name_of(side.holder)
-    return Voice(matched.actor(side.holder.id), name, text, as_of(side))
+    return Voice(matched.actor(side.holder.id), name, text, as_of(side), side.updates)
 
 
 def by_text(matched: Matched) -> Origins:

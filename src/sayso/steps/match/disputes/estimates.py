@@ -20,6 +20,9 @@ from sayso.steps.match.disputes.settling import Settled, Settling
 from sayso.steps.match.disputes.sides import DisputeClaim
 from sayso.steps.match.disputes.words import amount, how_many, how_many_there
 
+_TOLD = {"positive": ("actual", "possible"), "negative": ("actual",)}
+"""By polarity: the modalities of a count that says how many there are."""
+
 
 def counts_of_a_group(sides: Sequence[DisputeClaim], view: View) -> Iterator[Dispute]:
     """The disputes about how many a group has, by group, place and sort."""
@@ -69,14 +72,13 @@ def counts_in_a_place(sides: Sequence[DisputeClaim], view: View) -> Iterator[Dis
 
 
 def usable(sides: Sequence[DisputeClaim]) -> list[DisputeClaim]:
-    """Counts that say how many there are: not those denied, feared, demanded or yet to come. Of a
-    document that counts the same in its text, the headline is left to its own dispute."""
+    """Counts that say how many there are, or deny a number: not what is feared, demanded or yet to
+    come. Where the text counts the same, the headline is left to its own dispute."""
     counts = [
         side
         for side in sides
         if side.claim.kind == "estimate"
-        and side.claim.polarity == "positive"
-        and side.claim.modality in ("actual", "possible")
+        and side.claim.modality in _TOLD[side.claim.polarity]
         and (side.claim.low is not None or side.claim.high is not None)
     ]
     told = {_of_what(side) for side in counts if side.zone != "title"}
@@ -96,13 +98,13 @@ def laid_out(
     notes: Sequence[str],
 ) -> Iterator[Dispute]:
     """The dispute about these counts, if they part or if independent voices agree."""
-    kept, dropped = first_hand(sides, view.matched, _bounds)
-    answers = answers_of(kept)
-    found = rivalries(answers, view.matched, overlap=amounts_overlap)
+    answers, found, dropped = compared(sides, view)
     if not found and len(answers) > 1:
         return  # one voice in one text, explaining itself
     positions = tuple(view.position(answer) for answer in answers)
-    if not found and sum(position.independent_sources for position in positions) < 2:
+    if not positions or (
+        not found and sum(position.independent_sources for position in positions) < 2
+    ):
         return
     reasons = [_told(rivalry) for rivalry in gravest(found)]
     if not found:
@@ -116,6 +118,28 @@ def laid_out(
         reasons=(*reasons, *notes, *dropped),
         made_by=view.made_by,
     )
+
+
+def compared(
+    sides: Sequence[DisputeClaim], view: View
+) -> tuple[list[Answer], list[Rivalry], list[str]]:
+    """The answers of these counts, how they stand to one another, and which copies were left out.
+
+    A denied number is an answer only where somebody gives that number, and is the rival of that
+    answer alone.
+    """
+    kept, dropped = first_hand(sides, view.matched, lambda side: (_bounds(side), _denies(side)))
+    answers = answers_of([side for side in kept if not _denies(side)])
+    found = rivalries(answers, view.matched, overlap=amounts_overlap)
+    for denied in answers_of([side for side in kept if _denies(side)]):
+        same = next((a for a in answers if (a.low, a.high) == (denied.low, denied.high)), None)
+        if same is None:
+            continue
+        denial = Answer(f"not {same.value}", denied.sides)
+        if against := rivalries([same, denial], view.matched, overlap=lambda a, b: False):
+            answers = [*answers, denial]
+            found = [*found, *against]
+    return answers, found, dropped
 
 
 def answers_of(sides: Sequence[DisputeClaim]) -> list[Answer]:
@@ -132,13 +156,19 @@ def answers_of(sides: Sequence[DisputeClaim]) -> list[Answer]:
     return sorted(answers.values(), key=lambda a: (a.low or 0, a.high is None, a.high or 0))
 
 
+def _denies(side: DisputeClaim) -> bool:
+    return side.claim.polarity == "negative"
+
+
 def _bounds(side: DisputeClaim) -> tuple[int | None, int | None]:
     return side.claim.low, side.claim.high
 
 
 def _of_what(side: DisputeClaim) -> tuple[object, ...]:
-    subject = side.subject.root if side.subject is not None else None
     claim = side.claim
+    if side.event is not None:
+        return (side.source.document, side.event, family(claim.measure), None, None, "")
+    subject = side.subject.root if side.subject is not None else None
     return (
         side.source.document,
         subject,

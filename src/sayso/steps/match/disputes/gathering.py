@@ -15,7 +15,13 @@ from sayso.records.provenance import content_id
 from sayso.records.readings import Reading
 from sayso.steps.extract.anchors import anchor_of
 from sayso.steps.match.disputes.incidents import Incidents
-from sayso.steps.match.disputes.measures import TOLLS, family, narrower, sort_of_people
+from sayso.steps.match.disputes.measures import (
+    TOLLS,
+    brings_up_to_date,
+    family,
+    narrower,
+    sort_of_people,
+)
 from sayso.steps.match.disputes.sides import DisputeClaim, Party, Scope, Source
 from sayso.values.names import fold
 
@@ -120,6 +126,7 @@ class _Gathering:
             counted=self._counted(claim),
             answering=tuple(self._party(EntityRef(a.entity, a.span, a.quote)) for a in told),
             speakers=tuple(self._holders.get(a.by.span) if a.by else None for a in told),
+            updates=self._updates(claim),
             denier=denier,
         )
         if subject is None and event is None and scope.name is None:
@@ -232,6 +239,13 @@ class _Gathering:
         first, last = (bisect_left(self._state_starts, edge) for edge in (since, until))
         named = {entity for _, entity in self._states[first:last]}
         return named.pop() if len(named) == 1 else None
+
+    def _updates(self, claim: Claim) -> bool:
+        if claim.kind != "estimate" or family(claim.measure) not in TOLLS:
+            return False
+        at = bisect_right(self._ends, claim.span.start)
+        start = max(self._ends[at - 1] if at else 0, claim.span.start - _SENTENCE_AT_MOST)
+        return brings_up_to_date(self.document.text[start : claim.span.end])
 
     def _counted(self, claim: Claim) -> str:
         if claim.kind != "estimate" or claim.measure is None:

@@ -15,6 +15,7 @@ from sayso.steps.match.disputes.topics import question_of
 from sayso.steps.match.disputes.words import (
     amount,
     how_many,
+    how_many_fell,
     how_many_there,
     state_answer,
     state_question,
@@ -35,7 +36,11 @@ def of_a_headline(sides: Sequence[DisputeClaim], view: View) -> Iterator[Dispute
 
 def _comparable(head: DisputeClaim, side: DisputeClaim) -> bool:
     a, b = head.claim, side.claim
-    if a.kind != b.kind or side.subject is None or head.subject is None:
+    if a.kind != b.kind or head.event != side.event:
+        return False
+    if head.event is not None:
+        return family(a.measure) == family(b.measure) and head.counted == side.counted
+    if side.subject is None or head.subject is None:
         return False
     # A headline names the place or leaves it to the text; a part of it is another matter.
     where = (side.scope.country, side.scope.part)
@@ -45,7 +50,6 @@ def _comparable(head: DisputeClaim, side: DisputeClaim) -> bool:
         and head.subject.id == side.subject.id
         and family(a.measure) == family(b.measure)
         and head.counted == side.counted
-        and head.event == side.event
     )
 
 
@@ -65,11 +69,12 @@ def _of_counts(head: DisputeClaim, texts: Sequence[DisputeClaim], view: View) ->
         reason += ": the headline takes one end of the range or a number from it for the whole"
     name, measure = _name(head, view), family(head.claim.measure)
     place = head.scope.name
-    question = (
-        how_many(name, measure, head.counted, place)
-        if measure == "strength" or name
-        else how_many_there(measure, place)
-    )
+    if head.event is not None:
+        question = how_many_fell(measure, head.counted, head.event_name or "event")
+    elif name:
+        question = how_many(name, measure, head.counted, place)
+    else:
+        question = how_many_there(measure, place)
     yield _made(
         head, "estimate", measure, question, [title, *_merged(others)], verdict, reason, view
     )

@@ -21,6 +21,7 @@ _NOUNS = {
     "MOBILIZE": "deployment",
     "RETREAT": "withdrawal",
 }
+_DAY = len("2031-03-14")
 _NO_NOUN = frozenset(("killing", "", "other"))
 
 
@@ -64,9 +65,18 @@ class Incidents:
         for telling in harmful:
             if self._placed(telling.event):
                 return telling.event
-        if self._main is not None:
+        if self._main is not None and self._of_its_day(claim):
             return self._main
         return harmful[0].event if harmful else None
+
+    def _of_its_day(self, claim: Claim) -> bool:
+        """Whether a count can be the main event's: "last year" and another day are not."""
+        if claim.time is None:
+            return True
+        event = self._events.get(self._main or "")
+        day = event.time.value if event is not None and event.time is not None else None
+        value = claim.time.value
+        return value is None or (len(value) == _DAY and (day is None or day == value))
 
     def name(self, id: str) -> str | None:
         """An event in words: `attack in Velm on 2031-03-14`."""

@@ -45,7 +45,8 @@ class Settling:
                     self._names[matched.actor(id)][name] += 1
             if scope.country is not None:
                 countries[actor].add(matched.actor(scope.country))
-            elif scope.part is not None and scope.wide:
+            elif scope.part is not None and scope.wide and side.claim.kind != "event":
+                # (Attacks are in towns, and a town that no gazetteer knows looks like a country.)
                 wide[actor][matched.actor(scope.part)].add(side.source.document)
         self._only: dict[str, tuple[str | None, str | None]] = {}
         for actor in (*countries, *wide):

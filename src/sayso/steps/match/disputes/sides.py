@@ -97,6 +97,8 @@ class DisputeClaim:
     """event: who stands behind each of the claim's `responsibility` entries."""
     speakers: tuple[Party | None, ...] = ()
     """event: whose word each of these entries is; None: the report's own."""
+    updates: bool = False
+    """estimate: whether it says that it takes the place of an earlier number (`has risen to`)."""
     denier: Party | None = None
     """event: who denies having done it himself."""
 

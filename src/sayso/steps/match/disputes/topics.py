@@ -105,7 +105,7 @@ def is_sign(side: DisputeClaim) -> bool:
         return False
     if subject.kind not in _GROUPS or (side.scope.name is None and subject.home is None):
         return False
-    if claim.kind == "estimate":
+    if claim.kind == "estimate" and claim.low:
         return family(claim.measure) in ("strength", "groups") and side.event is None
     is_attack = claim.plover is not None and claim.plover.type == "ASSAULT"
     return claim.kind == "event" and is_attack and side.scope.name is not None
