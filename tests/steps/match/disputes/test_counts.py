@@ -78,6 +78,20 @@ def test_one_voice_in_one_text_is_no_dispute_however_often_it_counts() -> None:
     assert disputes_among([count(900), count(3000, at=9)]) == []
 
 
+def test_a_voice_of_two_minds_answers_nothing_beside_others() -> None:
+    twice = [count(900), count(3000, at=9)]
+    assert disputes_among([*twice, count(900, "b", holder=VOSS)]) == []
+    others = [count(50, "b", holder=VOSS), count(60, "c", holder=None)]
+    found = only([*twice, *others])
+    assert values(found) == ["50", "60"]
+    assert any("several figures" in reason for reason in found.reasons)
+
+
+def test_of_two_times_in_one_text_both_answer() -> None:
+    now, then = count(900), count(3000, at=9, time="2025")
+    assert values(only([now, then, count(900, "b", holder=VOSS)])) == ["900", "3,000"]
+
+
 def test_two_speakers_in_one_text_do_contradict_one_another() -> None:
     second = count(3000, published=None, holder=VOSS, at=9)
     found = only([count(900, published=None), second])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from sayso.records.matches import About, Dispute
 from sayso.records.provenance import content_id
-from sayso.steps.match.disputes.answers import Answer, View, first_hand
+from sayso.steps.match.disputes.answers import Answer, View, Voice, first_hand, voice_of
 from sayso.steps.match.disputes.measures import family
 from sayso.steps.match.disputes.rivals import (
     Rivalry,
@@ -17,7 +18,7 @@ from sayso.steps.match.disputes.rivals import (
     verdict_of,
 )
 from sayso.steps.match.disputes.settling import Settled, Settling
-from sayso.steps.match.disputes.sides import DisputeClaim
+from sayso.steps.match.disputes.sides import NOBODY, DisputeClaim
 from sayso.steps.match.disputes.words import amount, how_many, how_many_there
 
 _TOLD = {"positive": ("actual", "possible"), "negative": ("actual",)}
@@ -129,8 +130,10 @@ def compared(
     answer alone.
     """
     kept, dropped = first_hand(sides, view.matched, lambda side: (_bounds(side), _denies(side)))
-    answers = answers_of([side for side in kept if not _denies(side)])
+    single, mixed = _of_one_mind([side for side in kept if not _denies(side)], view)
+    answers = answers_of(single)
     found = rivalries(answers, view.matched, overlap=amounts_overlap)
+    dropped = [*dropped, *mixed]
     for denied in answers_of([side for side in kept if _denies(side)]):
         same = next((a for a in answers if (a.low, a.high) == (denied.low, denied.high)), None)
         if same is None:
@@ -140,6 +143,40 @@ def compared(
             answers = [*answers, denial]
             found = [*found, *against]
     return answers, found, dropped
+
+
+def _of_one_mind(sides: Sequence[DisputeClaim], view: View) -> tuple[list[DisputeClaim], list[str]]:
+    """The counts without those of a voice that gives several of one time in one text, and why.
+
+    Such numbers are of parts, or the old and the new: which of them answers is not told, unless
+    one says that it takes the place of another.
+    """
+    told: dict[Voice, dict[tuple[int | None, int | None], list[DisputeClaim]]] = {}
+    for side in sides:
+        voice = replace(voice_of(side, view.matched), updates=False)
+        told.setdefault(voice, {}).setdefault(_bounds(side), []).append(side)
+    left_out: set[int] = set()
+    reasons: list[str] = []
+    for voice, counts in told.items():
+        if len(counts) < 2 or voice.speaker == NOBODY or _overlapping(counts):
+            continue
+        newest = {bounds for bounds, found in counts.items() if any(s.updates for s in found)}
+        of_no_use = [b for b in counts if b not in newest] if len(newest) == 1 else list(counts)
+        left_out |= {id(side) for bounds in of_no_use for side in counts[bounds]}
+        if len(of_no_use) == len(counts):
+            reasons.append(
+                f"{voice.told()} gives several figures in one text: none of them is laid beside"
+                " others"
+            )
+    return [side for side in sides if id(side) not in left_out], list(dict.fromkeys(reasons))
+
+
+def _overlapping(bounds: Iterable[tuple[int | None, int | None]]) -> bool:
+    """Whether all the ranges share a number: "up to 3,000" and "at least 2,000" are one mind."""
+    lows, highs = zip(*bounds, strict=True)
+    low = max((low for low in lows if low is not None), default=0)
+    high = min((high for high in highs if high is not None), default=None)
+    return high is None or low <= high
 
 
 def answers_of(sides: Sequence[DisputeClaim]) -> list[Answer]:

@@ -22,7 +22,7 @@ from sayso.steps.match.disputes.measures import (
     narrower,
     sort_of_people,
 )
-from sayso.steps.match.disputes.sides import DisputeClaim, Party, Scope, Source
+from sayso.steps.match.disputes.sides import NOBODY, DisputeClaim, Party, Scope, Source
 from sayso.values.names import fold
 
 ARMED_GROUPS = "~armed groups"
@@ -152,7 +152,7 @@ class _Gathering:
     def _holder(self, statement: Statement) -> Party | None:
         holder = statement.holder
         if holder is None:
-            return Party("~nobody named", "somebody not named")
+            return Party(NOBODY, "somebody not named")
         named = self._party(EntityRef(holder.entity, holder.span, holder.quote))
         # A holder who cannot be told is still somebody other than the report.
         return named or Party(f"~{self.document.id}:{holder.span.start}", holder.quote)
@@ -251,7 +251,7 @@ class _Gathering:
         if claim.kind != "estimate" or claim.measure is None:
             return ""
         kind = family(claim.measure)
-        if kind in TOLLS:
+        if kind in TOLLS and kind != "casualties":
             return sort_of_people(claim.quote, claim.measure)
         after = self.document.text[claim.span.end : claim.span.end + 40]
         subject = claim.subject.quote if claim.subject is not None else ""

@@ -65,7 +65,7 @@ class Incidents:
         for telling in harmful:
             if self._placed(telling.event):
                 return telling.event
-        if self._main is not None and self._of_its_day(claim):
+        if self._main is not None and self._of_its_day(claim) and self._at_its_place(claim):
             return self._main
         return harmful[0].event if harmful else None
 
@@ -77,6 +77,17 @@ class Incidents:
         day = event.time.value if event is not None and event.time is not None else None
         value = claim.time.value
         return value is None or (len(value) == _DAY and (day is None or day == value))
+
+    def _at_its_place(self, claim: Claim) -> bool:
+        """Whether a count can be the main event's: those of another place are not."""
+        event = self._events.get(self._main or "")
+        if claim.place is None or event is None or event.place is None:
+            return True
+        here, there = event.place.entity, claim.place.entity
+        if here is None or there is None:
+            return event.place.quote.casefold() == claim.place.quote.casefold()
+        entity = self._entities.get(here)
+        return here == there or (entity is not None and entity.part_of == there)
 
     def name(self, id: str) -> str | None:
         """An event in words: `attack in Velm on 2031-03-14`."""

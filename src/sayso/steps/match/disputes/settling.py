@@ -50,7 +50,7 @@ class Settling:
                 wide[actor][matched.actor(scope.part)].add(side.source.document)
         self._only: dict[str, tuple[str | None, str | None]] = {}
         for actor in (*countries, *wide):
-            if actor in self._branches:
+            if actor in self._branches or actor.startswith("~"):
                 continue  # it is spread out: its total is not what it has in one country
             if len(countries[actor]) == 1:
                 self._only[actor] = next(iter(countries[actor])), None

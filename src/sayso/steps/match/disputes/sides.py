@@ -10,6 +10,8 @@ from sayso.records.documents import ZoneKind
 from sayso.records.entities import EntityKind
 from sayso.records.findings import Claim, Statement
 
+NOBODY = "~nobody named"
+"""The party of a holder who is not named: two of them need not be one."""
 PlaceBasis = Literal["told", "meant", "home"]
 """`told`: the claim names it; `meant`: "the country"; `home`: where the group has its home."""
 

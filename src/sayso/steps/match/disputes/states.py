@@ -16,6 +16,9 @@ from sayso.steps.match.disputes.sides import DisputeClaim
 from sayso.steps.match.disputes.topics import MUTUAL, is_sign
 from sayso.steps.match.disputes.words import relation_words, state_answer, state_question
 
+_BACKGROUND = frozenset(("part_of", "led_by", "successor_of"))
+"""Relations that reports repeat about everybody they name: that two agree on them is no news."""
+
 
 class _Question(NamedTuple):
     about: About
@@ -138,7 +141,7 @@ def _yes_and_no(
     if not found and len(answers) > 1:
         return
     positions = tuple(view.position(answer) for answer in answers)
-    if not found and positions[0].independent_sources < 2:
+    if not found and (positions[0].independent_sources < 2 or asked.about.predicate in _BACKGROUND):
         return
     reasons = [_told(rivalry) for rivalry in gravest(found)]
     if not found:
