@@ -157,7 +157,7 @@ def _entities(side: DisputeClaim) -> Iterator[str]:
     scope = side.scope
     yield from (id for id in (scope.country, scope.part) if id is not None)
     parties = (side.subject, side.object, side.holder, side.denier)
-    for party in (*parties, *side.answering, *side.speakers):
+    for party in (*parties, *side.answering, *side.speakers, *side.blamed, *side.cleared):
         if party is not None:
             yield party.id
             yield from party.above

@@ -79,7 +79,7 @@ def usable(sides: Sequence[DisputeClaim]) -> list[DisputeClaim]:
         side
         for side in sides
         if side.claim.kind == "estimate"
-        and side.claim.modality in _TOLD[side.claim.polarity]
+        and side.claim.modality in _TOLD[side.polarity]
         and (side.claim.low is not None or side.claim.high is not None)
     ]
     told = {_of_what(side) for side in counts if side.zone != "title"}
@@ -194,7 +194,7 @@ def answers_of(sides: Sequence[DisputeClaim]) -> list[Answer]:
 
 
 def _denies(side: DisputeClaim) -> bool:
-    return side.claim.polarity == "negative"
+    return side.polarity == "negative"
 
 
 def _bounds(side: DisputeClaim) -> tuple[int | None, int | None]:

@@ -43,7 +43,7 @@ class _Asking:
             side
             for side in sides
             if side.claim.kind == "event"
-            and side.claim.polarity == "positive"
+            and side.polarity == "positive"
             and side.claim.modality == "actual"
         ]
 
@@ -96,8 +96,11 @@ class _Asking:
                 done = _is_done(side, answer)
                 if done is not None and party is not None and not party.id.startswith("~"):
                     yield side, party, done
-            if side.denier is not None and not side.claim.responsibility:
+            if side.denier is not None and not side.claim.responsibility and not side.cleared:
                 yield side, side.denier, False
+            for parties, done in ((side.blamed, True), (side.cleared, False)):
+                for party in parties:
+                    yield side, party, done
 
     def places(self) -> Iterator[Dispute]:
         def where(side: DisputeClaim) -> tuple[str, str] | None:

@@ -55,7 +55,7 @@ def _comparable(head: DisputeClaim, side: DisputeClaim) -> bool:
 
 def _of_counts(head: DisputeClaim, texts: Sequence[DisputeClaim], view: View) -> Iterator[Dispute]:
     texts = [side for side in texts if side.claim.modality in ("actual", "possible")]
-    texts = [side for side in texts if side.claim.polarity == "positive"]
+    texts = [side for side in texts if side.polarity == "positive"]
     bounds = (head.claim.low, head.claim.high)
     # A headline is borne out as soon as the text says the same anywhere.
     if not texts or any(_bears_out(bounds, side) for side in texts):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from sayso.records.documents import ZoneKind
 from sayso.records.entities import EntityKind
-from sayso.records.findings import Claim, Statement
+from sayso.records.findings import Claim, Polarity, Statement
 
 NOBODY = "~nobody named"
 """The party of a holder who is not named: two of them need not be one."""
@@ -103,6 +103,19 @@ class DisputeClaim:
     """estimate: whether it says that it takes the place of an earlier number (`has risen to`)."""
     denier: Party | None = None
     """event: who denies having done it himself."""
+    blamed: tuple[Party, ...] = ()
+    """event: who is said to be behind it in other words than those of a deed."""
+    cleared: tuple[Party, ...] = ()
+    """event: who is said not to be."""
+    turned: bool = False
+    """Whether it stands in a denial that the claim itself does not know of."""
+
+    @property
+    def polarity(self) -> Polarity:
+        """Whether it says yes or no, all denials told."""
+        if not self.turned:
+            return self.claim.polarity
+        return "negative" if self.claim.polarity == "positive" else "positive"
 
     @property
     def speaker(self) -> str:

@@ -94,7 +94,7 @@ def relations_of(sides: Sequence[DisputeClaim], view: View) -> Iterator[Dispute]
         object_name=names[1],
     )
     asked = _Question(about, *relation_words(relation, names[0], names[1]))
-    yield from _yes_and_no(asked, sides, lambda side: side.claim.polarity == "positive", view, [])
+    yield from _yes_and_no(asked, sides, lambda side: side.polarity == "positive", view, [])
 
 
 def says(side: DisputeClaim, question: str) -> bool | None:
@@ -110,9 +110,9 @@ def says(side: DisputeClaim, question: str) -> bool | None:
         return True if is_hint else None
     answers = lexicons.load("disputes.toml")["states"][question]
     if claim.predicate in answers["yes"]:
-        return claim.polarity == "positive"
+        return side.polarity == "positive"
     if claim.predicate in answers["no"]:
-        return claim.polarity == "negative"
+        return side.polarity == "negative"
     return None
 
 
