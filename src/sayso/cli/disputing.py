@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
-from typing import Protocol, cast, get_args
+from typing import Protocol, get_args
 
 import click
 from rich.console import Console
@@ -13,6 +14,7 @@ from rich.text import Text
 import sayso
 from sayso.cli.console import console, note, write_bytes
 from sayso.cli.plain import one_line, visible
+from sayso.errors import NoSuchRecord
 from sayso.export.csv import csv_lines
 from sayso.export.disputes import (
     DISPUTE_COLUMNS,
@@ -26,11 +28,15 @@ from sayso.export.disputes import (
 from sayso.export.disputes.layout import voices
 from sayso.export.json import as_array, json_lines
 from sayso.export.rows import Lookup
-from sayso.records.findings import Claim
+from sayso.records.documents import Document
+from sayso.records.entities import Entity
+from sayso.records.findings import Claim, Statement
 from sayso.records.matches import Dispute, Verdict
+from sayso.store.wire import Record
 
 _STYLES = {"They contradict one another": "red", "They differ": "yellow"}
 _INDENT = "   "
+_REMEMBERED = 10_000
 
 
 class Disputed(Protocol):
@@ -80,7 +86,43 @@ def disputes(
     sayso disputes region.sayso --format md > questions.md
     """
     with sayso.open(ledger, create=False) as opened:
-        answer(cast(Disputed, opened), about, verdict, limit, format)
+        answer(_Opened(opened), about, verdict, limit, format)
+
+
+class _Opened:
+    """A ledger as the door asks it; what was asked lately is remembered."""
+
+    def __init__(self, ledger: sayso.Ledger) -> None:
+        self.disputes = ledger.disputes
+        self._record = lru_cache(_REMEMBERED)(ledger.record)
+
+    def claim(self, id: str) -> Claim | None:
+        found = self._find(id)
+        return found if isinstance(found, Claim) else None
+
+    def lookup(self) -> Lookup:
+        return Lookup(self._name, self._document, self._statement)
+
+    def _find(self, id: str) -> Record | None:
+        try:
+            return self._record(id)
+        except NoSuchRecord:  # a person may have taken it away since the last match
+            return None
+
+    def _name(self, id: str) -> str | None:
+        found = self._find(id)
+        return found.name if isinstance(found, Entity) else None
+
+    def _document(self, id: str) -> dict[str, str | None]:
+        found = self._find(id)
+        if not isinstance(found, Document):
+            return {}
+        published = found.published.value
+        return {"uri": found.uri, "outlet": found.outlet, "published": published}
+
+    def _statement(self, id: str) -> Statement | None:
+        found = self._find(id)
+        return found if isinstance(found, Statement) else None
 
 
 def answer(

@@ -111,7 +111,7 @@ def _first_day(when: str | None) -> date | None:
         period = parse_edtf(when) if when else None
     except ValueError:
         return None
-    return period and (period.earliest or period.latest)
+    return (period.earliest or period.latest) if period is not None else None
 
 
 def _place(day: date | None, known: list[date]) -> float | None:

@@ -114,6 +114,75 @@ def test_a_denied_presence_against_a_told_one(read: Read) -> None:
     assert dispute.verdict == "conflict"
 
 
+BLAME = {
+    "Ilya Marn blamed the Karsk Front for the attack in Velm.": ("Karsk Front", True),
+    "The police chief said the Karsk Front was behind the attack in Velm.": ("Karsk Front", True),
+    "The Karsk Front was responsible for the bombing in Velm, Marn said.": ("Karsk Front", True),
+    "The Karsk Front had no hand in the attack in Velm, Marn said.": ("Karsk Front", False),
+    "The Karsk Front said it did not carry out the attack in Velm.": ("Karsk Front", False),
+    "Ilya Marn condemned the attack in Velm and met the Karsk Front.": None,
+    "Ilya Marn praised the Karsk Front for condemning the attack in Velm.": None,
+    "Officials told the Karsk Front of the attack in Velm.": None,
+}
+
+
+@pytest.mark.parametrize("sentence", BLAME)
+def test_who_is_blamed_for_an_attack_in_other_words_than_those_of_a_deed(
+    model: SpacyModel, sentence: str
+) -> None:
+    reader = Reader(Settings(extract=ExtractSettings(attribution="rules")), model=model)
+    text = f"Blast in the town\n\nVELM, April 3, 2031 (Tarvian Wire) -- {sentence}\n"
+    sides = sides_of_reading(reader.read(raw(text, "blame.txt")))
+    found = {(party.name, True) for side in sides for party in side.blamed}
+    found |= {(party.name, False) for side in sides for party in side.cleared}
+    wanted = BLAME[sentence]
+    assert found == ({wanted} if wanted is not None else set())
+
+
+@pytest.mark.parametrize("noun", ["claims", "reports", "accusations"])
+def test_a_rejected_claim_is_a_denial(model: SpacyModel, noun: str) -> None:
+    reader = Reader(Settings(extract=ExtractSettings(attribution="rules")), model=model)
+    text = f"Marn speaks\n\nVELM, April 3, 2031 (Tarvian Wire) -- Marn rejected {noun} that"
+    active = f"{text} the Karsk Front operates in Tarvia.\n"
+    (side,) = [s for s in sides_of_reading(reader.read(raw(active))) if s.claim.kind == "status"]
+    assert (side.polarity, side.holder and side.holder.name) == ("negative", "Marn")
+    armed = f"{text} Ostrenia supports the Karsk Front.\n"
+    (side,) = [s for s in sides_of_reading(reader.read(raw(armed))) if s.claim.kind == "relation"]
+    assert side.polarity == "negative"
+
+
+NOT_THERE = (
+    "The Karsk Front has no presence in Pakistan, Marn said.",
+    "There are no Karsk Front fighters in Pakistan, Marn said.",
+    "The Karsk Front is no longer present in Pakistan, Marn said.",
+    "The Karsk Front has been wiped out in Pakistan, Marn said.",
+    "Marn denied the presence of the Karsk Front in Pakistan.",
+)
+
+
+@pytest.mark.parametrize("sentence", NOT_THERE)
+def test_ways_to_deny_a_presence(model: SpacyModel, sentence: str) -> None:
+    reader = Reader(Settings(extract=ExtractSettings(attribution="rules")), model=model)
+    there = "The Karsk Front maintains a presence in Pakistan, Voss said."
+    texts = (f"News\n\nVELM, April 3, 2031 (Wire) -- {one}\n" for one in (sentence, there))
+    readings = [reader.read(raw(text, f"{number}.txt")) for number, text in enumerate(texts)]
+    (found,) = disputes_of(readings)
+    assert found.question == "Is the Karsk Front active in Pakistan?"
+    assert found.verdict == "conflict"
+
+
+def test_the_country_is_the_one_that_is_named_alone(model: SpacyModel) -> None:
+    reader = Reader(Settings(extract=ExtractSettings(attribution="rules")), model=model)
+    head = "News\n\nVELM, April 3, 2031 (Wire) -- "
+    one = f"{head}Marn spoke of Pakistan. He said the Karsk Front is not active in the country.\n"
+    two = one.replace("of Pakistan", "of Pakistan and Iran")
+    places = []
+    for text in (one, two):
+        sides = sides_of_reading(reader.read(raw(text)))
+        places += [side.scope.name for side in sides if side.claim.kind == "status"]
+    assert places == ["Pakistan", None]
+
+
 GONE = """Brigade gone
 
 VELM, July 20, 2032 (Tarvian Wire) -- The Ostren Brigade is no longer present in Tarvia, Defence
