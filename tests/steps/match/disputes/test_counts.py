@@ -162,6 +162,14 @@ def test_names_that_were_joined_are_one_subject() -> None:
     assert only(sides, joined).about.subject == "front"
 
 
+def test_a_disputes_id_outlasts_further_answers_and_other_names() -> None:
+    sides = [count(900, "a"), count(3000, "b", holder=VOSS)]
+    more = only([*sides, count(70, "c", holder=None)])
+    named = only(sides, Matched(names={"front": "Front of Karsk", "tarvia": "Tarvian Republic"}))
+    assert only(sides).id == more.id == named.id
+    assert named.question == "How many fighters does Front of Karsk have in the Tarvian Republic?"
+
+
 def test_copies_count_once_and_an_edited_copy_is_no_position() -> None:
     copies = {"a": CopyOf("text", "a"), "b": CopyOf("text", "a")}
     copied = [count(900, "a"), count(900, "b")]

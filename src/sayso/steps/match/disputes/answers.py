@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sayso.records.matches import Origin, Position, PositionHolder
+from sayso.records.matches import About, Origin, Position, PositionHolder
+from sayso.records.provenance import content_id
 from sayso.steps.match.disputes.dating import AsOf, as_of
 from sayso.steps.match.disputes.sides import DisputeClaim, Matched
 
@@ -73,6 +74,16 @@ class View:
             until=times[-1].value if times else None,
             when=tuple(found.value if found is not None else None for found in when.values()),
         )
+
+
+def dispute_id(about: About) -> str:
+    """The id of a dispute: a hash of what it is about, by ids where there are any, so that neither
+    a further answer nor another name of an actor makes it another dispute."""
+    subject = about.subject or about.subject_name
+    object = about.object or about.object_name
+    place = None if about.event is not None else about.place or about.place_name
+    asked = (about.kind, about.measure, about.predicate, about.event, about.document)
+    return content_id("dispute", *asked, subject, object, place)
 
 
 def by_document(side: DisputeClaim) -> tuple[object, ...]:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sayso.records.matches import About, Dispute
-from sayso.records.provenance import content_id
-from sayso.steps.match.disputes.answers import Answer, View, Voice, first_hand, voice_of
+from sayso.steps.match.disputes.answers import Answer, View, Voice, dispute_id, first_hand, voice_of
 from sayso.steps.match.disputes.measures import family
 from sayso.steps.match.disputes.rivals import (
     Rivalry,
@@ -111,7 +110,7 @@ def laid_out(
     if not found:
         reasons = [f"{positions[0].independent_sources} independent sources give the same figure"]
     yield Dispute(
-        id=content_id("dispute", about),
+        id=dispute_id(about),
         about=about,
         question=question,
         positions=positions,

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sayso.records.findings import Responsibility
 from sayso.records.matches import About, Dispute, Verdict
-from sayso.records.provenance import content_id
-from sayso.steps.match.disputes.answers import Answer, View, first_hand
+from sayso.steps.match.disputes.answers import Answer, View, dispute_id, first_hand
 from sayso.steps.match.disputes.estimates import compared, usable
 from sayso.steps.match.disputes.measures import TOLLS, family
 from sayso.steps.match.disputes.rivals import Rivalry, gravest, rivalries
@@ -39,6 +38,15 @@ class _Asking:
         names = Counter(side.event_name for side in sides if side.event_name)
         # The fullest of the commonest names: "attack in Velm (2031-03-14)" before "attack".
         self._name = max(names, key=lambda n: (names[n], len(n), n)) if names else "event"
+        actor = view.matched.actor
+        places = Counter(
+            (actor(side.scope.part or side.scope.country or ""), side.scope.name)
+            for side in sides
+            if side.claim.kind == "event" and side.scope.name is not None
+        )
+        self._place: tuple[str | None, str | None] = (None, None)
+        if places:
+            self._place = min(places, key=lambda place: (-places[place], str(place)))
         self._tellings = [
             side
             for side in sides
@@ -141,10 +149,13 @@ class _Asking:
         )
 
     def _about(self, what: str, measure: str | None) -> About:
+        place, name = self._place
         return About(
             kind="event",
             predicate=what,
             measure=measure,
+            place=None if place is None or place.startswith("~") else place,
+            place_name=name,
             event=self._event,
         )
 
@@ -166,7 +177,7 @@ class _Asking:
             count = positions[0].independent_sources
             reasons = (f"{count} independent sources say the same", *reasons)
         yield Dispute(
-            id=content_id("dispute", about),
+            id=dispute_id(about),
             about=about,
             question=question,
             positions=positions,

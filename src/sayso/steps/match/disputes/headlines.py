@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.records.matches import About, Dispute, Verdict
-from sayso.records.provenance import content_id
-from sayso.steps.match.disputes.answers import Answer, View
+from sayso.steps.match.disputes.answers import Answer, View, dispute_id
 from sayso.steps.match.disputes.measures import family
 from sayso.steps.match.disputes.rivals import amounts_overlap
 from sayso.steps.match.disputes.sides import DisputeClaim
@@ -119,7 +118,7 @@ def _made(
         document=head.source.document,
     )
     return Dispute(
-        id=content_id("dispute", about, head.claim.id),
+        id=dispute_id(about),
         about=about,
         question=f"{question} The headline against its own text",
         positions=tuple(view.position(answer) for answer in answers),

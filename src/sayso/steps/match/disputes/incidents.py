@@ -40,16 +40,19 @@ class Incidents:
             if claim.kind == "event" and claim.plover is not None and claim.event is not None
         ]
         self._starts = [claim.span.start for claim in self._tellings]
-        placed = {
+        placed = [
             claim.event
             for claim in self._tellings
             if claim.plover is not None
             and claim.plover.type == "ASSAULT"
             and claim.modality == "actual"
             and self._placed(claim.event)
-        }
-        # The dead of a report about one attack are that attack's, wherever they are counted.
-        self._main = next(iter(placed)) if len(placed) == 1 else None
+        ]
+        # The dead of a report about one attack are that attack's, wherever they are counted; two
+        # tellings of one place and day are of one attack.
+        scenes = {self._scene(id) for id in placed if id is not None}
+        one = len({place for place, _ in scenes}) == 1 and len({d for _, d in scenes if d}) <= 1
+        self._main = placed[0] if one else None
 
     def event_of(self, claim: Claim) -> str | None:
         """The event that a claim tells of, or that did what it counts; None where that is open."""
@@ -113,6 +116,12 @@ class Incidents:
             return False
         place = event.place is not None and event.place.precision not in ("country", "region")
         return place or (event.place is not None and event.time is not None)
+
+    def _scene(self, id: str) -> tuple[str, str | None]:
+        event = self._events[id]
+        place = event.place
+        where = (place.entity or place.quote.casefold()) if place is not None else ""
+        return where, event.time.value if event.time is not None else None
 
     def _is_toll(self, claim: Claim) -> bool:
         """Whether it only says that people were killed or hurt: the outcome of another telling."""

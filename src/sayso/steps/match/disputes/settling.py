@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from sayso.steps.match.disputes.sides import DisputeClaim, Matched, Party
 
 _USUAL_DOCUMENTS = 2
-_USUAL_RATIO = 4
+_USUAL_RATIO = 2
+"""Documents that name it, for each that names another place that may be a country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class Settling:
 
 
 def _usual(places: Mapping[str, set[str]]) -> str | None:
-    """The place that nearly all documents give; a single document makes none usual."""
+    """The place that two of three documents give, if not one alone gives it."""
     place = max(sorted(places), key=lambda id: len(places[id]), default=None)
     if place is None or len(places[place]) < _USUAL_DOCUMENTS:
         return None

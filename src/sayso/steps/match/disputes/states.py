@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from sayso import lexicons
 from sayso.records.matches import About, Dispute
-from sayso.records.provenance import content_id
-from sayso.steps.match.disputes.answers import Answer, View, first_hand, voice_of
+from sayso.steps.match.disputes.answers import Answer, View, dispute_id, first_hand, voice_of
 from sayso.steps.match.disputes.rivals import Rivalry, gravest, rivalries, verdict_of
 from sayso.steps.match.disputes.settling import Settled, Settling
 from sayso.steps.match.disputes.sides import DisputeClaim
@@ -147,7 +146,7 @@ def _yes_and_no(
     if not found:
         reasons = [f"{positions[0].independent_sources} independent sources say so"]
     yield Dispute(
-        id=content_id("dispute", asked.about),
+        id=dispute_id(asked.about),
         about=asked.about,
         question=asked.text,
         positions=positions,
