@@ -47,6 +47,7 @@ NAMES = (
     "listed_names",
     "copies",
     "journeys",
+    "disputes_seeds",
 )
 
 
