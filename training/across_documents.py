@@ -29,6 +29,7 @@ from sayso.steps.match.stories.background import built_in
 from training.trees import grow, write
 
 WEIGHTS = Path("src/sayso/steps/match/weights")
+WORK = Path("build/across_documents")
 _FOLDS = 5
 _THRESHOLDS = [round(0.2 + 0.025 * step, 3) for step in range(13)]
 HALF = "corpus_gm"
@@ -121,6 +122,14 @@ def main() -> None:
         )
         likely[~kept] = model.predict_proba(tables[0][~kept])[:, 1]
     unseen = grow(tables[0], parts[0].right).predict_proba(tables[1])[:, 1]
+    if WORK.parent.is_dir():
+        WORK.mkdir(exist_ok=True)
+        import pickle
+
+        (WORK / f"{what}.pkl").write_bytes(
+            pickle.dumps([(p.given, p.pairs, p.stories, p.topics, p.chains) for p in parts])
+        )
+        np.savez(WORK / f"{what}.npz", likely=likely, unseen=unseen)
     scores = {
         t: (parts[0].score(likely, t, kind) + parts[1].score(unseen, t, kind)) / 2
         for t in _THRESHOLDS

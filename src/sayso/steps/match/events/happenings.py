@@ -115,7 +115,7 @@ def _reasons(left: EventProfile, right: EventProfile, found: dict[str, float]) -
         yield "told with the same word"
     elif (nearness(left.trigger, right.trigger) or 0.0) >= 0.5:
         yield "told with kindred words"
-    elif found.get("other"):
+    else:
         yield "told with other words"
     for name, wording in (
         ("actors", "the same doer"),

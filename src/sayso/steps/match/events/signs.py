@@ -45,7 +45,7 @@ def signs(
         ),
         default=0.0,
     )
-    kind = "same" if same else "near" if near is not None and near >= 0.5 else "other"
+    kind = "same" if same else "kin" if near is not None and near >= 0.5 else "far"
     found = {
         kind: 1.0,
         "nearness": max(0.0, near or 0.0) if not same else 0.0,
