@@ -56,9 +56,7 @@ def by_same_head(data: Prepared, kind: Kind, *, in_story: bool) -> dict[str, str
     scope: Mapping[str, str] = (
         {name: data.documents.story(name) for name in data.topics} if in_story else data.topics
     )
-    return {
-        one.id: f"{scope[one.document]} {data.heads[one.id]}" for one in data.profiles(kind)
-    }
+    return {one.id: f"{scope[one.document]} {data.heads[one.id]}" for one in data.profiles(kind)}
 
 
 def scores(data: Prepared, kind: Kind, found: Mapping[str, str]) -> dict[str, float]:

@@ -42,6 +42,8 @@ NAMES = (
     "places",
     "times",
     "attacks",
+    "stories",
+    "across_documents",
 )
 
 

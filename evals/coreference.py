@@ -111,9 +111,9 @@ def _article(path: Path) -> Report:
     for link in root.iter("REFERS_TO"):
         target = link.find("target")
         chain = chains.get(target.get("m_id", "")) if target is not None else None
-        for source in link.findall("source"):
-            if chain is not None and source.get("m_id") in spans:
-                mentions.append(GoldMention(*spans[source.get("m_id", "")], chain))
+        meant = [source.get("m_id", "") for source in link.findall("source")]
+        if chain is not None:
+            mentions += (GoldMention(*spans[id], chain) for id in meant if id in spans)
     plain = plain_document(text)
     first = plain.zones[0]
     document = replace(

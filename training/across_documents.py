@@ -22,11 +22,12 @@ import numpy as np
 from evals.clusterings import clusters, conll
 from evals.coreference import Kind, ecb_plus, meantime
 from evals.gold_profiles import Prepared, prepared
+from training.trees import grow, write
+
 from sayso.steps.match.average_link import grouped
 from sayso.steps.match.events.signs import signs as event_signs
 from sayso.steps.match.mentions import gathering
 from sayso.steps.match.stories.background import built_in
-from training.trees import grow, write
 
 WEIGHTS = Path("src/sayso/steps/match/weights")
 WORK = Path("build/across_documents")

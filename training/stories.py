@@ -16,12 +16,13 @@ import numpy as np
 from evals.clusterings import b_cubed, clusters
 from evals.coreference import Report, ecb_plus
 from evals.readings import read
+from sklearn.linear_model import LogisticRegression
+
 from sayso.steps.match.average_link import grouped
 from sayso.steps.match.stories import gathering, likeness
 from sayso.steps.match.stories.background import built_in
 from sayso.steps.match.stories.features import StoryFeatures, features
 from sayso.steps.match.stories.keys import candidate_keys, candidates
-from sklearn.linear_model import LogisticRegression
 
 OUT = Path("src/sayso/steps/match/weights/stories.json")
 _FOLDS = 5

@@ -1,5 +1,4 @@
-"""Which of many things are compared: all with all where they are few, else those that share a key.
-"""
+"""Which of many things are compared: all with all where they are few, else what shares a key."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from sayso.steps.match.events.signs import signs
 from sayso.steps.match.forest import load
 from sayso.steps.match.kindred import nearness
 from sayso.steps.match.stories.background import Background, built_in
-from sayso.steps.match.stories.documents import Documents
+from sayso.steps.match.stories.documents import UNKNOWN, Documents
 
 WEIGHTS = "events"
 """Trained by `training/across_documents.py`."""
@@ -39,7 +39,7 @@ def same_happening(
     right: EventProfile,
     background: Background | None = None,
     *,
-    alike: float = 0.5,
+    alike: float = UNKNOWN,
 ) -> Comparison:
     """Whether two tellings are of one happening. `alike`: the cosine of their documents' terms
     (`Documents.alike`), one half where it is not known but they are of one story."""
@@ -71,17 +71,13 @@ def gather_events(
     keys = [_keys(one) for one in given]
     pairs: list[tuple[int, int]] = []
     for numbers in by_story.values():
-        pairs += (
-            (a, b) for a, b in within(numbers, keys) if not _times_differ(given[a], given[b])
-        )
+        pairs += ((a, b) for a, b in within(numbers, keys) if not _times_differ(given[a], given[b]))
     forest = load(WEIGHTS)
     likely: dict[tuple[int, int], float] = {}
     for start in range(0, len(pairs), 20_000):
         part = pairs[start : start + 20_000]
         rows = [
-            signs(
-                given[a], given[b], counts, documents.alike(given[a].document, given[b].document)
-            )
+            signs(given[a], given[b], counts, documents.alike(given[a].document, given[b].document))
             for a, b in part
         ]
         likely.update(zip(part, forest.probabilities(rows).tolist(), strict=True))

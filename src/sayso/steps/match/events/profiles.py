@@ -1,15 +1,17 @@
-"""What of a telling says which happening it means: the trigger, who, whom, where, when, how many."""
+"""What of a telling says which happening it means: trigger, who, whom, where, when, how many."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.records.parses import Parse
 from sayso.records.spans import Span
 from sayso.steps.match.stories.terms import stems_in
+from sayso.values.numerals import SMALL
 
 _ACTORS = frozenset({"nsubj", "csubj", "agent", "poss"})
 _TARGETS = frozenset({"dobj", "nsubjpass", "obj", "dative", "attr", "oprd"})
@@ -85,9 +87,7 @@ def counted(profiles: Iterable[EventProfile]) -> list[EventProfile]:
 
 
 def _with(profile: EventProfile, namesakes: int) -> EventProfile:
-    from msgspec.structs import replace as changed
-
-    return changed(profile, namesakes=namesakes)
+    return replace(profile, namesakes=namesakes)
 
 
 def stem_of(parse: Parse, token: int) -> str:
@@ -154,7 +154,7 @@ def _governing(parse: Parse, noun: int) -> list[int]:
     return []
 
 
-def _phrase(parse: Parse, head: int, *, short: bool = False) -> Sequence[int]:
+def _phrase(parse: Parse, head: int, *, short: bool = False) -> list[int]:
     """The words of a phrase, without clauses that hang on it; a dozen at most."""
     found = [head]
     waiting = [head]
@@ -177,8 +177,6 @@ def _stems(parse: Parse, tokens: Iterable[int]) -> tuple[str, ...]:
 
 
 def _number(parse: Parse, token: int) -> str:
-    from sayso.values.numerals import SMALL
-
     word = parse.words[token].lower().replace(",", "")
     if word in SMALL:
         return str(SMALL[word])

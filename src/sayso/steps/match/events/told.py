@@ -131,9 +131,7 @@ def _numbers(claim: Claim) -> tuple[str, ...]:
         quote = quote.replace(claim.time.quote, " ")
     words = [word.lower() for _, word in stems_in(quote)]
     return tuple(
-        sorted(
-            {str(SMALL[w]) if w in SMALL else w for w in words if w in SMALL or w[0].isdigit()}
-        )
+        sorted({str(SMALL[w]) if w in SMALL else w for w in words if w in SMALL or w[0].isdigit()})
     )
 
 

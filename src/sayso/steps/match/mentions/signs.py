@@ -91,7 +91,7 @@ def signs(
             pronoun.pronoun in _GENDERS and rest.kind not in {"person", "PERSON", ""}
         )
         found["pronoun_subject"] = float(rest.role == "subject")
-    if one.beside and other.beside or one.beside == other.head or other.beside == one.head:
+    if (one.beside and other.beside) or one.beside == other.head or other.beside == one.head:
         found["said_to_be"] = float(one.beside == other.head or other.beside == one.head)
     if together:
         found["sentences"] = min(_FAR, abs(one.sentence - other.sentence)) / _FAR

@@ -8,9 +8,12 @@ from sayso.steps.match.stories.background import Background, built_in
 from sayso.steps.match.stories.features import StoryFeatures
 from sayso.steps.match.stories.likeness import cosine, weighed
 
+UNKNOWN = 0.5
+"""How alike two documents of one story are taken to be where their words are not known."""
+
 
 class Documents:
-    """Answers for pairs of documents. Those that are not given are alike to none."""
+    """Answers for pairs of documents, of which not all features need be given."""
 
     def __init__(
         self,
@@ -30,13 +33,17 @@ class Documents:
         self._alike: dict[tuple[str, str], float] = {}
 
     def alike(self, one: str, other: str) -> float:
-        """The cosine of two documents' terms, 0..1; 1 of a document with itself."""
+        """The cosine of two documents' terms, 0..1; 1 of a document with itself.
+
+        Where the features of one were not given: one half within a story, else 0.
+        """
         if one == other:
             return 1.0
+        if one not in self._vectors or other not in self._vectors:
+            return UNKNOWN if self.story(one) == self.story(other) else 0.0
         pair = (one, other) if one < other else (other, one)
         if pair not in self._alike:
-            left, right = self._vectors.get(pair[0], {}), self._vectors.get(pair[1], {})
-            self._alike[pair] = cosine(left, right)
+            self._alike[pair] = cosine(self._vectors[one], self._vectors[other])
         return self._alike[pair]
 
     def story(self, document: str) -> str:

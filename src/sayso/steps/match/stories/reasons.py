@@ -49,7 +49,7 @@ def _common(
     weights: Callable[[Weighed], Vector],
 ) -> list[str]:
     names: dict[str, Counter[str]] = defaultdict(Counter)
-    weight: Counter[str] = Counter()
+    weight: dict[str, float] = defaultdict(float)
     for report in reports:
         own = weights(report)
         for one in named(report):
@@ -63,7 +63,7 @@ def _common(
 def _common_words(reports: Sequence[Weighed], named: Iterable[str]) -> list[str]:
     known = {word.casefold() for name in named for word in name.split()}
     words: dict[str, Counter[str]] = defaultdict(Counter)
-    weight: Counter[str] = Counter()
+    weight: dict[str, float] = defaultdict(float)
     for report in reports:
         for term in report.features.terms:
             weighs = report.terms.get(term.stem, 0.0)
