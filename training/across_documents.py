@@ -26,6 +26,7 @@ from evals.gold_profiles import Prepared, prepared
 from training.trees import grow, write
 
 from sayso.steps.match.average_link import grouped
+from sayso.steps.match.events.profiles import of_one_story
 from sayso.steps.match.events.signs import signs as event_signs
 from sayso.steps.match.mentions import gathering
 from sayso.steps.match.stories.background import built_in
@@ -41,7 +42,7 @@ Pair = tuple[int, int]
 class Part:
     """The pairs of one part with their signs and whether they are one."""
 
-    def __init__(self, data: Prepared, kind: Kind, topics: set[str], *, wide: bool) -> None:
+    def __init__(self, data: Prepared, kind: Kind, topics: set[str]) -> None:
         given: list[Any] = [
             one for one in data.profiles(kind) if data.topics[one.document] in topics
         ]
@@ -54,7 +55,11 @@ class Part:
         if kind == "event":
             by: dict[str, list[int]] = defaultdict(list)
             for number in range(len(self.given)):
-                by[self.topics[number] if wide else self.stories[number]].append(number)
+                by[self.stories[number]].append(number)
+            for numbers in by.values():
+                own = of_one_story(self.given[n] for n in numbers)
+                for number, one in zip(numbers, own, strict=True):
+                    self.given[number] = one
             self.pairs = [pair for numbers in by.values() for pair in combinations(numbers, 2)]
             self.signs = [
                 event_signs(
@@ -114,13 +119,13 @@ def main() -> None:
     kind: Kind = "event" if what == "events" else "entity"
     ecb, cars = ecb_plus("Train"), [one for one in meantime() if one.topic == HALF]
     parts = [
-        Part(prepared(ecb), kind, {one.topic for one in ecb}, wide=True),
-        Part(prepared(cars), kind, {HALF}, wide=False),
+        Part(prepared(ecb), kind, {one.topic for one in ecb}),
+        Part(prepared(cars), kind, {HALF}),
     ]
     if kind == "entity":
         articles = gum()
         topics = {one.topic for one in articles}
-        parts.append(Part(prepared(articles), kind, topics, wide=False))
+        parts.append(Part(prepared(articles), kind, topics))
     names = sorted({name for part in parts for one in part.signs for name in one})
     tables = [part.table(names) for part in parts]
     fold = {t: n % _FOLDS for n, t in enumerate(sorted(set(parts[0].topics)))}

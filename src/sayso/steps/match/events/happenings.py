@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sayso.steps.match.average_link import grouped
 from sayso.steps.match.beside import FEW, within
-from sayso.steps.match.events.profiles import EventProfile, in_order
+from sayso.steps.match.events.profiles import EventProfile, in_order, of_one_story
 from sayso.steps.match.events.signs import signs
 from sayso.steps.match.forest import load
 from sayso.steps.match.kindred import nearness
@@ -47,6 +47,7 @@ def same_happening(
     if _times_differ(left, right):
         return Comparison(0.0, False, ("on different days",))
     together = left.document == right.document
+    left, right = of_one_story([left, right])
     found = signs(left, right, background or built_in(), 1.0 if together else alike)
     score = float(forest.probabilities([found])[0])
     return Comparison(score, score >= forest.threshold, tuple(_reasons(left, right, found)))
@@ -68,6 +69,9 @@ def gather_events(
     by_story: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(given):
         by_story[documents.story(one.document)].append(number)
+    for numbers in by_story.values():
+        for number, one in zip(numbers, of_one_story(given[n] for n in numbers), strict=True):
+            given[number] = one
     keys = [_keys(one) for one in given]
     pairs: list[tuple[int, int]] = []
     for numbers in by_story.values():

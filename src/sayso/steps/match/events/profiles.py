@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -48,6 +48,8 @@ class EventProfile(Struct, frozen=True):
     places: tuple[str, ...] = ()
     namesakes: int = 1
     """How many tellings of its document have this trigger."""
+    shared: float = 0.0
+    """The share of the other documents of its story that have a telling with this trigger."""
 
 
 def profile_at(parse: Parse, span: Span, document: str, *, id: str) -> EventProfile | None:
@@ -83,11 +85,19 @@ def counted(profiles: Iterable[EventProfile]) -> list[EventProfile]:
     """The profiles, each told how many tellings of its document have its trigger."""
     given = list(profiles)
     counts = Counter((one.document, one.trigger) for one in given)
-    return [_with(one, counts[one.document, one.trigger]) for one in given]
+    return [replace(one, namesakes=counts[one.document, one.trigger]) for one in given]
 
 
-def _with(profile: EventProfile, namesakes: int) -> EventProfile:
-    return replace(profile, namesakes=namesakes)
+def of_one_story(profiles: Iterable[EventProfile]) -> list[EventProfile]:
+    """The profiles of one story, each told how many of its other documents have its trigger."""
+    given = list(profiles)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for one in given:
+        holders[one.trigger].add(one.document)
+    others = len({one.document for one in given}) - 1
+    if others < 1:
+        return [replace(one, shared=0.0) for one in given]
+    return [replace(one, shared=(len(holders[one.trigger]) - 1) / others) for one in given]
 
 
 def stem_of(parse: Parse, token: int) -> str:

@@ -10,6 +10,8 @@ from sayso.steps.match.kindred import nearness
 from sayso.steps.match.stories.background import Background
 
 _REPORTING = frozenset("say tell announc report stat add expect want ask call".split())
+_START = 1_000
+"""Code points from the beginning after which it does not matter how late a telling comes."""
 _FAR = 1_000
 """Code points in one document beyond which distance tells no more."""
 
@@ -62,6 +64,9 @@ def signs(
         "namesakes": min(5, max(one.namesakes, other.namesakes)) - 1.0,
         "reporting": float(one.trigger in _REPORTING or other.trigger in _REPORTING),
     }
+    found["shared_most"] = max(one.shared, other.shared)
+    found["shared_least"] = min(one.shared, other.shared)
+    found["first"] = min(_START, max(one.start, other.start)) / _START
     if one.words and other.words:
         found["other_words"] = float(not set(one.words) & set(other.words))
     if together:
