@@ -8,8 +8,8 @@ reports. Chains run across reports. There are no dates of publication.
 on car makers, 2005 to 2013. It names no stories. Here, articles are one story that are joined by
 chains of events; few are.
 
-`gum` (Zeldes 2017; news outside of its test part): 17 articles of Wikinews, chains inside each. Only
-training reads it.
+`gum` (Zeldes 2017; news outside of its test part): 17 articles of Wikinews, chains inside each.
+Only training reads it.
 """
 
 from __future__ import annotations

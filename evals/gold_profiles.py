@@ -71,7 +71,9 @@ def _profile(found: Prepared, report: Report, analysis: Analysis, reading: Readi
             events.append(event)
             continue
         seen = _entity(reading, entities, mention.span, parse.span(head, head + 1))
-        sentence = sum(len(one.sentences) for one in analysis.parses if one.zone.span < parse.zone.span)
+        sentence = sum(
+            len(one.sentences) for one in analysis.parses if one.zone.span < parse.zone.span
+        )
         sentence += parse.sentence_of[head]
         profile = mention_at(parse, mention.span, name, id=id, sentence=sentence, entity=seen)
         assert profile is not None

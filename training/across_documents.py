@@ -4,10 +4,9 @@
     python -m training.across_documents mentions
 
 Writes `match/weights/events.npz`, `mentions.npz` and a card beside each. Reads ECB+ train and the
-car makers' half of MEANTIME, for mentions also GUM's news; MEANTIME's half on Apple and ECB+ dev are
-only measured. Thresholds are
-chosen on likelihoods that each fold of ECB+'s topics, and the articles on car makers, were given by
-trees grown without them; both count alike.
+car makers' half of MEANTIME, for mentions also GUM's news; MEANTIME's half on Apple and ECB+ dev
+are only measured. Thresholds are chosen on likelihoods that each fold of ECB+'s topics, and the
+articles on car makers, were given by trees grown without them; both count alike.
 """
 
 from __future__ import annotations
@@ -99,7 +98,7 @@ class Part:
             (inside if one_story else across)[pair] = value
         groups = grouped(len(self.given), inside, threshold=threshold)
         if kind == "entity":  # of other stories, by names
-            groups = gathering._joined_by_names(self.given, groups, across)
+            groups = gathering.joined_by_names(self.given, groups, across)
         found = {number: place for place, group in enumerate(groups) for number in group}
         gold = dict(enumerate(self.chains))
         return conll(clusters(gold), clusters(found))

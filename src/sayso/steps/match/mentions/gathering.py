@@ -46,7 +46,7 @@ def gather_mentions(
         threshold=forest.threshold if threshold is None else threshold,
         most_compared=FEW,
     )
-    joined = _joined_by_names(given, groups, {pair: likely[pair] for pair in across})
+    joined = joined_by_names(given, groups, {pair: likely[pair] for pair in across})
     return [[given[number].id for number in group] for group in joined]
 
 
@@ -98,9 +98,10 @@ def _likelihoods(
     return likely
 
 
-def _joined_by_names(
+def joined_by_names(
     given: Sequence[MentionProfile], groups: list[list[int]], likely: dict[Pair, float]
 ) -> list[list[int]]:
+    """Groups of different stories joined where their names are likely one."""
     place = {number: index for index, group in enumerate(groups) for number in group}
     names = [sum(1 for n in group if given[n].name or given[n].entity) for group in groups]
     totals: dict[Pair, float] = defaultdict(float)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -53,17 +54,19 @@ def gather(
     *,
     settings: StorySettings | None = None,
     copies: Mapping[str, str] | None = None,
+    counted: bool = True,
     made_by: str = "",
 ) -> list[Story]:
     """The stories of two documents or more, by the ids of their documents.
 
     `copies`: by document the id of the text it is a copy of; the documents of one text count once.
-    Documents that are not named in it are texts of their own.
+    Documents that are not named in it are texts of their own. `counted`: False where `background`
+    already has the counts of a bigger collection that these reports are a part of.
     """
     chosen = settings or StorySettings()
     texts = _texts(reports, copies or {})
     found: list[Story] = []
-    for group, weighed_group in _groups([first for first, _ in texts], background, chosen):
+    for group, weighed_group in _groups([first for first, _ in texts], background, chosen, counted):
         documents = tuple(sorted(name for number in group for name in texts[number][1]))
         if len(documents) < 2:
             continue
@@ -83,7 +86,7 @@ def partition(
 ) -> list[list[str]]:
     """Every document in its story, those alone too; by ids, sorted."""
     texts = sorted(reports, key=lambda report: report.document)
-    groups = _groups(texts, background, settings or StorySettings())
+    groups = _groups(texts, background, settings or StorySettings(), counted=True)
     return [[texts[number].document for number in group] for group, _ in groups]
 
 
@@ -104,24 +107,53 @@ def _texts(
     return sorted(texts, key=lambda text: text[0].document)
 
 
-def _groups(
-    reports: Sequence[StoryFeatures], background: Background | None, settings: StorySettings
-) -> list[tuple[list[int], list[Weighed]]]:
-    given = background or built_in()
-    counts = given.with_reports(
-        ([term.stem for term in report.terms] for report in reports), own=_OWN
-    )
+@dataclass(frozen=True)
+class Compared:
+    """Reports beside one another."""
+
+    vectors: list[Weighed]
+    wide: dict[tuple[int, int], float]
+    """By pair that was compared, lower number first: the cosine of their widened terms."""
+
+
+def compared(
+    reports: Sequence[StoryFeatures],
+    background: Background | None = None,
+    *,
+    days: int,
+    counted: bool = True,
+) -> Compared:
+    """The pairs of reports that are worth comparing, and what it takes to weigh them.
+
+    `counted`: whether the words of the reports themselves tell what is rare, beside `background`.
+    """
+    counts = background or built_in()
+    if counted:
+        counts = counts.with_reports(
+            ([term.stem for term in report.terms] for report in reports), own=_OWN
+        )
     vectors = [weighed(report, counts) for report in reports]
     keys = [candidate_keys(report, counts) for report in reports]
     near: dict[tuple[int, int], float] = {}
-    for one, other in candidates(reports, keys, settings.days):
+    for one, other in candidates(reports, keys, days):
         nearness = cosine(vectors[one].terms, vectors[other].terms)
         if nearness >= _LEAST:
             near[one, other] = nearness
     wide = _widened(vectors, near)
+    return Compared(vectors, {(a, b): cosine(wide[a], wide[b]) for a, b in near})
+
+
+def _groups(
+    reports: Sequence[StoryFeatures],
+    background: Background | None,
+    settings: StorySettings,
+    counted: bool,
+) -> list[tuple[list[int], list[Weighed]]]:
+    beside = compared(reports, background, days=settings.days, counted=counted)
+    vectors = beside.vectors
     pairs = {
-        (one, other): likelihood(vectors[one], vectors[other], cosine(wide[one], wide[other]))
-        for one, other in near
+        (one, other): likelihood(vectors[one], vectors[other], wide)
+        for (one, other), wide in beside.wide.items()
     }
     threshold = load(WEIGHTS).threshold if settings.threshold is None else settings.threshold
     groups = grouped(len(reports), pairs, threshold=threshold, most_compared=2 * MOST_BESIDE)
