@@ -32,9 +32,9 @@ def compared(
 ) -> tuple[list[tuple[int, int]], list[dict[str, float]]]:
     """The pairs that `gather` compares, and their signs."""
     beside = gathering.compared(own, days=gathering.StorySettings().days)
-    vectors = beside.vectors
     return list(beside.wide), [
-        likeness.signs(vectors[a], vectors[b], wide) for (a, b), wide in beside.wide.items()
+        likeness.signs(beside.vector(a), beside.vector(b), wide)
+        for (a, b), wide in beside.wide.items()
     ]
 
 

@@ -8,8 +8,9 @@ some days of each other, and joined by average linkage.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -19,7 +20,7 @@ from sayso.steps.match.average_link import grouped
 from sayso.steps.match.logistic import load
 from sayso.steps.match.stories.background import Background, built_in
 from sayso.steps.match.stories.features import StoryFeatures
-from sayso.steps.match.stories.keys import MOST_BESIDE, candidate_keys, candidates
+from sayso.steps.match.stories.keys import MOST_NEAR, candidates
 from sayso.steps.match.stories.likeness import (
     NEIGHBOURS,
     WEIGHTS,
@@ -36,6 +37,10 @@ _OWN = 0.1
 """What a report of the given background counts beside one of those that are gathered."""
 _LEAST = 0.02
 """Pairs of less cosine than this are no candidates."""
+_LEAST_WIDE = 0.15
+"""Pairs whose widened terms have less than this are not of one story, whatever else they share."""
+_HELD = 30_000
+"""Reports whose vectors are held at a time."""
 
 
 class StorySettings(Struct, frozen=True):
@@ -111,7 +116,7 @@ def _texts(
 class Compared:
     """Reports beside one another."""
 
-    vectors: list[Weighed]
+    vector: Callable[[int], Weighed]
     wide: dict[tuple[int, int], float]
     """By pair that was compared, lower number first: the cosine of their widened terms."""
 
@@ -132,15 +137,25 @@ def compared(
         counts = counts.with_reports(
             ([term.stem for term in report.terms] for report in reports), own=_OWN
         )
-    vectors = [weighed(report, counts) for report in reports]
-    keys = [candidate_keys(report, counts) for report in reports]
+
+    @lru_cache(maxsize=_HELD)
+    def vector(number: int) -> Weighed:
+        return weighed(reports[number], counts)
+
     near: dict[tuple[int, int], float] = {}
-    for one, other in candidates(reports, keys, days):
-        nearness = cosine(vectors[one].terms, vectors[other].terms)
+    for one, other in candidates(reports, counts, days):
+        nearness = cosine(vector(one).terms, vector(other).terms)
         if nearness >= _LEAST:
             near[one, other] = nearness
-    wide = _widened(vectors, near)
-    return Compared(vectors, {(a, b): cosine(wide[a], wide[b]) for a, b in near})
+    beside = _nearest(near)
+
+    @lru_cache(maxsize=_HELD)
+    def wide(number: int) -> Vector:
+        own = [(nearness, vector(other).terms) for nearness, other in beside.get(number, ())]
+        return widened(vector(number).terms, own)
+
+    # Pairs near in time come near in order, so what is held does for them.
+    return Compared(vector, {(a, b): cosine(wide(a), wide(b)) for a, b in near})
 
 
 def _groups(
@@ -150,26 +165,22 @@ def _groups(
     counted: bool,
 ) -> list[tuple[list[int], list[Weighed]]]:
     beside = compared(reports, background, days=settings.days, counted=counted)
-    vectors = beside.vectors
-    pairs = {
-        (one, other): likelihood(vectors[one], vectors[other], wide)
-        for (one, other), wide in beside.wide.items()
-    }
+    pairs: dict[tuple[int, int], float] = {}
+    for (one, other), wide in beside.wide.items():
+        if wide >= _LEAST_WIDE:
+            pairs[one, other] = likelihood(beside.vector(one), beside.vector(other), wide)
     threshold = load(WEIGHTS).threshold if settings.threshold is None else settings.threshold
-    groups = grouped(len(reports), pairs, threshold=threshold, most_compared=2 * MOST_BESIDE)
-    return [(group, [vectors[number] for number in group]) for group in groups]
+    groups = grouped(len(reports), pairs, threshold=threshold, most_compared=2 * MOST_NEAR)
+    return [(group, [beside.vector(number) for number in group]) for group in groups]
 
 
-def _widened(vectors: Sequence[Weighed], near: Mapping[tuple[int, int], float]) -> list[Vector]:
-    """Each report's terms with those of its nearest."""
+def _nearest(near: Mapping[tuple[int, int], float]) -> dict[int, list[tuple[float, int]]]:
+    """By report: its nearest and how near they are."""
     beside: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for (one, other), nearness in near.items():
-        beside[one].append((-nearness, other))
-        beside[other].append((-nearness, one))
-    return [
-        widened(
-            own.terms,
-            [(-n, vectors[other].terms) for n, other in sorted(beside[number])[:NEIGHBOURS]],
-        )
-        for number, own in enumerate(vectors)
-    ]
+        beside[one].append((nearness, other))
+        beside[other].append((nearness, one))
+    return {
+        number: sorted(own, key=lambda item: (-item[0], item[1]))[:NEIGHBOURS]
+        for number, own in beside.items()
+    }
