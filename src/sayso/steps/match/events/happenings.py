@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sayso.steps.match.average_link import grouped
 from sayso.steps.match.beside import FEW, within
@@ -20,6 +21,9 @@ WEIGHTS = "events"
 _APART = 1
 """Days between two tellings' times from which they are told of two happenings: clocks and datelines
 differ by a day."""
+
+_TOGETHER = 20_000
+"""Pairs weighed together: bounds the memory."""
 
 
 @dataclass(frozen=True)
@@ -64,34 +68,45 @@ def gather_events(
 
     Only tellings of one story are compared. The order in which they are given does not matter.
     """
-    given = list(in_order(profiles))
     counts = background or built_in()
-    by_story: dict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(given):
-        by_story[documents.story(one.document)].append(number)
-    for numbers in by_story.values():
-        for number, one in zip(numbers, of_one_story(given[n] for n in numbers), strict=True):
-            given[number] = one
-    keys = [_keys(one) for one in given]
-    pairs: list[tuple[int, int]] = []
-    for numbers in by_story.values():
-        pairs += ((a, b) for a, b in within(numbers, keys) if not _times_differ(given[a], given[b]))
+    by_story: dict[str, list[EventProfile]] = defaultdict(list)
+    for one in in_order(profiles):
+        by_story[documents.story(one.document)].append(one)
+    limit = load(WEIGHTS).threshold if threshold is None else threshold
+    found: list[list[EventProfile]] = []
+    for own in by_story.values():
+        told = of_one_story(own)
+        groups = grouped(
+            len(told),
+            _likelihoods(told, documents, counts),
+            threshold=limit,
+            most_compared=FEW,
+        )
+        found += ([told[number] for number in group] for group in groups)
+    found.sort(key=lambda group: (group[0].document, group[0].start, group[0].id))
+    return [[one.id for one in group] for group in found]
+
+
+def _likelihoods(
+    told: Sequence[EventProfile], documents: Documents, background: Background
+) -> dict[tuple[int, int], float]:
+    """Of the pairs of one story that are worth comparing."""
     forest = load(WEIGHTS)
+    pairs = iter(within(range(len(told)), [_keys(one) for one in told]))
     likely: dict[tuple[int, int], float] = {}
-    for start in range(0, len(pairs), 20_000):
-        part = pairs[start : start + 20_000]
+    while part := list(islice(pairs, _TOGETHER)):
+        part = [(a, b) for a, b in part if not _times_differ(told[a], told[b])]
         rows = [
-            signs(given[a], given[b], counts, documents.alike(given[a].document, given[b].document))
+            signs(
+                told[a],
+                told[b],
+                background,
+                documents.alike(told[a].document, told[b].document),
+            )
             for a, b in part
         ]
         likely.update(zip(part, forest.probabilities(rows).tolist(), strict=True))
-    groups = grouped(
-        len(given),
-        likely,
-        threshold=forest.threshold if threshold is None else threshold,
-        most_compared=FEW,
-    )
-    return [[given[number].id for number in group] for group in groups]
+    return likely
 
 
 def _keys(one: EventProfile) -> list[str]:
