@@ -4,6 +4,7 @@ import random
 from time import process_time
 
 import pytest
+from benchmarks.stories import synthetic
 from evals.plain_documents import plain_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -193,27 +194,11 @@ def test_a_background_is_a_sum(reports: dict[str, StoryFeatures]) -> None:
     assert built_in().rarity("the") < 0.05 < built_in().rarity("bomb") < built_in().rarity("velm")
 
 
-def _synthetic(count: int) -> list[StoryFeatures]:
-    """News as it may be: some three reports a story, words by Zipf's law, 270 reports a day."""
-    chance = random.Random(count)
-    made: list[StoryFeatures] = []
-    story: list[str] = []
-    for number in range(count):
-        if number % 3 == 0:
-            story = [f"s{int(chance.paretovariate(0.6)) % 40_000}" for _ in range(30)]
-        stems = {*story[:20], *(f"s{int(chance.paretovariate(0.6)) % 40_000}" for _ in range(20))}
-        terms = tuple(Term(stem, stem, 1.0) for stem in sorted(stems))
-        day = 738_000 + number // 270
-        made.append(StoryFeatures(f"{number:06d}", day, (), terms, (), (), ()))
-    chance.shuffle(made)
-    return made
-
-
 @pytest.mark.slow
 def test_time_grows_with_the_number_of_reports() -> None:
     seconds: list[float] = []
     for count in (1_000, 4_000):
-        bunch = _synthetic(count)
+        bunch = synthetic(count)
         started = process_time()
         groups = partition(bunch)
         seconds.append(process_time() - started)
@@ -247,7 +232,7 @@ def test_a_new_report_finds_its_story(reports: dict[str, StoryFeatures]) -> None
 
 
 def test_a_new_report_takes_less_than_a_second_among_many() -> None:
-    bunch = _synthetic(6_000)
+    bunch = synthetic(6_000)
     counts = built_in().with_reports(([t.stem for t in one.terms] for one in bunch), own=0.1)
     index = StoryIndex(counts)
     for one in bunch[1:]:
