@@ -11,9 +11,8 @@ collection, as is usual; singletons count.
     .._same_head_in_story   the same within our stories: what is left when stories are given to it
 
 Trees were grown on ECB+ train, on MEANTIME's articles on car makers and, for entities, on GUM's
-news; ECB+ dev and MEANTIME's
-articles on Apple (`meantime_apple`) were only measured, the latter by figures alone. `meantime` is
-all of it, half of it trained on.
+news. ECB+ dev and MEANTIME's articles on Apple (`meantime_apple`) were only measured, the latter by
+figures alone. `meantime` is all of it, half of it trained on.
 """
 
 from __future__ import annotations
