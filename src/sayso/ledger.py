@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -19,17 +19,27 @@ from sayso.export import rows
 from sayso.export.files import whole_file
 from sayso.export.json import json_lines
 from sayso.export.tables import Shape, Table
+from sayso.judging import made_judgement, now
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Statement
+from sayso.records.judgements import Decision, Judgement
+from sayso.records.matches import Copies, Dispute, Story
 from sayso.records.provenance import Problem
-from sayso.settings import Settings
+from sayso.settings import Settings, actor_files
 from sayso.store import filters, queries
+from sayso.store.actors import actor_of
+from sayso.store.copies import all_copies
+from sayso.store.disputes import all_disputes
 from sayso.store.filters import Filter, Selection
 from sayso.store.ledger_file import LedgerFile
+from sayso.store.stories import all_stories
 from sayso.store.wire import Record
 
 if TYPE_CHECKING:
+    import apsw
+
+    from sayso.engines.matching.matcher import MatchSummary
     from sayso.export.report import ReportView
 
 Paths = str | Path | Iterable[str | Path]
@@ -118,6 +128,25 @@ class Ledger:
                 lambda found: found.uri,
             )
         )
+
+    def match(
+        self,
+        *,
+        settings: Settings | None = None,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> MatchSummary:
+        """Finds across documents what is new since the last time: which names are one actor, which
+        pages one text, which reports one story, and where the accounts part.
+
+        Stopped at any moment, the same call goes on where it was. `progress` is called with the
+        stage, how many of it are done, and of how many. Raises `ActorsError` or `LedgerError`.
+        """
+        from sayso.engines.matching.matcher import Matcher
+        from sayso.steps.link.actors import Actors
+
+        extract = (settings or Settings()).extract
+        known = Actors.load(actor_files(extract), builtin=extract.builtin_actors)
+        return Matcher(self._file, known, progress=progress).match()
 
     # Asking
 
@@ -245,6 +274,118 @@ class Ledger:
         shape = Shape(rows.PROBLEM_COLUMNS, rows.problem_row)
         return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup())
 
+    def disputes(self, *, about: str | None = None, verdict: str | None = None) -> Table[Dispute]:
+        """Claims about one thing laid side by side, as of the last `match`, by id.
+
+        `about` is a name, as `statements` takes a holder: of whom, where, or whose word it is.
+        """
+        with self._file.reading() as db:
+            ids, note = (None, None) if about is None else filters.entities_named(db, about)
+            if ids is not None:
+                ids = sorted({actor_of(db, id) for id in ids} | set(ids))
+
+        def records() -> Iterator[Dispute]:
+            with self._file.reading() as db:
+                yield from all_disputes(db, about=ids, verdict=verdict)
+
+        shape = Shape(rows.DISPUTE_COLUMNS, rows.dispute_row)
+        return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup(), note=note)
+
+    def copies(self) -> Table[Copies]:
+        """Documents that are one text, as of the last `match`, by id."""
+
+        def records() -> Iterator[Copies]:
+            with self._file.reading() as db:
+                yield from all_copies(db)
+
+        shape = Shape(rows.COPIES_COLUMNS, rows.copies_row)
+        return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup())
+
+    def stories(self) -> Table[Story]:
+        """Documents that report the same happening, as of the last `match`, by id."""
+
+        def records() -> Iterator[Story]:
+            with self._file.reading() as db:
+                yield from all_stories(db)
+
+        shape = Shape(rows.STORY_COLUMNS, rows.story_row)
+        return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup())
+
+    # Judging
+
+    def judge(
+        self,
+        on: str,
+        decision: Decision,
+        *,
+        by: str,
+        because: str | None = None,
+        value: dict[str, str | int | None] | None = None,
+    ) -> Judgement:
+        """Writes down what a person decided about a record, and gives it back.
+
+        `value` by decision: `same` and `different` of two entities need `other`; `grade` needs
+        `source` (A to F) or `information` (1 to 6) of the Admiralty scheme; `correct` holds the
+        fields as they should be. Of two joined entities nothing changes before the next `match`.
+        Raises `NoSuchRecord`, or `JudgementRefused` where the decision cannot be about that.
+        """
+        from sayso.store.judging import anchor_of, write_judgement
+
+        record, given = self.record(on), dict(value or {})
+        if isinstance(other := given.get("other"), str):
+            given["other"] = self.record(other).id
+        judgement = made_judgement(record, decision, by=by, at=now(), because=because, value=given)
+        with self._file.writing():
+            write_judgement(self._file.db, judgement, anchor_of(self._file.db, record.id))
+        return judgement
+
+    def withdraw(self, judgement: str, *, by: str) -> Judgement:
+        """Takes a judgement back; it stays in the log as withdrawn. Raises `NoSuchRecord`."""
+        from sayso.store.judging import write_withdrawal
+
+        record = self.record(judgement)
+        if not isinstance(record, Judgement):
+            raise NoSuchRecord(f"{judgement}: is no judgement", judgement)
+        with self._file.writing():
+            write_withdrawal(self._file.db, record.id, now(), by)
+        again = self.record(record.id)
+        assert isinstance(again, Judgement)
+        return again
+
+    def judgements(self, on: str | None = None, *, withdrawn: bool = True) -> Iterator[Judgement]:
+        """The judgements in the order in which they were made; those about one record, if given."""
+        from sayso.store.judging import judgements
+
+        with self._file.reading() as db:
+            yield from judgements(db, on=on, withdrawn=withdrawn)
+
+    # One by one
+
+    def find(self, words: str) -> str:
+        """The id of the record that `words` are the id of, or of the actor of this name.
+
+        Raises `NoSuchRecord` where there is none, or several.
+        """
+        try:
+            return self.record(words).id
+        except NoSuchRecord:
+            with self._file.reading() as db:
+                ids = sorted({actor_of(db, id) for id in filters.exactly_named(db, words)})
+            if len(ids) != 1:
+                what = "several entities have" if ids else "no record has"
+                some = f" ({', '.join(id[:8] for id in ids[:5])}: give an id)" if ids else ""
+                raise NoSuchRecord(f"{words}: {what} this id or name{some}", words) from None
+            return ids[0]
+
+    def why(self, id: str) -> list[str]:
+        """Why an entity was joined with others or kept apart from them, or why a dispute, a story
+        or copies were found: in words, a line each. `id` is an id or a name."""
+        from sayso.explaining import reasons_for
+
+        record = self.record(self.find(id))
+        with self._file.reading() as db:
+            return reasons_for(db, record)
+
     def record(self, id: str) -> Record:
         """The record with this id; the first six characters or more will do if they are unique.
 
@@ -261,6 +402,19 @@ class Ledger:
     def records(self) -> Iterator[Record]:
         """Every record of the ledger in the order of an export, all as of one moment."""
         return self._file.everything()
+
+    def name_of(self, entity: str) -> str | None:
+        """The name that most documents use for an entity; None for an unknown id."""
+        with self._file.reading() as db:
+            return queries.name_of(db, entity)
+
+    def lookup(self) -> rows.Lookup:
+        """How rows of plain values find names and sources."""
+        return self._lookup()
+
+    def reading(self) -> AbstractContextManager[apsw.Connection]:
+        """The connection, for what this class has no question for; nothing is to be written."""
+        return self._file.reading()
 
     # Leaving and coming back
 

@@ -21,6 +21,7 @@ from rich.text import Text
 
 import sayso
 from sayso.cli.console import note, notes
+from sayso.cli.matching import run_match
 from sayso.cli.plain import one_line
 from sayso.settings import AttributionName, CleanSettings, ExtractSettings, ReadSettings, Settings
 
@@ -82,6 +83,17 @@ _READ = ReadSettings()
     help="A file of known actors, used with the built-in one. May be given several times.",
 )
 @click.option("--no-builtin-actors", is_flag=True, help="Leave out the built-in known actors.")
+@click.option(
+    "--keep-bytes",
+    is_flag=True,
+    help="Keep a copy of every input beside the ledger, and not only its hash.",
+)
+@click.option(
+    "--match/--no-match",
+    "matching",
+    default=True,
+    help="Whether to find copies, stories and disputes when all is read: see 'sayso match'.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no list of what is set aside.")
 def read(
     paths: tuple[str, ...],
@@ -93,13 +105,17 @@ def read(
     model: sayso.settings.ModelName,
     actors: tuple[str, ...],
     no_builtin_actors: bool,
+    keep_bytes: bool,
+    matching: bool,
     quiet: bool,
 ) -> int:
     """Read reports into a ledger.
 
-    PATHS are files or folders of .txt, .html and .md. Each report is in the ledger, whole, as soon
-    as it is read. Stop at any time with Ctrl-C; the same command goes on from there, and reads
-    nothing twice. What cannot be read is set aside with its reason: see 'sayso problems'.
+    PATHS are files or folders of .txt, .html, .md, .pdf, .docx, .eml and .mhtml, and archives of
+    pages (.warc, .warc.gz), which are read page by page. Each report is in the ledger, whole, as
+    soon as it is read. Stop at any time with Ctrl-C; the same command goes on from there, and reads
+    nothing twice. What cannot be read is set aside with its reason: see 'sayso problems'. Where
+    each input came from, when, and its hash are written down beside the ledger: see 'sayso verify'.
 
     \b
     sayso read reports/ --ledger region.sayso
@@ -113,7 +129,12 @@ def read(
             actors=actors,
             builtin_actors=not no_builtin_actors,
         ),
-        read=ReadSettings(workers=workers, deadline_seconds=deadline, memory_mb=memory_mb),
+        read=ReadSettings(
+            workers=workers,
+            deadline_seconds=deadline,
+            memory_mb=memory_mb,
+            keep_bytes=keep_bytes,
+        ),
     )
     start = time.monotonic()
     with sayso.open(ledger) as opened, _Watcher(quiet=quiet) as watcher:
@@ -126,7 +147,10 @@ def read(
                 " Run the same command again to go on."
             )
             return 130
-    _summarise(summary, ledger, time.monotonic() - start)
+        watcher.stop()
+        _summarise(summary, ledger, time.monotonic() - start)
+        if matching and run_match(opened, settings, ledger, quiet=quiet):
+            return 130
     return EXIT_SET_ASIDE if summary.set_aside or summary.partial else 0
 
 

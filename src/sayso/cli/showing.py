@@ -18,7 +18,7 @@ from sayso.export.wording import what
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, EntityRef, Event, Mention, Place, Statement, Words
-from sayso.records.provenance import MadeBy, Problem
+from sayso.records.provenance import MadeBy
 from sayso.store.wire import Record
 
 _MAX_EXAMPLES = 10
@@ -146,7 +146,7 @@ class _Page:
                 self.fields({"statement": record.id})
         self._passage(document, marks, whole=True)
 
-    def plain(self, record: MadeBy | Problem) -> None:
+    def plain(self, record: Record) -> None:
         fields: dict[str, str | None] = {
             name: str(value)
             for name, value in msgspec.to_builtins(record).items()

@@ -214,15 +214,31 @@ def _choose(name: str, known: list[str], noun: str) -> _Found:
     return _Found([], matching, f"No {noun} is exactly {name!r}; taken instead: {listed}{more}.")
 
 
+def exactly_named(db: apsw.Connection, name: str) -> list[str]:
+    """The ids of the entities with this very name, in any letter case."""
+    sql = "SELECT DISTINCT entity FROM entity_names WHERE folded = ? ORDER BY 1"
+    return [str(id) for (id,) in db.execute(sql, (fold(name),))]
+
+
 def _entities(db: apsw.Connection, names: list[str]) -> list[str]:
-    sql = f"SELECT DISTINCT entity FROM entity_names WHERE folded IN ({_marks(names)}) ORDER BY 1"
+    """The entities with these names, and those that are one actor with them."""
+    sql = (
+        f"WITH named AS (SELECT entity FROM entity_names WHERE folded IN ({_marks(names)}))"
+        " SELECT entity FROM named UNION SELECT a.entity FROM actors AS a"
+        " WHERE a.actor IN (SELECT actor FROM actors WHERE entity IN (SELECT entity FROM named))"
+        " ORDER BY 1"
+    )
     return [str(id) for (id,) in db.execute(sql, tuple(names))]
 
 
 def _phrases(search: str) -> str:
-    """An FTS5 query for all words, and all "quoted phrases", of what the user typed."""
-    parts = [phrase or word for phrase, word in _QUOTED.findall(encodable(search))]
-    quoted = ['"' + part.replace('"', '""') + '"' for part in parts if part.strip('"')]
+    """An FTS5 query for all words, all "quoted phrases" and all beginnings (`guard*`) of what the
+    user typed."""
+    quoted = []
+    for phrase, word in _QUOTED.findall(encodable(search)):
+        part = (phrase or word.rstrip("*")).replace('"', '""')
+        if part.strip('"'):
+            quoted.append(f'"{part}"' + ("*" if word.endswith("*") else ""))
     if not quoted:
         raise SettingsError("search: there is no word to search for")
     return " ".join(quoted)

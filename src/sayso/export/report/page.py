@@ -96,15 +96,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(
-        show=_show, marked=_marked, plain=plain, words=in_plain, anchor=anchor
-    )
+    environment.filters.update(show=show, marked=marked, plain=plain, words=in_plain, anchor=anchor)
     environment.filters["number"] = "{:,}".format
     environment.globals["style_sheet"] = Markup  # only ever called on our own style sheet
     return environment
 
 
-def _show(value: object) -> Markup:
+def show(value: object) -> Markup:
     """Foreign words, apart from the text around them, with odd characters shown as codes."""
     from markupsafe import Markup
 
@@ -123,7 +121,7 @@ def _letters(letters: list[Letters]) -> Markup:
     )
 
 
-def _marked(run: Run) -> Markup:
+def marked(run: Run) -> Markup:
     """One run of a document's text. Numbers are drawn from attributes, so that the text of the
     element stays the text of the report, for reading aloud and for copying."""
     from markupsafe import Markup

@@ -11,13 +11,20 @@ from functools import cache
 from sayso.lexicons import load
 from sayso.records.findings import How
 from sayso.records.parses import Parse
-from sayso.steps.extract.attack_phrases import Phrase
+from sayso.steps.extract.attack_phrases import Mentioned, Phrase, triggers_of
 
 
 def sureness_of(phrase: Phrase, parses: Sequence[Parse]) -> How:
-    """The first level of the order that a sentence naming the phrase gives."""
-    found = {sureness_in(parses[mention.parse], mention.head) for mention in phrase.mentions}
-    return next((level for level in _ORDER if level in found), "reported")
+    """The level of the first sentence that names the phrase and tells of an attack; where none
+    does, of the first that names it."""
+    telling = (mention for mention in phrase.mentions if _tells(mention, parses))
+    mention = next(telling, phrase.mentions[0])
+    return sureness_in(parses[mention.parse], mention.head)
+
+
+def _tells(mention: Mentioned, parses: Sequence[Parse]) -> bool:
+    parse = parses[mention.parse]
+    return bool(triggers_of(parse, *parse.sentences[parse.sentence_of[mention.head]]))
 
 
 def sureness_in(parse: Parse, token: int) -> How:
