@@ -48,6 +48,8 @@ NAMES = (
     "copies",
     "journeys",
     "disputes_seeds",
+    "stories",
+    "across_documents",
 )
 
 

@@ -36,6 +36,11 @@ CREATE TABLE extract_keys (
   PRIMARY KEY (step, key, document)
 ) WITHOUT ROWID;
 
+-- What a step counted over the whole collection when it last went through all of it.
+CREATE TABLE collection_counts (
+  step   TEXT PRIMARY KEY,
+  record BLOB NOT NULL
+) WITHOUT ROWID;
 -- Keys that say nothing: the words that a site puts under everything it prints.
 CREATE TABLE common_keys (
   step TEXT NOT NULL,
