@@ -61,7 +61,8 @@ def silent(ledger: str) -> None:
         lookup = opened.lookup()
         for one in found:
             heard = "is heard on something else" if one.speaks else "is not heard at all"
-            out.print(f"{one.name}: accused {len(one.charges)} times, {heard}")
+            times = "once" if len(one.charges) == 1 else f"{len(one.charges)} times"
+            out.print(f"{one.name}: accused {times}, {heard}")
             for charge in one.charges:
                 source = lookup.document(charge.document)
                 by = charge.by.name if charge.by is not None else "the report itself"
