@@ -58,7 +58,7 @@ class ReadSettings(Struct, frozen=True):
 class FetchSettings(Struct, frozen=True):
     """How the network is used. Only `sayso collect` and `sayso watch` use it."""
 
-    user_agent: str = "sayso/0.1 (+https://github.com/sayso/sayso; reads news for research)"
+    user_agent: str = "sayso/0.1 (collects news reports)"
     """Who asks, on every request. Its first word, up to `/`, is what robots.txt is asked for."""
     contact: str | None = None
     """An address for complaints, sent as `From`. Best set to one that is read."""
