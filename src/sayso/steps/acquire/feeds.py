@@ -63,17 +63,14 @@ def looks_like_feed(data: bytes) -> bool:
 def _decoded(data: bytes, content_type: str) -> str:
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return data[len(bom) :].decode(name, "replace")
-    declared = _DECLARED.match(data.lstrip()[:400])
+            return str(data[len(bom) :].decode(name, "replace"))
+    declared = _DECLARED.match(data[:400].lstrip())
     header = _CHARSET.search(content_type)
-    for name in (
-        declared[1].decode("ascii", "replace") if declared else None,
-        header[1] if header else None,
-        "utf-8",
-    ):
+    names = [declared[1].decode("ascii", "replace")] if declared else []
+    names += [header[1]] if header else []
+    for name in (*names, "utf-8"):
         try:
-            if name is not None:
-                return str(data.decode(name))
+            return str(data.decode(name))
         except (LookupError, UnicodeError, ValueError):
             continue
     return data.decode("windows-1252", "replace")
@@ -144,7 +141,8 @@ def _moment_of(entry: Mapping[str, Any]) -> datetime | None:
         parts = entry.get(name)
         if parts is not None:
             try:
-                return datetime(*parts[:6], tzinfo=UTC)
+                year, month, day, hour, minute, second = parts[:6]
+                return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
             except (ValueError, TypeError):
                 continue
     return None

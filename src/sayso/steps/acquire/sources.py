@@ -15,8 +15,8 @@ from sayso.settings import FetchSettings
 from sayso.steps.acquire.fetching.addresses import allowed_networks, web_address
 
 SourceKind = Literal["page", "feed", "sitemap", "site"]
-"""`page`: the address itself; `feed`, `sitemap`: the pages it names; `site`: the feeds that the page
-names, else the site's sitemaps."""
+"""`page`: the address itself; `feed`, `sitemap`: the pages it names; `site`: the feeds that the
+page names, else the site's sitemaps."""
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LENGTH = re.compile(r"(\d{1,6})([smhd])\Z")
 _HEADER = re.compile(r"\s*\[\[\s*source\s*\]\]\s*(?:#.*)?\Z")

@@ -1,0 +1,324 @@
+"""`sayso collect` and `sayso watch`."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sayso.cli.console import note
+from sayso.cli.plain import one_line
+from sayso.errors import SettingsError, SourcesError
+from sayso.settings import FetchSettings, Settings
+
+if TYPE_CHECKING:
+    from sayso.engines.gathering import Gathered, Gatherer
+    from sayso.records.provenance import Problem
+    from sayso.steps.acquire.found_pages import FoundPage
+    from sayso.steps.acquire.sources import Source, SourceKind, Sources
+    from sayso.store.captures import CaptureFolder
+
+EXIT_SET_ASIDE = 3
+EXIT_INTERRUPTED = 130
+_KINDS = ("page", "feed", "sitemap", "site")
+
+
+@click.command()
+@click.argument("what", nargs=-1, required=True)
+@click.option(
+    "--into",
+    required=True,
+    type=click.Path(file_okay=False),
+    help="The folder of captures; made if there is none.",
+)
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(_KINDS),
+    default="page",
+    show_default=True,
+    help="What the addresses are. A page that turns out to be a feed is read as one.",
+)
+@click.option(
+    "--ledger",
+    type=click.Path(dir_okay=False),
+    envvar="SAYSO_LEDGER",
+    show_envvar=True,
+    help="Read what is collected into this ledger, with the problems.",
+)
+@click.option("--contact", help="An address for complaints, sent with every request.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress.")
+def collect(
+    what: tuple[str, ...],
+    into: str,
+    kind: SourceKind,
+    ledger: str | None,
+    contact: str | None,
+    quiet: bool,
+) -> int:
+    """Fetch reports from the network.
+
+    WHAT is any number of addresses (https://...), files with an address on each line, and watch
+    files (.toml). robots.txt is honoured and hosts are visited slowly. Stop at any time; the same
+    command goes on from there, and fetches nothing twice.
+
+    \b
+    sayso collect https://tarvia-gazette.example/war --into captures/
+    sayso collect --as site https://tarvia-gazette.example --into captures/ --ledger region.sayso
+    sayso collect addresses.txt sources.toml --into captures/
+    """
+    from sayso.engines.gathering import in_turns
+    from sayso.store.captures import CaptureFolder
+
+    wanted = _Wanted(kind)
+    for one in what:
+        wanted.add(one)
+    with CaptureFolder(into) as folder, _stopping() as stop:
+        gatherer = _gatherer(_with_contact(wanted.fetch, contact), folder, stop)
+        runs: list[Iterator[Gathered]] = [gatherer.look_at(source) for source in wanted.sources]
+        runs += [gatherer.fetch_pages(source, pages) for source, pages in wanted.lists()]
+        report = _Report(folder, quiet=quiet)
+        for problem in wanted.problems:
+            folder.set_aside(problem, datetime.now(UTC))
+            report.counts["failed"] += 1
+        with suppress(_Stopped):
+            report.follow(_until(stop, in_turns(runs)))
+        if stop.is_set():
+            report.summarise()
+            note(f"sayso: stopped; what was fetched is kept in {into}. The same command goes on.")
+            return EXIT_INTERRUPTED
+        report.summarise()
+        if ledger is not None:
+            _read(folder, ledger)
+    return EXIT_SET_ASIDE if report.counts["failed"] else 0
+
+
+@click.command()
+@click.argument("sources", type=click.Path(exists=True, dir_okay=False))
+@click.option(
+    "--into",
+    default="captures",
+    show_default=True,
+    type=click.Path(file_okay=False),
+    help="The folder of captures; made if there is none.",
+)
+@click.option("--contact", help="An address for complaints, sent with every request.")
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="Spreads the looks of several processes."
+)
+@click.option("-q", "--quiet", is_flag=True, help="No progress.")
+def watch(sources: str, into: str, contact: str | None, seed: int, quiet: bool) -> int:
+    """Look at the sources of a watch file whenever they are due, until stopped.
+
+    One process for a watch file. Stop it with Ctrl-C or SIGTERM, or in any other way; it goes on
+    where it was when it is started again.
+
+    \b
+    sayso watch sources.toml --into captures/
+    """
+    from sayso.engines.watching import Watcher
+    from sayso.store.captures import CaptureFolder
+
+    read = _sources(sources)
+    with CaptureFolder(into) as folder, _stopping() as stop:
+        gatherer = _gatherer(_with_contact(read.fetch, contact), folder, stop)
+        watcher = Watcher(read.sources, gatherer, folder, stop=stop, seed=seed)
+        note(f"watching {len(read.sources)} sources into {into}; Ctrl-C ends it")
+        report = _Report(folder, quiet=quiet)
+        with suppress(_Stopped):
+            report.follow(watcher.watch())
+        report.summarise()
+    return 0
+
+
+class _Stopped(Exception):
+    """Asked to stop while it waited."""
+
+
+class _Wanted:
+    """What the command's arguments ask for."""
+
+    def __init__(self, kind: SourceKind) -> None:
+        self._kind = kind
+        self._lists: dict[str, list[FoundPage]] = {}
+        self._set: str | None = None
+        self.sources: list[Source] = []
+        self.problems: list[Problem] = []
+        self.fetch = FetchSettings()
+
+    def add(self, what: str) -> None:
+        """One argument."""
+        from sayso.steps.acquire.sources import MOST_ITEMS, Source
+
+        if what.lower().startswith(("http://", "https://")):
+            self.sources.append(
+                Source(name=what, kind=self._kind, address=what, max_items=MOST_ITEMS)
+            )
+            return
+        if not Path(what).is_file():
+            raise click.UsageError(f"{what}: neither an address (https://...) nor a file")
+        if what.endswith(".toml"):
+            self._add_watch_file(what)
+        else:
+            self._add_list(what)
+
+    def lists(self) -> Iterator[tuple[Source, Iterable[FoundPage]]]:
+        """The lists, each as a source of pages."""
+        from sayso.steps.acquire.sources import Source
+
+        for name, pages in self._lists.items():
+            source = Source(name=name, kind="page", address="", max_items=max(1, len(pages)))
+            yield source, pages
+
+    def _add_watch_file(self, path: str) -> None:
+        read = _sources(path)
+        if self._set is not None and read.fetch != self.fetch:
+            raise SettingsError(f"{path} and {self._set} differ in [fetch]; collect one at a time")
+        self._set, self.fetch = path, read.fetch
+        self.sources += read.sources
+
+    def _add_list(self, path: str) -> None:
+        from sayso.records.provenance import Problem
+        from sayso.steps.acquire.address_lists import read_list
+
+        text = Path(path).read_text("utf-8", errors="replace")
+        pages = self._lists.setdefault(path, [])
+        for item in read_list(text, path, ports=self.fetch.allowed_ports):
+            if isinstance(item, Problem):
+                self.problems.append(item)
+            else:
+                pages.append(item)
+
+
+class _Report:
+    """Says what happens, and keeps the problems."""
+
+    def __init__(self, folder: CaptureFolder, *, quiet: bool) -> None:
+        self.counts: Counter[str] = Counter()
+        self._bytes = 0
+        self._folder = folder
+        self._quiet = quiet
+        self._start = time.monotonic()
+
+    def follow(self, run: Iterable[Gathered]) -> None:
+        """Takes all that comes."""
+        for gathered in run:
+            self.counts[gathered.result] += 1
+            self._bytes += gathered.size
+            if gathered.problem is not None:
+                self._folder.set_aside(gathered.problem, datetime.now(UTC))
+            else:
+                self._folder.solved(gathered.uri)
+            if not self._quiet:
+                self._line(gathered)
+
+    def summarise(self) -> None:
+        """The numbers, at the end."""
+        words = {
+            "kept": "kept",
+            "same_content": "the same as another",
+            "unchanged": "unchanged",
+            "left_out": "left out",
+            "failed": "failed",
+        }
+        parts = [f"{self.counts[key]:,} {word}" for key, word in words.items() if self.counts[key]]
+        seconds = time.monotonic() - self._start
+        done = ", ".join(parts) or "nothing new"
+        note(f"{done}; {self._bytes / 1e6:.1f} MB in {seconds:.0f} s")
+
+    def _line(self, gathered: Gathered) -> None:
+        number = sum(self.counts.values())
+        rate = number / max(time.monotonic() - self._start, 0.001)
+        said = gathered.result.replace("_", " ")
+        if gathered.problem is not None:
+            problem = gathered.problem
+            said = f"{said}: {problem.reason}: {problem.message}"
+            if problem.advice:
+                said += f" ({problem.advice})"
+        note(one_line(f"{number:,} ({rate * 60:.0f}/min) {gathered.uri}: {said}", 300))
+
+
+def _until(stop: threading.Event, run: Iterator[Gathered]) -> Iterator[Gathered]:
+    for gathered in run:
+        yield gathered
+        if stop.is_set():
+            return
+
+
+def _sources(path: str) -> Sources:
+    from sayso.steps.acquire.sources import read_sources
+
+    try:
+        text = Path(path).read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourcesError("it is not in UTF-8", path, None) from error
+    return read_sources(text, path)
+
+
+def _with_contact(fetch: FetchSettings, contact: str | None) -> FetchSettings:
+    from msgspec.structs import replace
+
+    if fetch.allowed_networks:
+        note(
+            "sayso: WARNING: private networks may be fetched from: "
+            + ", ".join(fetch.allowed_networks)
+        )
+    return fetch if contact is None else replace(fetch, contact=contact)
+
+
+def _gatherer(fetch: FetchSettings, folder: CaptureFolder, stop: threading.Event) -> Gatherer:
+    from sayso.engines.gathering import Gatherer
+    from sayso.steps.acquire.fetching.client import Client
+    from sayso.steps.acquire.fetching.visiting import Visitor
+
+    def sleep(seconds: float) -> None:
+        if stop.wait(seconds):
+            raise _Stopped
+
+    return Gatherer(Visitor(Client(fetch), sleep=sleep), folder, folder)
+
+
+def _read(folder: CaptureFolder, ledger: str) -> None:
+    """Into the ledger, under the addresses of the web; the problems with them."""
+    from sayso.engines.collecting import Collector
+    from sayso.store.ledger_file import LedgerFile
+
+    file = LedgerFile(ledger)
+    try:
+        summary = Collector(file, Settings()).collect(chain(folder.problems(), folder.documents()))
+    finally:
+        file.close()
+    note(f"{summary.read:,} read into {ledger}, {summary.unchanged:,} known already")
+
+
+@contextmanager
+def _stopping() -> Iterator[threading.Event]:
+    """An event that Ctrl-C and SIGTERM set: the page at hand is finished and kept."""
+    stop = threading.Event()
+    asked = 0
+
+    def ask(number: int, frame: object) -> None:
+        nonlocal asked
+        asked += 1
+        stop.set()
+        if asked > 1 and number == signal.SIGINT:
+            raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
