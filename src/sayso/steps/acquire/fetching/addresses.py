@@ -105,6 +105,8 @@ def web_address(uri: str, *, ports: Sequence[int] = (80, 443)) -> WebAddress:
     target = quote(parts.path or "/", safe=_SAFE_PATH, errors="replace")
     if parts.query:
         target += "?" + quote(parts.query, safe=_SAFE_PATH + "?[]", errors="replace")
+    if "[" in parts.netloc and ":" not in parts.hostname:
+        raise SetAside("bad_address", "brackets in a host are for IPv6 addresses")
     return WebAddress(scheme, _host(parts.hostname), port, target)
 
 
