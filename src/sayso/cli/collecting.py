@@ -140,8 +140,8 @@ def watch(sources: str, into: str, contact: str | None, seed: int, quiet: bool) 
     return 0
 
 
-class _Stopped(Exception):
-    """Asked to stop while it waited."""
+class _Stopped(BaseException):
+    """Asked to stop while it waited. Like `KeyboardInterrupt`, it is nobody's failure to handle."""
 
 
 class _Wanted:

@@ -90,7 +90,10 @@ def _of_xml(data: bytes, base: str) -> Sitemap:
                 if len(read.pages) + len(read.sitemaps) >= MOST_PAGES:
                     read.cut = True
                     break
-            elif name in ("loc", "lastmod", "publication_date", "language"):
+            elif name in ("publication_date", "language") or (
+                # pictures and films have a loc of their own, deeper down
+                name == "loc" and _local(element.getparent()) in ("url", "sitemap")
+            ):
                 said.setdefault(name, (element.text or "").strip())
     except etree.XMLSyntaxError as error:
         if not read.pages and not read.sitemaps:
