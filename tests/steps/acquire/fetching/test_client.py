@@ -29,7 +29,6 @@ from tests.steps.acquire.fetching.bad_server import (
 from sayso.errors import SetAside
 from sayso.records.captures import Validators
 from sayso.settings import FetchSettings
-from sayso.steps.acquire.fetching import connecting
 from sayso.steps.acquire.fetching.client import Client
 
 PAGE = b"<html><p>The Karsk Front said it held Velm.</p></html>"
@@ -177,7 +176,7 @@ def test_the_name_is_looked_up_once_and_that_answer_is_connected_to(
         connected.append(address)
         raise ConnectionRefusedError("no")
 
-    monkeypatch.setattr(connecting.socket, "create_connection", connect)
+    monkeypatch.setattr(socket, "create_connection", connect)
     client = Client(resolve=lambda host, port: next(answers))
     assert reason_of(client, "http://rebind.example/") == "unreachable"
     assert connected == [("93.184.216.34", 80)]
