@@ -76,7 +76,7 @@ class FetchSettings(Struct, frozen=True):
     retries: int = 2
     """After a refused connection, a cut answer, 429, 500, 502, 503 or 504."""
     host_failures: int = 5
-    """So many failures of a host in a row end the visits to it in this run."""
+    """After so many failures in a row a host is left alone for an hour."""
     connect_seconds: float = 15.0
     read_seconds: float = 20.0
     """Of silence."""

@@ -224,6 +224,45 @@ def test_bad_sources_do_not_stop_the_good_one(server: BadServer) -> None:
     assert [g.uri for g in found if g.result == "kept"] == [server.uri("/a")]
 
 
+def test_two_sources_that_name_the_same_page(server: BadServer) -> None:
+    for path in ("/f1", "/f2"):
+        server.paths[path] = answer(200, rss("/a", "/b"))
+    for path in ("/a", "/b"):
+        server.paths[path] = answer(200, page(path))
+    gatherer = gatherer_for(server, FakeSink())
+    found = list(gatherer.gather([source(server, "/f1"), source(server, "/f2")]))
+    assert sorted(gathered.uri for gathered in found) == [server.uri("/a"), server.uri("/b")]
+    assert sorted(server.asked_for()) == ["/a", "/b", "/f1", "/f2"]
+
+
+class DefectSink(FakeSink):
+    def known(self, uri: str) -> Validators | None:
+        if uri.endswith("/bad"):
+            raise RuntimeError("boom")
+        return super().known(uri)
+
+
+def test_a_defect_ends_one_source_only(server: BadServer) -> None:
+    server.paths["/f1"] = answer(200, rss("/bad"))
+    server.paths["/f2"] = answer(200, rss("/a"))
+    server.paths["/a"] = answer(200, page("a"))
+    gatherer = gatherer_for(server, DefectSink())
+    found = gatherer.gather([source(server, "/f1"), source(server, "/f2")])
+    assert results(found) == {"failed": 1, "kept": 1}
+
+
+class FullSink(FakeSink):
+    def put(self, capture: Capture) -> None:
+        raise OSError(28, "no space left")
+
+
+def test_a_full_disk_stops_all(server: BadServer) -> None:
+    server.paths["/a"] = answer(200, page("a"))
+    gatherer = gatherer_for(server, FullSink())
+    with pytest.raises(OSError, match="space"):
+        list(gatherer.look_at(source(server, "/a", "page")))
+
+
 def test_sources_take_turns() -> None:
     assert list(in_turns([iter("abc"), iter(""), iter("1"), iter("xy")])) == list("a1xbyc")
 
@@ -283,7 +322,8 @@ def test_a_folder_of_captures(server: BadServer, tmp_path: Path) -> None:
 def watch_file(server: BadServer, path: Path) -> None:
     path.write_text(
         f'[fetch]\nallowed_networks = ["127.0.0.1/32"]\nallowed_ports = [{server.port}]\n'
-        f'seconds_between = 0\n[[source]]\nname = "g"\nkind = "feed"\naddress = "{server.uri("/f")}"\n'
+        f'seconds_between = 0\n[[source]]\nname = "g"\nkind = "feed"\n'
+        f'address = "{server.uri("/f")}"\n'
     )
 
 
@@ -338,6 +378,7 @@ def test_the_command(server: BadServer, tmp_path: Path) -> None:
     assert "WARNING: private networks" in done.output
     assert "http_error" in done.output
     assert "1 kept, 1 failed" in done.output
+    assert "1 left, 0:00:0" in done.output
     refused = CliRunner().invoke(
         collect, [server.uri("/a").replace(f":{server.port}", ""), "--into", str(tmp_path / "b")],
         standalone_mode=False,

@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -205,6 +205,7 @@ class _Report:
     def __init__(self, folder: CaptureFolder, *, quiet: bool) -> None:
         self.counts: Counter[str] = Counter()
         self._bytes = 0
+        self._left: dict[str, int] = {}
         self._folder = folder
         self._quiet = quiet
         self._start = time.monotonic()
@@ -214,6 +215,7 @@ class _Report:
         for gathered in run:
             self.counts[gathered.result] += 1
             self._bytes += gathered.size
+            self._left[gathered.source] = gathered.left
             if gathered.problem is not None:
                 self._folder.set_aside(gathered.problem, datetime.now(UTC))
             else:
@@ -244,7 +246,11 @@ class _Report:
             said = f"{said}: {problem.reason}: {problem.message}"
             if problem.advice:
                 said += f" ({problem.advice})"
-        note(one_line(f"{number:,} ({rate * 60:.0f}/min) {gathered.uri}: {said}", 300))
+        pace = f"{rate * 60:.0f}/min"
+        left = sum(self._left.values())
+        if left:
+            pace += f", {left:,} left, {timedelta(seconds=round(left / rate))}"
+        note(one_line(f"{number:,} ({pace}) {gathered.uri}: {said}", 300))
 
 
 def _until(stop: threading.Event, run: Iterator[Gathered]) -> Iterator[Gathered]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal, TypeVar
 
@@ -52,6 +52,8 @@ class Gathered:
     size: int = 0
     """Bytes received."""
     problem: Problem | None = None
+    left: int = 0
+    """Pages of this source that are still to be fetched, as far as is known."""
 
 
 class Gatherer:
@@ -89,11 +91,16 @@ class Gatherer:
             yield from look(source, source.address)
         except SetAside as cause:
             yield _failed(source, source.address, cause)
+        except (SaysoError, OSError):
+            raise  # of the sink: nothing can be kept
+        except Exception as error:  # noqa: BLE001 - a defect ends this source, not the others
+            what = f"a defect: {type(error).__name__}: {error}"
+            yield _failed(source, source.address, SetAside("failed", what[:300]))
 
     def fetch_pages(self, source: Source, pages: Iterable[FoundPage]) -> Iterator[Gathered]:
         """Fetches those of `pages` that `source` asks for and that are not kept yet."""
-        fetched = 0
         now = self._now()
+        asked_for: dict[str, None] = {}
         for page in pages:
             if not wanted(page.uri, source.include, source.exclude) or not fits(
                 page, languages=source.languages, max_age=source.max_age, now=now
@@ -104,12 +111,18 @@ class Gatherer:
             except SetAside as cause:
                 yield _failed(source, page.uri, cause)
                 continue
-            if self._sink.known(uri) is not None or self._visits.last(uri) is not None:
-                continue
-            if fetched >= source.max_items:
-                return
-            fetched += 1
-            yield self._one_page(source, uri, None)
+            if not self._is_settled(uri):
+                asked_for.setdefault(uri)
+                if len(asked_for) >= source.max_items:
+                    break
+        left = len(asked_for)
+        for uri in asked_for:
+            left -= 1
+            if not self._is_settled(uri):  # by another source, which had its turn meanwhile
+                yield replace(self._settle(source, uri, self._visit(uri, None)), left=left)
+
+    def _is_settled(self, uri: str) -> bool:
+        return self._sink.known(uri) is not None or self._visits.last(uri) is not None
 
     def _page(self, source: Source, address: str) -> Iterator[Gathered]:
         uri = self._normal(address)
@@ -199,9 +212,6 @@ class Gatherer:
             own, key=lambda page: page.published or datetime.min.replace(tzinfo=UTC), reverse=True
         )
         yield from self.fetch_pages(source, newest)
-
-    def _one_page(self, source: Source, uri: str, known: Validators | None) -> Gathered:
-        return self._settle(source, uri, self._visit(uri, known))
 
     def _settle(self, source: Source, uri: str, capture: Capture | SetAside) -> Gathered:
         """Keeps a page, or says why not."""

@@ -7,10 +7,10 @@ import pytest
 from msgspec.structs import replace
 from tests.steps.acquire.fetching.bad_server import BadServer, answer, raw, serving
 
-from sayso.errors import SetAside
+from sayso.errors import SetAside, SettingsError
 from sayso.settings import FetchSettings
 from sayso.steps.acquire.fetching.client import Client
-from sayso.steps.acquire.fetching.visiting import Visitor, retry_after
+from sayso.steps.acquire.fetching.visiting import LEFT_ALONE_SECONDS, Visitor, retry_after
 
 PAGE = b"<p>Velm fell, the Karsk Front said.</p>"
 
@@ -133,6 +133,9 @@ def test_a_host_that_fails_and_fails_is_left_alone(server: BadServer, fake: Fake
     for _ in range(6):
         assert reason_of(visitor, server.uri()) == "unreachable"
     assert len(server.asked_for()) == 5
+    fake.now += LEFT_ALONE_SECONDS
+    assert reason_of(visitor, server.uri()) == "unreachable"
+    assert len(server.asked_for()) > 5
 
 
 def test_a_cut_answer_is_tried_again(server: BadServer, fake: FakeTime) -> None:
@@ -166,3 +169,12 @@ def test_statuses_have_reasons(server: BadServer, fake: FakeTime) -> None:
 )
 def test_retry_after(value: str | None, seconds: float | None) -> None:
     assert retry_after(value, "2020-11-04T10:00:00+00:00") == seconds
+
+
+@pytest.mark.parametrize("words", ["sayso\r\nX-Evil: 1", "s\u00e4yso", ""])
+def test_who_asks_is_a_plain_line(words: str) -> None:
+    with pytest.raises(SettingsError):
+        Client(FetchSettings(user_agent=words))
+    if words:
+        with pytest.raises(SettingsError):
+            Client(FetchSettings(contact=words))

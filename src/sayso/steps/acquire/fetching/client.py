@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import httpcore
 
-from sayso.errors import SetAside
+from sayso.errors import SetAside, SettingsError
 from sayso.records.captures import Capture, Headers, Redirect, Truncated, Validators
 from sayso.settings import FetchSettings
 from sayso.steps.acquire.fetching.addresses import (
@@ -43,7 +43,14 @@ class Client:
         resolve: Resolver | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        """Raises `SettingsError`."""
         self.settings = settings or FetchSettings()
+        said = {"user_agent": self.settings.user_agent, "contact": self.settings.contact}
+        for name, words in said.items():
+            if words is not None and not (
+                words.strip() and words.isascii() and words.isprintable()
+            ):
+                raise SettingsError(f"{name} must be one line of ASCII, not {words!r}")
         self._allowed = allowed_networks(self.settings.allowed_networks)
         self._resolve = resolve
         self._now = now

@@ -24,6 +24,8 @@ from sayso.steps.acquire.fetching.robots import (
 
 _AGAIN = {429, 500, 502, 503, 504}
 _FIRST_PAUSE = 2.0
+LEFT_ALONE_SECONDS = 3600.0
+"""After too many failures in a row; then it gets another chance."""
 _MOST_HOSTS = 10_000
 """Hosts remembered; a source that names more is forgotten from the oldest on."""
 
@@ -35,6 +37,7 @@ class _Host:
     free_at: float = 0.0
     delay: float = 0.0
     failures: int = 0
+    shut_until: float = 0.0
     robots: dict[str, tuple[Robots, float]] = field(default_factory=dict)
     """By origin (a host may have several ports), and when each was asked for."""
 
@@ -121,10 +124,11 @@ class Visitor:
 
     def _take_turn(self, address: WebAddress) -> None:
         host = self._host(address)
-        if host.failures >= self._settings.host_failures:
+        if self._clock() < host.shut_until:
             raise SetAside(
                 "unreachable",
-                f"{address.host} failed {host.failures} times in a row and is left alone",
+                f"{address.host} failed {self._settings.host_failures} times in a row and is"
+                " left alone for an hour",
                 "try again later",
             )
         robots = self.robots_of(address)
@@ -165,7 +169,10 @@ class Visitor:
         host.free_at = max(host.free_at, self._clock() + seconds)
 
     def _failed(self, address: WebAddress) -> None:
-        self._host(address).failures += 1
+        host = self._host(address)
+        host.failures += 1
+        if host.failures >= self._settings.host_failures:
+            host.failures, host.shut_until = 0, self._clock() + LEFT_ALONE_SECONDS
 
     def _pause(self, capture: Capture, attempt: int) -> float:
         asked = retry_after(capture.header("retry-after"), capture.retrieved)
