@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import signal
 import threading
-import time
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sayso.cli.collecting_report import CollectingReport
 from sayso.cli.console import note
-from sayso.cli.plain import one_line
-from sayso.errors import SettingsError, SourcesError
+from sayso.cli.sources_asked import SourcesAsked, watch_file
 from sayso.settings import FetchSettings, Settings
 
 if TYPE_CHECKING:
     from sayso.engines.gathering import Gathered, Gatherer
-    from sayso.records.provenance import Problem
-    from sayso.steps.acquire.found_pages import FoundPage
-    from sayso.steps.acquire.sources import Source, SourceKind, Sources
+    from sayso.steps.acquire.sources import SourceKind
     from sayso.store.captures import CaptureFolder
 
 EXIT_SET_ASIDE = 3
@@ -79,14 +74,14 @@ def collect(
     from sayso.engines.gathering import in_turns
     from sayso.store.captures import CaptureFolder
 
-    wanted = _Wanted(kind)
+    wanted = SourcesAsked(kind)
     for one in what:
         wanted.add(one)
     with CaptureFolder(into) as folder, _stopping() as stop:
         gatherer = _gatherer(_with_contact(wanted.fetch, contact), folder, stop)
         runs: list[Iterator[Gathered]] = [gatherer.look_at(source) for source in wanted.sources]
         runs += [gatherer.fetch_pages(source, pages) for source, pages in wanted.lists()]
-        report = _Report(folder, quiet=quiet)
+        report = CollectingReport(folder, quiet=quiet)
         for problem in wanted.problems:
             folder.set_aside(problem, datetime.now(UTC))
             report.counts["failed"] += 1
@@ -128,12 +123,12 @@ def watch(sources: str, into: str, contact: str | None, seed: int, quiet: bool) 
     from sayso.engines.watching import Watcher
     from sayso.store.captures import CaptureFolder
 
-    read = _sources(sources)
+    read = watch_file(sources)
     with CaptureFolder(into) as folder, _stopping() as stop:
         gatherer = _gatherer(_with_contact(read.fetch, contact), folder, stop)
         watcher = Watcher(read.sources, gatherer, folder, stop=stop, seed=seed)
         note(f"watching {len(read.sources)} sources into {into}; Ctrl-C ends it")
-        report = _Report(folder, quiet=quiet)
+        report = CollectingReport(folder, quiet=quiet)
         with suppress(_Stopped):
             report.follow(watcher.watch())
         report.summarise()
@@ -144,130 +139,11 @@ class _Stopped(BaseException):
     """Asked to stop while it waited. Like `KeyboardInterrupt`, it is nobody's failure to handle."""
 
 
-class _Wanted:
-    """What the command's arguments ask for."""
-
-    def __init__(self, kind: SourceKind) -> None:
-        self._kind = kind
-        self._lists: dict[str, list[FoundPage]] = {}
-        self._set: str | None = None
-        self.sources: list[Source] = []
-        self.problems: list[Problem] = []
-        self.fetch = FetchSettings()
-
-    def add(self, what: str) -> None:
-        """One argument."""
-        from sayso.steps.acquire.sources import MOST_ITEMS, Source
-
-        if what.lower().startswith(("http://", "https://")):
-            self.sources.append(
-                Source(name=what, kind=self._kind, address=what, max_items=MOST_ITEMS)
-            )
-            return
-        if not Path(what).is_file():
-            raise click.UsageError(f"{what}: neither an address (https://...) nor a file")
-        if what.endswith(".toml"):
-            self._add_watch_file(what)
-        else:
-            self._add_list(what)
-
-    def lists(self) -> Iterator[tuple[Source, Iterable[FoundPage]]]:
-        """The lists, each as a source of pages."""
-        from sayso.steps.acquire.sources import Source
-
-        for name, pages in self._lists.items():
-            source = Source(name=name, kind="page", address="", max_items=max(1, len(pages)))
-            yield source, pages
-
-    def _add_watch_file(self, path: str) -> None:
-        read = _sources(path)
-        if self._set is not None and read.fetch != self.fetch:
-            raise SettingsError(f"{path} and {self._set} differ in [fetch]; collect one at a time")
-        self._set, self.fetch = path, read.fetch
-        self.sources += read.sources
-
-    def _add_list(self, path: str) -> None:
-        from sayso.records.provenance import Problem
-        from sayso.steps.acquire.address_lists import read_list
-
-        text = Path(path).read_text("utf-8", errors="replace")
-        pages = self._lists.setdefault(path, [])
-        for item in read_list(text, path, ports=self.fetch.allowed_ports):
-            if isinstance(item, Problem):
-                self.problems.append(item)
-            else:
-                pages.append(item)
-
-
-class _Report:
-    """Says what happens, and keeps the problems."""
-
-    def __init__(self, folder: CaptureFolder, *, quiet: bool) -> None:
-        self.counts: Counter[str] = Counter()
-        self._bytes = 0
-        self._left: dict[str, int] = {}
-        self._folder = folder
-        self._quiet = quiet
-        self._start = time.monotonic()
-
-    def follow(self, run: Iterable[Gathered]) -> None:
-        """Takes all that comes."""
-        for gathered in run:
-            self.counts[gathered.result] += 1
-            self._bytes += gathered.size
-            self._left[gathered.source] = gathered.left
-            if gathered.problem is not None:
-                self._folder.set_aside(gathered.problem, datetime.now(UTC))
-            else:
-                self._folder.solved(gathered.uri)
-            if not self._quiet:
-                self._line(gathered)
-
-    def summarise(self) -> None:
-        """The numbers, at the end."""
-        words = {
-            "kept": "kept",
-            "same_content": "the same as another",
-            "unchanged": "unchanged",
-            "left_out": "left out",
-            "failed": "failed",
-        }
-        parts = [f"{self.counts[key]:,} {word}" for key, word in words.items() if self.counts[key]]
-        seconds = time.monotonic() - self._start
-        done = ", ".join(parts) or "nothing new"
-        note(f"{done}; {self._bytes / 1e6:.1f} MB in {seconds:.0f} s")
-
-    def _line(self, gathered: Gathered) -> None:
-        number = sum(self.counts.values())
-        rate = number / max(time.monotonic() - self._start, 0.001)
-        said = gathered.result.replace("_", " ")
-        if gathered.problem is not None:
-            problem = gathered.problem
-            said = f"{said}: {problem.reason}: {problem.message}"
-            if problem.advice:
-                said += f" ({problem.advice})"
-        pace = f"{rate * 60:.0f}/min"
-        left = sum(self._left.values())
-        if left:
-            pace += f", {left:,} left, {timedelta(seconds=round(left / rate))}"
-        note(one_line(f"{number:,} ({pace}) {gathered.uri}: {said}", 300))
-
-
 def _until(stop: threading.Event, run: Iterator[Gathered]) -> Iterator[Gathered]:
     for gathered in run:
         yield gathered
         if stop.is_set():
             return
-
-
-def _sources(path: str) -> Sources:
-    from sayso.steps.acquire.sources import read_sources
-
-    try:
-        text = Path(path).read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise SourcesError("it is not in UTF-8", path, None) from error
-    return read_sources(text, path)
 
 
 def _with_contact(fetch: FetchSettings, contact: str | None) -> FetchSettings:
