@@ -140,6 +140,22 @@ def test_a_page_is_asked_for_again_only_if_it_changed(server: BadServer) -> None
     assert len(sink.captures) == 2
 
 
+def test_pages_that_are_not_whole(server: BadServer) -> None:
+    server.paths["/cut"] = answer(200, page("a"), length=9999)
+    server.paths["/bomb"] = packed(page("b") + bytes(30_000_000))
+    sink = FakeSink()
+    gatherer = gatherer_for(server, sink)
+    (cut,) = gatherer.look_at(source(server, "/cut", "page"))
+    (bomb,) = gatherer.look_at(source(server, "/bomb", "page"))
+    assert cut.problem is not None
+    assert bomb.problem is not None
+    assert (cut.result, cut.problem.reason) == ("failed", "cut_short")
+    assert (bomb.result, bomb.problem.reason) == ("kept", "cut_short")
+    (kept,) = sink.captures
+    assert (kept.uri, kept.truncated) == (server.uri("/bomb"), "unpacking")
+    assert len(kept.content) == 1_000_000
+
+
 def test_filters(server: BadServer) -> None:
     server.paths["/feed"] = answer(200, rss("/war/1", "/war/fr", "/sport/1", "/war/2", "/war/3"))
     server.paths["/old"] = answer(200, rss("/war/4", date="Tue, 06 Oct 2020 10:00:00 GMT"))
