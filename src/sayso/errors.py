@@ -35,6 +35,8 @@ Reason = Literal[
     "memory",
     "crashed",
     "loop",
+    "damaged",
+    "paywalled",
     "unsupported",
     "bad_address",
     "address_refused",

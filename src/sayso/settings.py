@@ -53,6 +53,8 @@ class ReadSettings(Struct, frozen=True):
     """No document is given more time than this, however long it is."""
     memory_mb: int = 3_000
     """Address space of one worker, in MiB."""
+    keep_bytes: bool = False
+    """Whether the bytes of files are kept in custody, and not only their hash."""
 
 
 class FetchSettings(Struct, frozen=True):

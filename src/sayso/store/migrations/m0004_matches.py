@@ -153,4 +153,12 @@ CREATE INDEX dispute_about_by_dispute ON dispute_about (dispute);
 CREATE TABLE stale_topics (
   topic TEXT PRIMARY KEY
 ) WITHOUT ROWID;
+
+-- Lists of known actors that this ledger is read with.
+CREATE TABLE actor_files (
+  name    TEXT PRIMARY KEY,
+  sha256  TEXT NOT NULL,
+  actors  INTEGER NOT NULL,
+  content BLOB NOT NULL
+) WITHOUT ROWID;
 """
