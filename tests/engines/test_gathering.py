@@ -324,8 +324,8 @@ def test_a_folder_of_captures(server: BadServer, tmp_path: Path) -> None:
             if gathered.problem:
                 folder.set_aside(gathered.problem, NOW)
     with CaptureFolder(tmp_path) as folder:
-        (document,) = folder.documents()
-        assert (document.uri, document.data) == (server.uri("/a"), page("a"))
+        (document,) = folder.contents()
+        assert (document.uri, document.content) == (server.uri("/a"), page("a"))
         assert document.media_type == "text/html"
         assert len(list((tmp_path / "pages").rglob("*.html"))) == 1
         assert len(list(folder.captures())) == 2
@@ -369,11 +369,10 @@ def test_kills_at_random_moments(server: BadServer, tmp_path: Path) -> None:
             break
         kills += 1
         with CaptureFolder(into) as folder:
-            there = list(folder.documents())
+            there = list(folder.contents())
             half_way += 0 < len(there) < len(paths)
-            assert all(
-                Capture.digest(d.data) in {c.sha256 for c in folder.captures()} for d in there
-            )
+            named = {capture.sha256 for capture in folder.captures()}
+            assert {Capture.digest(capture.content) for capture in there} == named
     assert kills > 3
     assert half_way > 1
     subprocess.run(command, env=environment, check=True, stderr=subprocess.DEVNULL)
@@ -381,7 +380,7 @@ def test_kills_at_random_moments(server: BadServer, tmp_path: Path) -> None:
         assert sorted(c.uri for c in folder.captures()) == sorted(
             server.uri(path) for path in paths
         )
-        assert len(list(folder.documents())) == len(paths)
+        assert len(list(folder.contents())) == len(paths)
 
 
 def test_the_command(server: BadServer, tmp_path: Path) -> None:

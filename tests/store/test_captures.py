@@ -53,7 +53,7 @@ def test_the_same_content_is_noted_elsewhere_and_stored_once(tmp_path: Path) -> 
             "https://tarvia.example/velm",
             "https://karsk.example/copy",
         ]
-        assert [document.uri for document in folder.documents()] == [capture().uri]
+        assert [document.uri for document in folder.contents()] == [capture().uri]
     assert len(files(tmp_path)) == 1
 
 
@@ -73,8 +73,8 @@ def test_a_torn_file_is_written_anew(tmp_path: Path) -> None:
     with CaptureFolder(tmp_path) as folder:
         assert not folder.seen(capture().sha256)
         folder.put(capture())
-        (document,) = folder.documents()
-    assert document.data == BODY
+        (document,) = folder.contents()
+    assert document.content == BODY
 
 
 def test_a_folder_whose_index_is_something_else(tmp_path: Path) -> None:

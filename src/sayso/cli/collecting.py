@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -19,8 +19,10 @@ from sayso.settings import FetchSettings, Settings
 
 if TYPE_CHECKING:
     from sayso.engines.gathering import Gathered, Gatherer
+    from sayso.ports import CaptureSink
     from sayso.steps.acquire.sources import SourceKind
     from sayso.store.captures import CaptureFolder
+    from sayso.store.custody.keeping import Custody
 
 EXIT_SET_ASIDE = 3
 EXIT_INTERRUPTED = 130
@@ -72,13 +74,19 @@ def collect(
     sayso collect addresses.txt sources.toml --into captures/
     """
     from sayso.engines.gathering import in_turns
+    from sayso.engines.kept_twice import KeptTwice
     from sayso.store.captures import CaptureFolder
+    from sayso.store.custody.keeping import Custody
 
     wanted = SourcesAsked(kind)
     for one in what:
         wanted.add(one)
-    with CaptureFolder(into) as folder, _stopping() as stop:
-        gatherer = _gatherer(_with_contact(wanted.fetch, contact), folder, stop)
+    with ExitStack() as open_ones:
+        folder = open_ones.enter_context(CaptureFolder(into))
+        custody = open_ones.enter_context(Custody(ledger)) if ledger is not None else None
+        stop = open_ones.enter_context(_stopping())
+        sink = folder if custody is None else KeptTwice(custody, folder)
+        gatherer = _gatherer(_with_contact(wanted.fetch, contact), sink, folder, stop)
         runs: list[Iterator[Gathered]] = [gatherer.look_at(source) for source in wanted.sources]
         runs += [gatherer.fetch_pages(source, pages) for source, pages in wanted.lists()]
         report = CollectingReport(folder, quiet=quiet)
@@ -92,8 +100,8 @@ def collect(
             note(f"sayso: stopped; what was fetched is kept in {into}. The same command goes on.")
             return EXIT_INTERRUPTED
         report.summarise()
-        if ledger is not None:
-            _read(folder, ledger)
+        if ledger is not None and custody is not None:
+            _read(folder, ledger, custody)
     return EXIT_SET_ASIDE if report.counts["failed"] else 0
 
 
@@ -125,7 +133,7 @@ def watch(sources: str, into: str, contact: str | None, seed: int, quiet: bool) 
 
     read = watch_file(sources)
     with CaptureFolder(into) as folder, _stopping() as stop:
-        gatherer = _gatherer(_with_contact(read.fetch, contact), folder, stop)
+        gatherer = _gatherer(_with_contact(read.fetch, contact), folder, folder, stop)
         watcher = Watcher(read.sources, gatherer, folder, stop=stop, seed=seed)
         note(f"watching {len(read.sources)} sources into {into}; Ctrl-C ends it")
         report = CollectingReport(folder, quiet=quiet)
@@ -157,7 +165,9 @@ def _with_contact(fetch: FetchSettings, contact: str | None) -> FetchSettings:
     return fetch if contact is None else replace(fetch, contact=contact)
 
 
-def _gatherer(fetch: FetchSettings, folder: CaptureFolder, stop: threading.Event) -> Gatherer:
+def _gatherer(
+    fetch: FetchSettings, sink: CaptureSink, folder: CaptureFolder, stop: threading.Event
+) -> Gatherer:
     from sayso.engines.gathering import Gatherer
     from sayso.steps.acquire.fetching.client import Client
     from sayso.steps.acquire.fetching.visiting import Visitor
@@ -166,17 +176,22 @@ def _gatherer(fetch: FetchSettings, folder: CaptureFolder, stop: threading.Event
         if stop.wait(seconds):
             raise _Stopped
 
-    return Gatherer(Visitor(Client(fetch), sleep=sleep), folder, folder)
+    return Gatherer(Visitor(Client(fetch), sleep=sleep), sink, folder)
 
 
-def _read(folder: CaptureFolder, ledger: str) -> None:
+def _read(folder: CaptureFolder, ledger: str, custody: Custody) -> None:
     """Into the ledger, under the addresses of the web; the problems with them."""
     from sayso.engines.collecting import Collector
+    from sayso.steps.acquire.answers import input_of
     from sayso.store.ledger_file import LedgerFile
 
+    # not `Ledger.read`: these are under the addresses of the web, not under paths
+    inputs = (raw for raw in map(input_of, folder.contents()) if raw is not None)
     file = LedgerFile(ledger)
     try:
-        summary = Collector(file, Settings()).collect(chain(folder.problems(), folder.documents()))
+        summary = Collector(file, Settings(), custody=custody).collect(
+            chain(folder.problems(), inputs)
+        )
     finally:
         file.close()
     note(f"{summary.read:,} read into {ledger}, {summary.unchanged:,} known already")

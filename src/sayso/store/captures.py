@@ -17,7 +17,6 @@ import apsw
 import msgspec
 
 from sayso.records.captures import Capture, Validators
-from sayso.records.documents import MediaType, RawDocument
 from sayso.records.provenance import Problem
 from sayso.store.connection import translated
 
@@ -35,12 +34,7 @@ CREATE TABLE IF NOT EXISTS schedules (
 CREATE TABLE IF NOT EXISTS problems (
     uri TEXT PRIMARY KEY, problem BLOB NOT NULL, seen TEXT NOT NULL) STRICT;
 """
-_ENDINGS: dict[str, tuple[str, MediaType]] = {
-    "text/plain": (".txt", "text/plain"),
-    "text/markdown": (".md", "text/markdown"),
-}
-_PAGE: tuple[str, MediaType] = (".html", "text/html")
-_OTHER = {"application/pdf": ".pdf"}
+_ENDINGS = {"text/plain": ".txt", "text/markdown": ".md", "application/pdf": ".pdf"}
 
 
 class CaptureFolder:
@@ -73,7 +67,7 @@ class CaptureFolder:
 
     def put(self, capture: Capture) -> None:
         """See `CaptureSink.put`."""
-        ending = _OTHER.get(capture.media_type) or _kind(capture.media_type)[0]
+        ending = _ENDINGS.get(capture.media_type, ".html")
         file = self._keep("pages", capture.sha256, ending, capture.content)
         if capture.body_sha256 != capture.sha256:
             self._keep("wire", capture.body_sha256, "", capture.body)
@@ -159,8 +153,8 @@ class CaptureFolder:
         for exchange in rows:
             yield msgspec.json.decode(exchange[0], type=Capture)
 
-    def documents(self) -> Iterator[RawDocument]:
-        """What is there to be read: each content once, under the address it first came from."""
+    def contents(self) -> Iterator[Capture]:
+        """Each content once, as the capture it first came in, with `content` but no `body`."""
         rows: list[Any] = self._db.execute(
             "SELECT c.exchange, t.file FROM captures AS c JOIN contents AS t USING (sha256)"
             " WHERE c.number IN (SELECT min(number) FROM captures GROUP BY sha256)"
@@ -168,11 +162,7 @@ class CaptureFolder:
         ).fetchall()
         for exchange, file in rows:
             capture = msgspec.json.decode(exchange, type=Capture)
-            if capture.media_type in _OTHER:
-                continue
-            data = (self.folder / file).read_bytes()
-            kind = _kind(capture.media_type)[1]
-            yield RawDocument(capture.final_uri, data, kind, capture.retrieved)
+            yield msgspec.structs.replace(capture, content=(self.folder / file).read_bytes())
 
     def _keep(self, part: str, sha256: str, ending: str, data: bytes) -> str:
         file = Path(part, sha256[:2], sha256 + ending)
@@ -191,7 +181,3 @@ class CaptureFolder:
     def _one(self, sql: str, *values: str) -> tuple[Any, ...] | None:
         with translated(self._path):
             return self._db.execute(sql, values).fetchone()
-
-
-def _kind(media_type: str) -> tuple[str, MediaType]:
-    return _ENDINGS.get(media_type, _PAGE)
