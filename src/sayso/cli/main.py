@@ -14,6 +14,7 @@ from sayso import __version__
 from sayso.cli import (
     acting,
     answering,
+    collecting,
     disputing,
     following,
     judging,
@@ -107,6 +108,8 @@ def cli() -> None:
 
 for command in (
     reading.read,
+    collecting.collect,
+    collecting.watch,
     answering.statements,
     answering.claims,
     answering.entities,
