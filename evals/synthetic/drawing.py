@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import combinations
 
+import msgspec
+
 from evals.synthetic.happenings import Question, Saying, Verdict
 from evals.synthetic.phrasing import Bounds
 from evals.synthetic.reports import Report, Told
@@ -18,13 +20,26 @@ _Answer = tuple[Bounds | None, bool]
 
 
 def draw_questions(reports: Iterable[tuple[str, Report]]) -> tuple[TrueQuestion, ...]:
-    """Each question with the positions that the files take."""
+    """Each question with the positions that the files take.
+
+    A title that its own text contradicts is a question of its own: its figure is a slip of the
+    outlet's and no voice among the others.
+    """
     told: dict[str, list[tuple[str, Told]]] = {}
+    slips: dict[str, list[tuple[str, Told]]] = {}
     for file, report in reports:
-        for part in report.parts():
-            for one in part.told:
-                told.setdefault(one.saying.question.id, []).append((file, one))
-    return tuple(_question(found[0][1].saying.question, found) for found in told.values())
+        here = [one for part in report.parts() for one in part.told]
+        slipped = {one.saying.question.id for one in here if one.is_headline}
+        for one in here:
+            id = one.saying.question.id
+            if not one.is_headline:
+                told.setdefault(id, []).append((file, one))
+            if id in slipped:
+                slips.setdefault(id, []).append((file, one))
+    return (
+        *(_question(found[0][1].saying.question, found) for found in told.values()),
+        *(_slip(found[0][1].saying.question, found) for found in slips.values()),
+    )
 
 
 def verdict_of(sayings: Iterable[tuple[str, Saying]]) -> Verdict | None:
@@ -69,6 +84,12 @@ def names_in(theatre: Theatre) -> list[TrueEntity]:
         *(TrueEntity("state", name) for name in (theatre.country, theatre.neighbour)),
         *(TrueEntity("place", name) for name in places),
     ]
+
+
+def _slip(question: Question, found: list[tuple[str, Told]]) -> TrueQuestion:
+    whole = _question(question, found)
+    within = tuple(sorted({file for file, _ in found}))
+    return msgspec.structs.replace(whole, id=f"{question.id}-title", within=within)
 
 
 def _question(question: Question, found: list[tuple[str, Told]]) -> TrueQuestion:

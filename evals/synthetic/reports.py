@@ -34,6 +34,8 @@ class Told:
     voice: str
     quote: str
     """The sentence that tells it."""
+    is_headline: bool = False
+    """It stands in the title and not in the text."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ class Reporter:
         slots["count"] = self._book.count(self._rng, figure)
         text = fill(self._book.pick(self._rng, "titles", "strength_figure"), slots)
         saying = Saying(like.question, figure, as_of=like.as_of)
-        told = Told(saying, report.publisher.name, text)
+        told = Told(saying, report.publisher.name, text, is_headline=True)
         return replace(report, title=Paragraph(text, (told,)))
 
     def aside(self, publisher: Outlet, day: date) -> Paragraph:
@@ -203,9 +205,9 @@ class Reporter:
             slots = {**slots, **self._named(voice)}
         key = _claim_key(saying)
         if saying.own:
-            return fill(book.pick(rng, "whole", f"{key}_self"), slots)
+            return capitalised(fill(book.pick(rng, "whole", f"{key}_self"), slots))
         if source is None and book.has("whole", key) and rng.random() < 0.4:
-            return fill(book.pick(rng, "whole", key), slots)
+            return capitalised(fill(book.pick(rng, "whole", key), slots))
         if saying.bounds is not None:
             slots = {**slots, "count": book.count(rng, saying.bounds)}
         clause = fill(book.pick(rng, "claims", key), slots)
@@ -217,7 +219,7 @@ class Reporter:
         phrase = book.pick(rng, "speech", self._form(voice, source, clause))
         if voice.person and slots["holder"] in _PRONOUNS and _AS_OBJECT.search(phrase):
             slots["holder"] = voice.person.family
-        return fill(phrase, slots)
+        return capitalised(fill(phrase, slots))
 
     def _form(self, voice: Voice, source: Outlet | None, clause: str) -> str:
         if voice.person is None:

@@ -85,6 +85,8 @@ class TrueQuestion(Struct, frozen=True, tag_field="type", tag="question"):
     positions: tuple[TruePosition, ...]
     verdict: Verdict | None
     """None: only one voice has answered, once."""
+    within: tuple[str, ...] = ()
+    """Of a title against its own text: the files that hold both (several where it was copied)."""
 
 
 class Telling(Struct, frozen=True):
