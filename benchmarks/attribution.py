@@ -1,12 +1,14 @@
-"""Words a second from clean text to statements, by setting, beside bare spaCy in the same run.
+"""Words a second from clean text to statements, or to claims, by setting, beside bare spaCy in the
+same run.
 
     python -m benchmarks.attribution                  200 articles of PolNeAR train, two processes
+    python -m benchmarks.attribution --to claims
     python -m benchmarks.attribution --documents 50 --workers 1
 
 Each side runs in processes of its own, one a core, every process taking each n-th text. Loading and
 cleaning are done before the clock starts, on both sides; then bare spaCy parses whole documents,
-and sayso parses, finds names, statements and their holders. The slowest process counts. The sides
-are gone through several times in turn, and the median ratio is given.
+and sayso parses, finds names, statements and their holders, and claims if asked to. The slowest
+process counts. The sides are gone through several times in turn, and the median ratio is given.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=200)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--to", choices=("statements", "claims"), default="statements")
     options = parser.parse_args()
     seconds: dict[str, list[float]] = {side: [] for side in SIDES}
     peaks: dict[str, Run] = {}
@@ -36,6 +39,7 @@ def main() -> None:
         for _ in range(options.rounds):
             for side in SIDES:
                 given = ["--setting", side, str(folder), "--workers", str(options.workers)]
+                given += ["--to", options.to]
                 peaks[side] = run("benchmarks.statements", given)
                 seconds[side].append(json.loads(peaks[side].output.splitlines()[-1])["seconds"])
     print(f"{'':8} {'words/s':>8} {'of bare':>8} {'(least, most)':>15} {'MiB a process, all':>20}")

@@ -1,4 +1,5 @@
-"""One side of `benchmarks.attribution`: parses, or finds statements, and says how long it took.
+"""One side of `benchmarks.attribution`: parses, or finds statements or claims, and says how long
+it took.
 
 python -m benchmarks.statements FOLDER --setting best --workers 2
 """
@@ -11,14 +12,16 @@ import multiprocessing
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sayso.engines.child import ONE_THREAD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.synchronize import Barrier
 
     from sayso.pipeline import Reader
+    from sayso.records.documents import Document
     from sayso.settings import AttributionName
 
 _READY: Barrier
@@ -29,13 +32,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="One side of the benchmark.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--setting", choices=("bare", "rules", "fast", "best"), required=True)
+    parser.add_argument("--to", choices=("statements", "claims"), default="statements")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     paths = sorted(options.folder.glob("*.txt"))
     os.environ.update(ONE_THREAD)  # as the workers of `sayso read` are started
     context = multiprocessing.get_context("spawn")
     ready = context.Barrier(options.workers)
-    parts = [(paths[start :: options.workers], options.setting) for start in range(options.workers)]
+    parts = [
+        (paths[start :: options.workers], options.setting, options.to)
+        for start in range(options.workers)
+    ]
     with context.Pool(options.workers, initializer=_start, initargs=(ready,)) as pool:
         spent = pool.starmap(_work, parts, chunksize=1)
     print(json.dumps({"seconds": max(spent)}))
@@ -46,8 +53,8 @@ def _start(ready: Barrier) -> None:
     _READY = ready
 
 
-def _work(paths: list[Path], setting: str) -> float:
-    return _bare(paths) if setting == "bare" else _sayso(paths, setting)  # type: ignore[arg-type]
+def _work(paths: list[Path], setting: AttributionName | Literal["bare"], to: str) -> float:
+    return _bare(paths) if setting == "bare" else _sayso(paths, setting, to)
 
 
 def _bare(paths: list[Path]) -> float:
@@ -65,7 +72,7 @@ def _bare(paths: list[Path]) -> float:
     return time.perf_counter() - began
 
 
-def _sayso(paths: list[Path], setting: AttributionName) -> float:
+def _sayso(paths: list[Path], setting: AttributionName, to: str) -> float:
     from sayso.pipeline import Reader
     from sayso.records.documents import RawDocument
     from sayso.settings import ExtractSettings, Settings
@@ -81,33 +88,17 @@ def _sayso(paths: list[Path], setting: AttributionName) -> float:
         for path in paths
     ]
     reader.made_by  # noqa: B018  (loads everything)
-    _statements(reader, documents[0])
+    whole = reader.read_document if to == "claims" else _statements(reader)
+    whole(documents[0])
     _READY.wait()
     began = time.perf_counter()
     for document in documents:
-        _statements(reader, document)
+        whole(document)
     return time.perf_counter() - began
 
 
-def _statements(reader: Reader, document: object) -> int:
-    """From a cleaned document to its statements, as the pipeline goes, claims left out."""
-    from sayso.records.documents import Document
-    from sayso.steps.extract.names import find_names
-    from sayso.steps.extract.statements import find_statements
-    from sayso.steps.extract.times import dated_times
-    from sayso.steps.link.entities import link_entities
-    from sayso.steps.link.holders import resolve_holders
-
-    assert isinstance(document, Document)
-    analysis, _ = reader._parsed(document)
-    named = link_entities(
-        analysis, find_names(analysis, reader._actors), reader._actors, made_by="benchmark"
-    )
-    drafts = find_statements(analysis, reader._tagged(analysis))
-    times = dated_times(analysis)
-    return len(
-        resolve_holders(analysis, named, drafts, times=times, made_by="benchmark").statements
-    )
+def _statements(reader: Reader) -> Callable[[Document], object]:
+    return lambda document: reader.speech(reader.parse(document))
 
 
 if __name__ == "__main__":

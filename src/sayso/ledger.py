@@ -22,14 +22,20 @@ from sayso.export.tables import Shape, Table
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Statement
+from sayso.records.matches import Copies, Dispute, Story
 from sayso.records.provenance import Problem
-from sayso.settings import Settings
+from sayso.settings import Settings, actor_files
 from sayso.store import filters, queries
+from sayso.store.actors import actor_of
+from sayso.store.copies import all_copies
+from sayso.store.disputes import all_disputes
 from sayso.store.filters import Filter, Selection
 from sayso.store.ledger_file import LedgerFile
+from sayso.store.stories import all_stories
 from sayso.store.wire import Record
 
 if TYPE_CHECKING:
+    from sayso.engines.matching.matcher import MatchSummary
     from sayso.export.report import ReportView
 
 Paths = str | Path | Iterable[str | Path]
@@ -118,6 +124,25 @@ class Ledger:
                 lambda found: found.uri,
             )
         )
+
+    def match(
+        self,
+        *,
+        settings: Settings | None = None,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> MatchSummary:
+        """Finds across documents what is new since the last time: which names are one actor, which
+        pages one text, which reports one story, and where the accounts part.
+
+        Stopped at any moment, the same call goes on where it was. `progress` is called with the
+        stage, how many of it are done, and of how many. Raises `ActorsError` or `LedgerError`.
+        """
+        from sayso.engines.matching.matcher import Matcher
+        from sayso.steps.link.actors import Actors
+
+        extract = (settings or Settings()).extract
+        known = Actors.load(actor_files(extract), builtin=extract.builtin_actors)
+        return Matcher(self._file, known, progress=progress).match()
 
     # Asking
 
@@ -243,6 +268,43 @@ class Ledger:
                 yield from queries.problems(db)
 
         shape = Shape(rows.PROBLEM_COLUMNS, rows.problem_row)
+        return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup())
+
+    def disputes(self, *, about: str | None = None, verdict: str | None = None) -> Table[Dispute]:
+        """Claims about one thing laid side by side, as of the last `match`, by id.
+
+        `about` is a name, as `statements` takes a holder: of whom, where, or whose word it is.
+        """
+        with self._file.reading() as db:
+            ids, note = (None, None) if about is None else filters.entities_named(db, about)
+            if ids is not None:
+                ids = sorted({actor_of(db, id) for id in ids} | set(ids))
+
+        def records() -> Iterator[Dispute]:
+            with self._file.reading() as db:
+                yield from all_disputes(db, about=ids, verdict=verdict)
+
+        shape = Shape(rows.DISPUTE_COLUMNS, rows.dispute_row)
+        return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup(), note=note)
+
+    def copies(self) -> Table[Copies]:
+        """Documents that are one text, as of the last `match`, by id."""
+
+        def records() -> Iterator[Copies]:
+            with self._file.reading() as db:
+                yield from all_copies(db)
+
+        shape = Shape(rows.COPIES_COLUMNS, rows.copies_row)
+        return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup())
+
+    def stories(self) -> Table[Story]:
+        """Documents that report the same happening, as of the last `match`, by id."""
+
+        def records() -> Iterator[Story]:
+            with self._file.reading() as db:
+                yield from all_stories(db)
+
+        shape = Shape(rows.STORY_COLUMNS, rows.story_row)
         return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup())
 
     def record(self, id: str) -> Record:

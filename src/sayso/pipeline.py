@@ -18,15 +18,16 @@ Every step is a plain function of records: it touches no store, no network and n
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
-from sayso.records.analyses import Analysis
+from sayso.records.analyses import Analysis, DocumentEntities
 from sayso.records.documents import Document, RawDocument
 from sayso.records.entities import Entity
-from sayso.records.findings import Claim, Event, Mention, Statement
+from sayso.records.findings import Claim, Event, Mention, Statement, Time
 from sayso.records.provenance import MadeBy, Problem
 from sayso.records.readings import Reading
 from sayso.settings import Settings, actor_files
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from sayso.ports import AttributionTagger, LanguageModel
     from sayso.records.analyses import TaggedAttribution
     from sayso.steps.link.actors import Actors
+    from sayso.steps.link.holders import Resolved
+    from sayso.steps.link.phrases import Phrased
 
 VERSIONS = {"entities": "2", "statements": "4", "claims": "3"}
 """By step (cleaning states its own). A step whose results may differ gets the next number."""
@@ -51,6 +54,17 @@ class _Extraction(Struct, frozen=True):
     tagger: str
     """Name and hash of its weights; `rules` without one."""
     actors: str
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What is found before claims: who is named, when, and who said what."""
+
+    named: DocumentEntities
+    phrased: Phrased
+    times: tuple[Time, ...]
+    resolved: Resolved
+    """The statements with their holders."""
 
 
 class Reader:
@@ -159,8 +173,12 @@ class Reader:
             problems = (problem,)
         return Analysis(document, parsed.parses), problems
 
-    def _extract(self, analysis: Analysis, problems: tuple[Problem, ...]) -> Reading:
-        from sayso.steps.extract.claims import find_claims
+    def parse(self, document: Document) -> Analysis:
+        """The parses of a text that is clean already."""
+        return self._parsed(document)[0]
+
+    def speech(self, analysis: Analysis) -> Speech:
+        """The names, times and statements of a parsed text: all that comes before its claims."""
         from sayso.steps.extract.names import find_names
         from sayso.steps.extract.phrases import find_phrases
         from sayso.steps.extract.statements import find_statements
@@ -169,7 +187,6 @@ class Reader:
         from sayso.steps.link.holders import resolve_holders
         from sayso.steps.link.phrases import link_phrases
         from sayso.steps.link.placing import place_entities
-        from sayso.steps.link.references import resolve_references
 
         stamp = {step: made.id for step, made in self.made_by.items()}
         names = find_names(analysis, self._actors)
@@ -186,11 +203,18 @@ class Reader:
         resolved = resolve_holders(
             analysis, named, drafts, times=times, made_by=stamp["statements"]
         )
-        found = find_claims(
-            analysis, named, resolved.statements, times=times, made_by=stamp["claims"]
-        )
+        return Speech(named, phrased, tuple(times), resolved)
+
+    def _extract(self, analysis: Analysis, problems: tuple[Problem, ...]) -> Reading:
+        from sayso.steps.extract.claims import find_claims
+        from sayso.steps.link.references import resolve_references
+
+        stamp = self.made_by["claims"].id
+        speech = self.speech(analysis)
+        named, phrased, resolved = speech.named, speech.phrased, speech.resolved
+        found = find_claims(analysis, named, resolved.statements, times=speech.times, made_by=stamp)
         referred = resolve_references(
-            analysis, resolved.antecedents, found.claims, found.events, made_by=stamp["claims"]
+            analysis, resolved.antecedents, found.claims, found.events, made_by=stamp
         )
         return Reading(
             document=analysis.document,

@@ -146,7 +146,7 @@ class _Page:
                 self.fields({"statement": record.id})
         self._passage(document, marks, whole=True)
 
-    def plain(self, record: MadeBy | Problem) -> None:
+    def plain(self, record: Record) -> None:
         fields: dict[str, str | None] = {
             name: str(value)
             for name, value in msgspec.to_builtins(record).items()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,8 +25,10 @@ _LIBRARIES = (
     "tokenizers",
     "trafilatura",
 )
-_NOT_READING = ("cli", "engines", "export", "store")
+_NOT_READING = ("cli", "engines", "export", "store", "workbench", "steps/match")
 """Parts of sayso that no reading depends on."""
+_MATCHING = ("steps/match", "engines/matching", "values", "records", "lexicons")
+"""Parts that what is found across documents depends on."""
 
 
 def recipe_of(settings: Settings, reader: str) -> str:
@@ -38,7 +42,7 @@ def recipe_of(settings: Settings, reader: str) -> str:
     digest.update(msgspec.json.encode([reader, settings.clean, settings.extract]))
     for name in _LIBRARIES:
         digest.update(f"{name} {_version(name)}\n".encode())
-    for part in _own_files():
+    for part in _own_files(lambda name: not name.startswith(_starts(_NOT_READING))):
         digest.update(part)
     for path in actor_files(settings.extract):
         try:
@@ -48,16 +52,29 @@ def recipe_of(settings: Settings, reader: str) -> str:
     return digest.hexdigest()
 
 
-def _own_files() -> list[bytes]:
-    """The code and data of sayso that readings are made by; not only its version number, so that
+@cache
+def matching_recipe() -> str:
+    """A hash of the code and word lists by which documents are matched with one another."""
+    digest = blake2b(digest_size=16)
+    for part in _own_files(lambda name: name.startswith(_starts(_MATCHING))):
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _starts(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{part}/" for part in parts)
+
+
+def _own_files(wanted: Callable[[str], bool]) -> list[bytes]:
+    """The code and data of sayso that something is made by; not only its version number, so that
     a changed rule is noticed while it is being worked on."""
     root = Path(__file__).resolve().parent.parent
     parts: list[bytes] = []
     for path in sorted(root.rglob("*")):
-        name = path.relative_to(root)
-        if name.parts[0] in _NOT_READING or "__pycache__" in name.parts or not path.is_file():
+        name = path.relative_to(root).as_posix()
+        if not wanted(name) or "__pycache__" in path.parts or not path.is_file():
             continue
-        parts.append(f"{name.as_posix()}\0".encode())
+        parts.append(f"{name}\0".encode())
         parts.append(blake2b(path.read_bytes(), digest_size=16).digest())
     return parts
 

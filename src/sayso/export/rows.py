@@ -9,6 +9,7 @@ from sayso.export.wording import what
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, EntityRef, Holder, Statement
+from sayso.records.matches import Copies, Dispute, Story
 from sayso.records.provenance import Problem
 
 Value = str | int | float | bool | None
@@ -186,6 +187,61 @@ def entity_row(entity: Entity, lookup: Lookup) -> Row:
         "part_of": lookup.name(entity.part_of) if entity.part_of else None,
         "mentions": sum(len(alias.mentions) for alias in entity.aliases),
         "identifiers": "; ".join(f"{k}:{v}" for k, v in entity.identifiers.items()) or None,
+    }
+
+
+DISPUTE_COLUMNS: Columns = {
+    "id": str,
+    "verdict": str,
+    "question": str,
+    "positions": str,
+    "holders": str,
+    "independent": str,
+    "reasons": str,
+    "claims": int,
+}
+
+
+def dispute_row(dispute: Dispute, _: Lookup) -> Row:
+    """One dispute; of its positions the answers, their holders and origins, in the same order."""
+    positions = dispute.positions
+    return {
+        "id": dispute.id,
+        "verdict": dispute.verdict,
+        "question": dispute.question,
+        "positions": " | ".join(position.value for position in positions),
+        "holders": " | ".join(", ".join(h.name for h in p.holders) for p in positions),
+        "independent": " | ".join(str(p.independent_sources) for p in positions),
+        "reasons": "; ".join(dispute.reasons) or None,
+        "claims": sum(len(position.claims) for position in positions),
+    }
+
+
+COPIES_COLUMNS: Columns = dict.fromkeys(("id", "origin", "documents", "reasons"), str)
+
+
+def copies_row(copies: Copies, lookup: Lookup) -> Row:
+    """Documents that are one text, by their paths."""
+    return {
+        "id": copies.id,
+        "origin": lookup.document(copies.origin)["uri"] if copies.origin else None,
+        "documents": "; ".join(
+            f"{lookup.document(copy.document)['uri']} ({copy.similarity:.0%})"
+            for copy in copies.documents
+        ),
+        "reasons": "; ".join(copies.reasons) or None,
+    }
+
+
+STORY_COLUMNS: Columns = dict.fromkeys(("id", "documents", "reasons"), str)
+
+
+def story_row(story: Story, lookup: Lookup) -> Row:
+    """Reports of one happening, by their paths."""
+    return {
+        "id": story.id,
+        "documents": "; ".join(str(lookup.document(id)["uri"]) for id in story.documents),
+        "reasons": "; ".join(story.reasons) or None,
     }
 
 

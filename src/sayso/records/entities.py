@@ -54,3 +54,6 @@ class Entity(Struct, frozen=True, tag_field="type", tag="entity"):
     """Degrees east."""
     precision: PlacePrecision | None = None
     """What the point stands for; of a country or province it is a point near the middle."""
+    same_as: str | None = None
+    """The entity that stands for the actor that this one is, where several are one actor; None
+    where it stands for itself."""

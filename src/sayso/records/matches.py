@@ -69,6 +69,8 @@ class About(Struct, frozen=True):
     place: str | None = None
     place_name: str | None = None
     event: str | None = None
+    document: str | None = None
+    """Of a headline against its own text: the document that both are in."""
 
 
 class Origin(Struct, frozen=True):

@@ -184,7 +184,7 @@ class _Unplaced:
         entity = from_json(row[0])
         assert isinstance(entity, Entity)
         self._entities.pop(id, None)
-        return entity
+        return replace(entity, same_as=None)  # who is one actor is found again
 
     def refuse_rest(self) -> None:
         for id, turn in self._entities.items():

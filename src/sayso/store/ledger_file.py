@@ -53,12 +53,12 @@ class LedgerFile:
 
     def add(self, reading: Reading, recipe: str | None) -> Written:
         """Writes one document with all its findings, or nothing of it."""
-        with self._writing():
+        with self.writing():
             return write_reading(self.db, reading, recipe)
 
     def set_aside(self, problem: Problem) -> None:
         """Records an input that could not be read."""
-        with self._writing():
+        with self.writing():
             write_problem(self.db, problem)
 
     def is_read(self, uri: str, sha256: str, media_type: str, recipe: str) -> bool:
@@ -77,13 +77,13 @@ class LedgerFile:
             if row is None or uri < row[1]:
                 return False
             if not self._is_noted(row[0], uri):
-                with self._writing():
+                with self.writing():
                     add_sighting(self.db, row[0], uri)
             return True
 
     def load(self, lines: Iterable[bytes]) -> int:
         """Writes all records of an export, or nothing; gives back how many documents it held."""
-        with self._writing():
+        with self.writing():
             return import_lines(self.db, lines)
 
     def everything(self) -> Iterator[Record]:
@@ -117,7 +117,8 @@ class LedgerFile:
         )
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """One transaction that writes: all of it is kept, or nothing."""
         if self.db.readonly("main"):
             raise LedgerError(
                 f"{self.path}: cannot be written; make a copy of it with 'sayso backup'", self.path

@@ -61,8 +61,11 @@ def entities(db: apsw.Connection, ids: list[str] | None = None) -> Iterator[Enti
     rows = db.execute(
         f"SELECT entity, record FROM entity_readings{where} ORDER BY entity, document", values
     )
-    for _, group in groupby(rows, key=lambda row: row[0]):
-        yield merge_entities([e for e in map(_decode, group) if isinstance(e, Entity)])
+    for id, group in groupby(rows, key=lambda row: row[0]):
+        entity = merge_entities([e for e in map(_decode, group) if isinstance(e, Entity)])
+        joined = one_row(db, "SELECT actor FROM actors WHERE entity = ?", (id,))
+        same_as = str(joined[0]) if joined is not None and joined[0] != id else None
+        yield replace(entity, same_as=same_as) if same_as else entity
 
 
 def events(db: apsw.Connection, document: int) -> Iterator[Event]:
@@ -153,6 +156,14 @@ def everything(db: apsw.Connection) -> Iterator[Record]:
         yield from documents(db, Selection("documents AS t WHERE t.number = ?", (number,)))
         yield from of_document(db, number)
     yield from problems(db)
+    yield from matched(db)
+
+
+def matched(db: apsw.Connection) -> Iterator[Record]:
+    """All that was found across documents: joinings, copies, stories, disputes, each by id."""
+    for table in ("joinings", "copies", "stories", "disputes"):
+        for (line,) in db.execute(f"SELECT record FROM {table} ORDER BY id"):
+            yield from_json(line)
 
 
 def record(db: apsw.Connection, id: str) -> Record:
@@ -217,4 +228,8 @@ _BY_ID: dict[str, tuple[str, str, Callable[[apsw.Connection, str], Record]]] = {
     "event": ("event_readings", "event", _event),
     "made_by": ("made_by", "id", _plain("made_by")),
     "problem": ("problems", "id", _plain("problems")),
+    "joining": ("joinings", "id", _plain("joinings")),
+    "copies": ("copies", "id", _plain("copies")),
+    "story": ("stories", "id", _plain("stories")),
+    "dispute": ("disputes", "id", _plain("disputes")),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import apsw
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from sayso.records.analyses import DocumentEntities
 from sayso.records.documents import Document
 from sayso.records.findings import Claim, Statement
-from sayso.records.provenance import Problem
+from sayso.records.provenance import MadeBy, Problem
 from sayso.records.readings import Reading
 from sayso.store.folding import date_range, fold
 from sayso.store.rules import entities_behind, entities_named, findings_of
@@ -132,12 +133,17 @@ def _insert_document(
     return number
 
 
-def _insert_stamps(db: apsw.Connection, reading: Reading, number: int) -> None:
-    stamps = {stamp.id: stamp for stamp in reading.made_by}
+def keep_stamps(db: apsw.Connection, stamps: Iterable[MadeBy]) -> None:
+    """Keeps the stamps of steps, each once."""
     db.executemany(
         "INSERT INTO made_by VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(stamp.id, to_json(stamp)) for stamp in stamps.values()],
+        [(stamp.id, to_json(stamp)) for stamp in stamps],
     )
+
+
+def _insert_stamps(db: apsw.Connection, reading: Reading, number: int) -> None:
+    stamps = {stamp.id: stamp for stamp in reading.made_by}
+    keep_stamps(db, stamps.values())
     db.executemany("INSERT INTO document_made_by VALUES (?, ?)", [(number, id) for id in stamps])
 
 

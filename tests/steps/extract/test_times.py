@@ -74,6 +74,7 @@ COMPLETE = [
     ("They stayed for three years.", "three years", None, {"duration": "P3Y"}),
     ("They recently left.", "recently", None, {"reference": "past"}),
     ("They left at 5 p.m. sharp.", "5 p.m.", None, {"kind": "time", "clock": "T17:00"}),
+    ("They left at 5.45 p.m. sharp.", "5.45 p.m.", None, {"kind": "time", "clock": "T17:45"}),
 ]
 
 

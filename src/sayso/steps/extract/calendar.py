@@ -21,6 +21,9 @@ _MONTHS_OF = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 4
 """The month in which EDTF's seasons, quarters and halves begin."""
 
 
+_CLOCK = re.compile(r"[0-9]{1,2}(?:[:.][0-5][0-9]){0,2}")
+
+
 def iso(given: Given) -> Reading:
     """`2020-05-06`, `2020-05-06T10:00:00Z`."""
     day, _, time = given.phrase.words[0].text.partition("T")
@@ -284,8 +287,12 @@ def clock_time(phrase: Phrase) -> str | None:
     """`T22:35` for `10:35 p.m.`; None for what is no time of day."""
     written = phrase.first("cDN") or ""
     number = phrase.first("n")
+    if written and not _CLOCK.fullmatch(written):  # "1,000 a.m." is no time of day
+        return None
     hour, *rest = (
-        (int(part) for part in written.split(":")) if written else (SMALL.get(number or "", 99),)
+        (int(part) for part in re.split("[:.]", written))
+        if written
+        else (SMALL.get(number or "", 99),)
     )
     half = re.sub(r"[^apm]", "", phrase.first("A") or "")
     if half and not 1 <= hour <= 12:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import apsw
 
-from sayso.store.migrations import m0001_initial, m0002_confidence
+from sayso.store.migrations import m0001_initial, m0002_confidence, m0004_matches
 
 
 class Migration(NamedTuple):
@@ -27,9 +27,15 @@ def confidence(db: apsw.Connection) -> None:
     db.execute(m0002_confidence.SCHEMA)
 
 
+def matches(db: apsw.Connection) -> None:
+    """What is found across documents."""
+    db.execute(m0004_matches.SCHEMA)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("m0001_initial", initial),
     Migration("m0002_confidence", confidence),
+    Migration("m0004_matches", matches),
 )
 """Only ever added to: a ledger of any earlier version must still open."""
 

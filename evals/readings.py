@@ -1,0 +1,22 @@
+"""Reports read by the rules, and their parses, for cases that go across documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from evals.coreference import Report
+from sayso.pipeline import Reader
+from sayso.records.readings import Reading
+from sayso.settings import ExtractSettings, Settings
+
+
+@cache
+def reader() -> Reader:
+    """One reader a process; statements by the rules, so that no extra is needed."""
+    return Reader(Settings(extract=ExtractSettings(attribution="rules")))
+
+
+def read(reports: Iterable[Report]) -> list[Reading]:
+    """What sayso finds in each report."""
+    return [reader().read_document(report.document) for report in reports]

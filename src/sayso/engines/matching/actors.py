@@ -1,0 +1,161 @@
+"""Actors: the entities that new documents name are compared with those that share a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import combinations
+
+import apsw
+import msgspec
+
+from sayso.records.provenance import MadeBy
+from sayso.steps.link.actors import Actor, Actors
+from sayso.steps.link.entities import entity_id
+from sayso.steps.match.actors.blocking import blocking_keys
+from sayso.steps.match.actors.comparing import Comparison, compare
+from sayso.steps.match.actors.joining import STEP, VERSION, Judged, Pair, join
+from sayso.steps.match.actors.profiles import ActorProfile, profile
+from sayso.store import actors as table
+from sayso.store.extracts import key_of
+
+HUB = 60
+"""A key that more entities stand under says too little to be looked up."""
+_ALL_PAIRS = 40
+"""Entities that may be one, up to which each is compared with each: so those that differ from one
+another are not joined by way of a third."""
+_profiles = msgspec.msgpack.Decoder(ActorProfile)
+_comparisons = msgspec.msgpack.Decoder(Comparison)
+
+
+def stamp() -> MadeBy:
+    """The stamp of this step."""
+    return MadeBy.of(STEP, VERSION, {})
+
+
+class ActorJoiner:
+    """Joins entities to actors as documents come in."""
+
+    def __init__(self, db: apsw.Connection, known: Actors, judged: Mapping[Pair, Judged]) -> None:
+        self._db = db
+        self._known: dict[str, Actor] = {entity_id(("actor", a.key)): a for a in known}
+        self._judged = judged
+        self._parent = lru_cache(20_000)(lambda entity: table.parent_of(db, entity))
+        self._name = lru_cache(20_000)(lambda entity: table.name_of(db, entity))
+        self.touched: set[str] = set()
+        """Entities whose profiles are to be made again."""
+
+    def regroup(self) -> set[str]:
+        """Compares all touched entities anew; gives back those that are another actor now."""
+        fresh = [made for entity in sorted(self.touched) if (made := self._renewed(entity))]
+        for made in fresh:
+            self._compare(made)
+        around = [*self.touched, *(id for pair in self._judged for id in pair)]
+        changed: set[str] = set()
+        seen: set[str] = set()
+        for entity in sorted(set(around)):
+            if entity not in seen:
+                together = self._around(entity)
+                seen |= together
+                changed |= self._join(together)
+        self.touched.clear()
+        return changed
+
+    def _join(self, together: set[str]) -> set[str]:
+        """Decides on entities that may be one; gives back those that are another actor now."""
+        profiles = [own for id in sorted(together) if (own := self._kept(id)) is not None]
+        ids = {own.id for own in profiles}
+        compared = {
+            (c.left, c.right): c
+            for own in profiles
+            for c in self._compared(own.id)
+            if c.left in ids and c.right in ids
+        }
+        if len(profiles) <= _ALL_PAIRS:
+            for one, other in combinations(profiles, 2):
+                if (one.id, other.id) not in compared:
+                    compared[one.id, other.id] = compare(one, other)
+        joined = join(profiles, compared.values(), self._judged, made_by=stamp().id)
+        return table.replace_actors(
+            self._db, together, joined.standing, joined.joinings, joined.links
+        )
+
+    def _renewed(self, entity: str) -> ActorProfile | None:
+        """The profile of an entity where it is new or has changed, now kept; else None."""
+        found = table.merged(self._db, entity)
+        if found is None:
+            table.forget_profile(self._db, entity)
+            return None
+        merged, count = found
+        offices = [role.organisation for role in merged.roles if role.organisation]
+        behind = [id for id in (merged.part_of, *offices) if id]
+        above: dict[str, str | None] = {}
+        for id in behind:
+            while id is not None and id not in above:
+                above[id] = id = self._parent(id)  # type: ignore[assignment]
+        ids = {*behind, *(id for id in above.values() if id)}
+        made = profile(
+            merged,
+            names={id: name for id in ids if (name := self._name(id)) is not None},
+            above=above,
+            known=self._known.get(entity),
+            dates={
+                role.mention: day
+                for role in merged.roles
+                if (day := table.day_of_mention(self._db, role.mention)) is not None
+            },
+            documents=count,
+        )
+        before = self._kept(entity)
+        if before is not None and msgspec.structs.replace(before, documents=count) == made:
+            if before != made:
+                table.renew_profile(self._db, entity, msgspec.msgpack.encode(made))
+            return None
+        keys = [key_of(key) for key in blocking_keys(made)]
+        table.keep_profile(self._db, entity, msgspec.msgpack.encode(made), keys)
+        return made
+
+    def _compare(self, made: ActorProfile) -> None:
+        """Compares a profile with those that share a key, and keeps what is not plainly no."""
+        keys = [key_of(key) for key in blocking_keys(made)]
+        near = {
+            id
+            for ids in table.sharing(self._db, keys, most=HUB).values()
+            if len(ids) <= HUB
+            for id in ids
+        }
+        near.discard(made.id)
+        for id in sorted(near):
+            other = self._kept(id)
+            if other is None:
+                continue
+            found = compare(made, other)
+            if found.decision != "different" or found.binding:
+                table.put_comparison(
+                    self._db, found.left, found.right, msgspec.msgpack.encode(found)
+                )
+
+    def _around(self, entity: str) -> set[str]:
+        """An entity, those that it may be one with, and those that these may be one with."""
+        reached: set[str] = set()
+        waiting = [entity]
+        while waiting:
+            entity = waiting.pop()
+            if entity in reached:
+                continue
+            reached.add(entity)
+            waiting += table.members_of(self._db, table.actor_of(self._db, entity))
+            for found in self._compared(entity):
+                if found.decision == "same":
+                    waiting += (found.left, found.right)
+            waiting += (id for pair in self._judged if entity in pair for id in pair)
+        return reached
+
+    def _compared(self, entity: str) -> list[Comparison]:
+        return [
+            _comparisons.decode(record) for _, _, record in table.comparisons_of(self._db, entity)
+        ]
+
+    def _kept(self, entity: str) -> ActorProfile | None:
+        record = table.profile_of(self._db, entity)
+        return None if record is None else _profiles.decode(record)

@@ -1,0 +1,117 @@
+"""Copies: each new document is compared with those that share a key with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import apsw
+import msgspec
+
+from sayso.records.documents import Document
+from sayso.records.provenance import MadeBy
+from sayso.steps.match.copies.boilerplate import CARRIERS, boilerplate
+from sayso.steps.match.copies.comparing import CopyPair, CopyText, compare_texts
+from sayso.steps.match.copies.first_published import CopyFacts
+from sayso.steps.match.copies.grouping import group
+from sayso.steps.match.copies.library import MOST_UNDER_A_KEY, candidates
+from sayso.steps.match.copies.sketches import VERSION, Sketch, bands, sketch_of
+from sayso.store import copies, extracts
+
+STEP = "copies"
+_sketches = msgspec.msgpack.Decoder(Sketch)
+_pairs = msgspec.msgpack.Decoder(CopyPair)
+
+
+def stamp() -> MadeBy:
+    """The stamp of this step."""
+    return MadeBy.of(STEP, VERSION, {})
+
+
+class CopyFinder:
+    """Finds the copies of documents as they come in. `touched` grows with each."""
+
+    def __init__(self, db: apsw.Connection) -> None:
+        self._db = db
+        self._common = copies.common_keys(db, STEP)
+        self.touched: set[int] = set()
+        """Documents whose groups are to be made again."""
+
+    def add(self, number: int, document: Document) -> None:
+        """Sketches a document and compares it with its candidates."""
+        self.touched.update(copies.drop_pairs(self._db, number), (number,))
+        text = CopyText.of(document)
+        kept = sketch_of(document, text.words)
+        extracts.forget(self._db, number, STEP)
+        near = self._look_up(kept)
+        extracts.keep(self._db, number, STEP, msgspec.msgpack.encode(kept), bands(kept))
+        for other in near:
+            self._compare(number, text, other)
+
+    def regroup(self) -> set[int]:
+        """Makes the groups of all touched documents again; gives back the documents looked at."""
+        around = copies.around(self._db, self.touched)
+        facts = [CopyFacts.of(self._described(number)) for number in sorted(around)]
+        pairs = [_pairs.decode(record) for record in copies.pairs_among(self._db, around)]
+        copies.replace_groups(self._db, around, group(facts, pairs, made_by=stamp().id))
+        self.touched.clear()
+        return around
+
+    def _look_up(self, kept: Sketch) -> list[int]:
+        """The candidates of a sketch. Where it shows that a key is boilerplate, this is kept."""
+        found: dict[int, list[int]] = {}
+        for key in bands(kept):
+            own = extracts.under(self._db, STEP, key, most=MOST_UNDER_A_KEY)
+            if own:
+                found[key] = own
+        prints = kept.print_set()
+        often = {
+            key: [*(self._sketch(number) for number in numbers), kept]
+            for key, numbers in found.items()
+            if len(numbers) + 1 >= CARRIERS and key in prints and key not in self._common
+        }
+        self._forget(boilerplate(often), found)
+        named = {key: [str(number) for number in numbers] for key, numbers in found.items()}
+        return [int(number) for number in candidates(named, self._common)]
+
+    def _forget(self, common: Collection[int], found: dict[int, list[int]]) -> None:
+        """Keeps these keys as boilerplate and looks again at the pairs that may rest on them."""
+        if not common:
+            return
+        self._common |= set(common)
+        copies.note_common(self._db, STEP, common)
+        carriers = {number for key in common for number in found[key]}
+        for one in sorted(carriers):
+            beside = [n for n in copies.beside_in(self._db, one) if n in carriers and n > one]
+            if not beside:
+                continue
+            text = CopyText.of(extracts.document_of(self._db, one))
+            for other in beside:
+                copies.drop_pair(self._db, one, other)
+                self._compare(one, text, other)
+
+    def _compare(self, number: int, text: CopyText, other: int) -> None:
+        theirs = CopyText.of(extracts.document_of(self._db, other))
+        one, two = (text, theirs) if number < other else (theirs, text)
+        pair = compare_texts(one, two, self._common)
+        self.touched.update((number, other))
+        if pair is not None:
+            low, high = sorted((number, other))
+            copies.put_pair(self._db, low, high, msgspec.msgpack.encode(pair))
+
+    def _sketch(self, number: int) -> Sketch:
+        record = extracts.extract_of(self._db, number, STEP)
+        assert record is not None
+        return _sketches.decode(record)
+
+    def _described(self, number: int) -> Document:
+        """A document without its text."""
+        return extracts.described(self._db, number)
+
+
+def texts(db: apsw.Connection) -> dict[str, str]:
+    """By document that is a copy: a key that all copies of its text share."""
+    rows = db.execute(
+        "SELECT d.id, min(g.copies) FROM copies_documents AS g"
+        " JOIN documents AS d ON d.number = g.document GROUP BY d.id"
+    )
+    return {str(document): str(group) for document, group in rows}

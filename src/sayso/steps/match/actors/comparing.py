@@ -1,0 +1,179 @@
+"""Whether two profiles are one actor, how surely, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+from sayso.records.entities import EntityKind
+from sayso.records.matches import Sameness
+from sayso.steps.link.geometry import kilometres
+from sayso.steps.match.actors.likeness import NameFit, fit_names
+from sayso.steps.match.actors.offices import RoleReason, compare_offices
+from sayso.steps.match.actors.profiles import ActorProfile
+from sayso.values.names import atoms
+
+_BODIES: frozenset[EntityKind] = frozenset(("organisation", "armed_group", "outlet"))
+_NEVER: frozenset[EntityKind] = frozenset(("document",))
+_FAR = 60.0
+"""Kilometres: two places of one name that lie further apart are two."""
+_ORDER = {"equal": 6, "alike": 5, "longer": 4, "initials": 3, "part": 2, "near": 1, "other": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What was found about two entities, `left` the smaller id."""
+
+    left: str
+    right: str
+    decision: Sameness
+    score: float
+    """How alike they are, 0..1."""
+    reasons: tuple[str, ...]
+    """In words, the weightiest first."""
+    weak: bool = False
+    """Whether it rests on a part of a name or an abbreviation: it holds only where nobody else
+    fits as well."""
+    binding: bool = False
+    """Whether nothing that is decided about others may make them one: known actors, a part and
+    its whole."""
+
+
+def compare(left: ActorProfile, right: ActorProfile) -> Comparison:
+    """Whether two profiles are one actor. Symmetric, and the same on every machine.
+
+    Careful before eager: what is only near, a part or an initial is `unsure` unless roles agree.
+    """
+    if right.id < left.id:
+        left, right = right, left
+    barred = _barred(left, right)
+    if barred is not None:
+        return Comparison(left.id, right.id, "different", 0.0, (barred,), binding=True)
+    if not _one_kind(left.kind, right.kind):
+        words = f"one is {_a(left.kind)}, the other {_a(right.kind)}"
+        return Comparison(left.id, right.id, "different", 0.0, (words,))
+    shared = _shared_identifier(left, right)
+    if shared is not None:
+        return Comparison(left.id, right.id, "same", 1.0, (shared,))
+    fit = _best_fit(left, right)
+    if left.kind == "person":
+        return _persons(left, right, fit)
+    return _others(left, right, fit)
+
+
+def _persons(left: ActorProfile, right: ActorProfile, fit: NameFit) -> Comparison:
+    roles = compare_offices(left.offices, right.offices)
+    reasons = tuple(reason for reason in (fit.reason, roles.reason) if reason)
+    decision, score = _weigh(fit, roles)
+    if roles.speaking in ("against", "apart"):
+        reasons = reasons[::-1]
+    weak = fit.fit in ("part", "initials", "near")
+    return Comparison(left.id, right.id, decision, round(score, 4), reasons, weak=weak)
+
+
+def _weigh(fit: NameFit, roles: RoleReason) -> tuple[Sameness, float]:
+    whole = fit.fit in ("equal", "alike", "longer")
+    if fit.fit == "other":
+        return "different", fit.score
+    if roles.speaking == "apart":
+        return "different", 0.3 * fit.score
+    if roles.speaking == "against":
+        return ("unsure", 0.6 * fit.score) if whole else ("different", 0.4 * fit.score)
+    if whole:
+        return "same", fit.score
+    if roles.speaking == "for" and roles.reason.startswith("both of "):
+        return "unsure", min(0.8, fit.score + 0.1)
+    if roles.speaking == "for":
+        return "same", min(0.95, fit.score + 0.35)
+    return "unsure", fit.score
+
+
+def _others(left: ActorProfile, right: ActorProfile, fit: NameFit) -> Comparison:
+    reasons, score, weak = [fit.reason], fit.score, fit.fit == "initials"
+    decision: Sameness
+    if fit.fit in ("equal", "alike", "longer", "initials"):
+        decision = "same"
+    elif fit.fit == "other":
+        decision = "different"
+    else:
+        decision = "unsure"
+    if decision == "same" and left.kind in ("place", "state") and right.kind in ("place", "state"):
+        decision, words = _placed(left, right, fit)
+        reasons.insert(0, words)
+    if decision == "same" and left.kind in _BODIES:
+        above = _parents_differ(left, right)
+        if above is not None:
+            decision, score = "unsure", 0.6 * score
+            reasons.insert(0, above)
+    kept = tuple(reason for reason in reasons if reason)
+    return Comparison(left.id, right.id, decision, round(score, 4), kept, weak=weak)
+
+
+def _placed(left: ActorProfile, right: ActorProfile, fit: NameFit) -> tuple[Sameness, str]:
+    """Places of one name are one only where they lie together."""
+    if left.latitude is None or left.longitude is None:
+        return "unsure", "where one of them lies is not known"
+    if right.latitude is None or right.longitude is None:
+        return "unsure", "where one of them lies is not known"
+    far = kilometres((left.latitude, left.longitude), (right.latitude, right.longitude))
+    if far > _FAR:
+        return "different", f"they lie {far:.0f} km apart"
+    return "same", f"they lie {far:.0f} km apart" if far >= 1 else "they lie in one place"
+
+
+def _best_fit(left: ActorProfile, right: ActorProfile) -> NameFit:
+    kind = left.kind
+    best = NameFit("other", 0.0, "no name in common")
+    explained = [any(len(atoms(n)) > 1 for n in one.names) for one in (left, right)]
+    for a, b in product(left.names, right.names):
+        fit = fit_names(a, b, kind)
+        if fit.fit == "initials" and kind != "person" and all(explained):
+            continue  # what the letters stand for is known, and it is something else
+        if (_ORDER[fit.fit], fit.score, fit.reason) > (_ORDER[best.fit], best.score, best.reason):
+            best = fit
+            if best.fit == "equal" and best.score == 1.0:
+                break
+    return best
+
+
+def _barred(left: ActorProfile, right: ActorProfile) -> str | None:
+    """Why they are two whatever their names say; None where nothing says so."""
+    if left.id in right.above or right.id in left.above:
+        part, whole = (right, left) if left.id in right.above else (left, right)
+        return f"{part.name} is part of {whole.name}"
+    if left.known is not None and right.known is not None and left.known != right.known:
+        return f"{left.name} and {right.name} are two known actors"
+    for scheme in sorted(left.identifiers.keys() & right.identifiers.keys()):
+        if left.identifiers[scheme] != right.identifiers[scheme]:
+            return f"they have different ids in {scheme}"
+    if left.kind in _NEVER or right.kind in _NEVER:
+        return "documents are never joined"
+    return None
+
+
+def _shared_identifier(left: ActorProfile, right: ActorProfile) -> str | None:
+    for scheme in sorted(left.identifiers.keys() & right.identifiers.keys()):
+        return f"both have {left.identifiers[scheme]} in {scheme}"
+    return None
+
+
+def _one_kind(left: EntityKind, right: EntityKind) -> bool:
+    return (
+        left == right
+        or (left in _BODIES and right in _BODIES)
+        or {left, right} == {"place", "state"}
+    )
+
+
+def _parents_differ(left: ActorProfile, right: ActorProfile) -> str | None:
+    if left.part_of is None or right.part_of is None or left.part_of == right.part_of:
+        return None
+    if left.part_of in right.above or right.part_of in left.above:
+        return None
+    one, two = left.part_of_name or left.part_of, right.part_of_name or right.part_of
+    return f"one is part of {one}, the other of {two}"
+
+
+def _a(kind: str) -> str:
+    words = kind.replace("_", " ")
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

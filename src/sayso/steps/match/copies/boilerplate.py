@@ -1,0 +1,50 @@
+"""Words that a site puts under everything it prints: shared, yet no sign of a copy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from sayso.steps.match.copies.sketches import Sketch
+
+CARRIERS = 6
+"""Documents that must carry the same print before it is asked whether it is boilerplate."""
+_LOOKED_AT = 24
+_OWN = 0.4
+"""Share of a document's prints that few others have: more, and the documents are different texts
+with something in common; less, and they are one text, reprinted."""
+_OWN_IN_ONE_OUTLET = 0.15
+"""The same where all are pages of one outlet, which seldom prints a text six times over."""
+
+
+def boilerplate(carriers: Mapping[int, Sequence[Sketch]]) -> frozenset[int]:
+    """Which of these prints are boilerplate, by the documents that carry each.
+
+    Reprints of one text share most of their prints; pages that share a disclaimer share little
+    else. Of the carriers the first 24 by id are looked at, so that nothing depends on their order.
+    """
+    # Prints of one disclaimer have the same carriers: those are judged once.
+    judged: dict[tuple[str, ...], bool] = {}
+    found: set[int] = set()
+    for print_, sketches in carriers.items():
+        if len(sketches) < CARRIERS:
+            continue
+        looked_at = sorted(sketches, key=lambda s: s.document)[:_LOOKED_AT]
+        key = tuple(s.document for s in looked_at)
+        if key not in judged:
+            judged[key] = _are_different(looked_at)
+        if judged[key]:
+            found.add(print_)
+    return frozenset(found)
+
+
+def _are_different(sketches: Sequence[Sketch]) -> bool:
+    """Whether documents that share a print are, most of them, different texts."""
+    sets = [s.print_set() for s in sketches]
+    often = Counter(print_ for prints in sets for print_ in prints)
+    most = len(sets) / 2
+    own = [sum(often[p] <= most for p in prints) / len(prints) for prints in sets if prints]
+    outlets = {s.outlet for s in sketches}
+    one_outlet = len(outlets) == 1 and None not in outlets
+    return bool(own) and median(own) >= (_OWN_IN_ONE_OUTLET if one_outlet else _OWN)

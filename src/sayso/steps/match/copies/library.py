@@ -1,0 +1,118 @@
+"""Looking a document's copies up: the rules for an index, and an index in memory.
+
+A ledger keeps the same things in its tables: a row `(key, document)` for each of `bands(sketch)`,
+the keys that were found to be boilerplate, and the pairs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Set
+
+from sayso.records.documents import Document
+from sayso.steps.match.copies.boilerplate import CARRIERS, boilerplate
+from sayso.steps.match.copies.comparing import CopyPair, CopyText, compare_texts
+from sayso.steps.match.copies.sketches import Sketch, bands, sketch_of
+
+MOST_UNDER_A_KEY = 64
+"""Documents read from one key: of a text that thousands carry, these stand for the rest."""
+MOST_COMPARED = 200
+"""Documents that one is compared with."""
+
+
+def candidates(
+    found: Mapping[int, Collection[str]], common: Collection[int] = ()
+) -> tuple[str, ...]:
+    """The documents to compare with, the likeliest first: those that share most keys.
+
+    `found` has, for each key of the new document, the documents under it; `common` the keys that
+    are boilerplate. A key with more than 64 documents counts for its first 64 by id.
+    """
+    shared = Counter[str]()
+    for key, documents in found.items():
+        if key not in common:
+            shared.update(sorted(documents)[:MOST_UNDER_A_KEY])
+    ranked = sorted(shared.items(), key=lambda one: (-one[1], one[0]))
+    return tuple(document for document, _ in ranked[:MOST_COMPARED])
+
+
+class Library:
+    """Sketches of many documents, kept in memory, and the pairs of copies among them.
+
+    `fetch` gives a document by its id: only candidates are read again.
+    """
+
+    def __init__(self, fetch: Callable[[str], Document]) -> None:
+        self._fetch = fetch
+        self._sketches: dict[str, Sketch] = {}
+        self._under: dict[int, list[str]] = defaultdict(list)
+        self._common: set[int] = set()
+        self._pairs: dict[str, dict[str, CopyPair]] = defaultdict(dict)
+
+    def __len__(self) -> int:
+        return len(self._sketches)
+
+    @property
+    def pairs(self) -> list[CopyPair]:
+        """All pairs that hold by what is known now, in order of their documents."""
+        return [
+            pair
+            for left in sorted(self._pairs)
+            for right, pair in sorted(self._pairs[left].items())
+            if left < right
+        ]
+
+    def add(self, document: Document) -> list[CopyPair]:
+        """Take a document in; the pairs it makes with those that are there, nearest first."""
+        if document.id in self._sketches:
+            return []
+        text = CopyText.of(document)
+        kept = sketch_of(document, text.words)
+        near = self.look_up(kept)
+        self.keep(kept)
+        pairs = [pair for id in near if (pair := self._compare(text, id)) is not None]
+        for pair in pairs:
+            self._put(pair)
+        return sorted(pairs, key=lambda pair: (-pair.similarity, pair.right))
+
+    def keep(self, kept: Sketch) -> None:
+        """Take in a sketch without looking for its copies."""
+        if kept.document in self._sketches:
+            return
+        self._sketches[kept.document] = kept
+        for key in bands(kept):
+            documents = self._under[key]
+            if len(documents) < MOST_UNDER_A_KEY:
+                documents.append(kept.document)
+
+    def look_up(self, kept: Sketch) -> tuple[str, ...]:
+        """The candidates of a sketch. Where it shows that a key is boilerplate, this is kept."""
+        found = {key: self._under[key] for key in bands(kept) if key in self._under}
+        prints = kept.print_set()
+        often = {
+            key: [*(self._sketches[document] for document in documents), kept]
+            for key, documents in found.items()
+            if len(documents) + 1 >= CARRIERS and key in prints and key not in self._common
+        }
+        self._forget(boilerplate(often), found)
+        return candidates(found, self._common)
+
+    def _forget(self, common: Set[int], found: Mapping[int, Collection[str]]) -> None:
+        """Keep these keys as boilerplate, and look once more at the pairs that may rest on them."""
+        self._common |= common
+        carriers = {document for key in common for document in found[key]}
+        for left in sorted(carriers):
+            text: CopyText | None = None
+            for right in sorted(self._pairs[left].keys() & carriers):
+                if left < right:
+                    text = text or CopyText.of(self._fetch(left))
+                    del self._pairs[left][right], self._pairs[right][left]
+                    if (pair := self._compare(text, right)) is not None:
+                        self._put(pair)
+
+    def _compare(self, text: CopyText, other: str) -> CopyPair | None:
+        return compare_texts(text, CopyText.of(self._fetch(other)), self._common)
+
+    def _put(self, pair: CopyPair) -> None:
+        self._pairs[pair.left][pair.right] = pair
+        self._pairs[pair.right][pair.left] = pair.turned()

@@ -1,0 +1,93 @@
+"""What is kept of a document to find its copies again: minima and prints of its shingles.
+
+*Minima* (MinHash, Broder 1997) find texts that are alike as a whole, however the changes are
+spread. *Prints* (winnowing, Schleimer, Wilkerson and Aiken 2003) find a text inside another: any
+run of `WINDOW + WIDTH - 1` words that two texts share gives both the same print.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from msgspec import Struct
+from rensa import RMinHash
+
+from sayso.records.documents import Document
+from sayso.steps.match.copies.shingles import Numbers, shingles, stirred
+from sayso.steps.match.outlets import outlet_key
+from sayso.steps.match.words import Words, words_of
+
+VERSION = f"2-{RMinHash.ALGORITHM_VERSION}"
+"""Of the sketches: those of another version find nothing and are made again."""
+MINIMA = 64
+BANDS = 16
+WINDOW = 30
+MOST_PRINTS = 1024
+"""So a book costs no more than this many rows of an index."""
+_SEED = 1
+_SALT = np.uint64(0xD6E8FEB86659FD93)
+
+
+class Sketch(Struct, frozen=True):
+    """What is kept of one document; bytes are 64-bit numbers, lowest byte first."""
+
+    document: str
+    version: str
+    outlet: str | None
+    """Its key (`steps.match.outlets`): what many pages of one site share is no sign of a copy."""
+    words: int
+    """Of title and body."""
+    bands: bytes
+    """Sixteen numbers, each of four minima; none where there are no words."""
+    prints: bytes
+    """At most 1,024 numbers, in order of size."""
+
+    def print_set(self) -> frozenset[int]:
+        """The prints as they stand in an index: signed."""
+        return frozenset(np.frombuffer(self.prints, dtype="<i8").tolist())
+
+
+def sketch(document: Document) -> Sketch:
+    """The sketch of a document's title and body."""
+    return sketch_of(document, words_of(document))
+
+
+def sketch_of(document: Document, words: Words) -> Sketch:
+    """The sketch of a document whose words were cut already."""
+    numbers = shingles(words.folded)
+    return Sketch(
+        document=document.id,
+        version=VERSION,
+        outlet=outlet_key(document.outlet),
+        words=len(words),
+        bands=_bands(numbers).astype("<u8").tobytes(),
+        prints=prints(numbers).astype("<u8").tobytes(),
+    )
+
+
+def bands(sketch: Sketch) -> tuple[int, ...]:
+    """The keys to look a document up by: signed 64-bit numbers, each once, in order of size.
+
+    Two documents may be copies only if they share one.
+    """
+    both = np.frombuffer(sketch.bands + sketch.prints, dtype="<i8")
+    return tuple(np.unique(both).tolist())
+
+
+def prints(numbers: Numbers) -> Numbers:
+    """The least shingle of every window, each once, in order of size."""
+    if len(numbers) <= WINDOW:
+        return numbers.min(keepdims=True) if len(numbers) else numbers
+    windows = np.lib.stride_tricks.sliding_window_view(numbers, WINDOW)
+    return np.unique(windows.min(axis=1))[:MOST_PRINTS]
+
+
+def _bands(numbers: Numbers) -> Numbers:
+    if not len(numbers):
+        return numbers
+    unique = np.unique(numbers)
+    rows = RMinHash.digest_matrix_from_flat_token_hashes(unique, [0, len(unique)], MINIMA, _SEED)
+    minima = np.array(rows.to_rows()[0], dtype=np.uint64).reshape(BANDS, MINIMA // BANDS)
+    keys = np.arange(BANDS, dtype=np.uint64) + _SALT
+    for column in minima.T:
+        keys = stirred(keys ^ column)
+    return keys

@@ -1,0 +1,279 @@
+"""From the findings of one document to its sides: each claim with who, of whom, where and when."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from sayso import lexicons
+from sayso.records.documents import Document, ZoneKind
+from sayso.records.entities import Entity
+from sayso.records.findings import Claim, EntityRef, Event, Mention, Place, Statement
+from sayso.records.provenance import content_id
+from sayso.records.readings import Reading
+from sayso.steps.extract.anchors import anchor_of
+from sayso.steps.match.disputes.incidents import Incidents
+from sayso.steps.match.disputes.measures import TOLLS, family, narrower, sort_of_people
+from sayso.steps.match.disputes.sides import DisputeClaim, Party, Scope, Source
+from sayso.values.names import fold
+
+ARMED_GROUPS = "~armed groups"
+"""The party of "terrorist groups" and the like, where none is named."""
+_PRONOUNS = frozenset("he she it they we i you who which them us him her this these those".split())
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+|\n+")
+_SENTENCE_AT_MOST = 300
+_ARTICLES = re.compile(r"^(?:the|a|an|some|any|other|all|these|those|such)\s+", re.IGNORECASE)
+
+
+def sides_of_reading(reading: Reading) -> tuple[DisputeClaim, ...]:
+    """The sides of a document that was just read."""
+    return sides_of(
+        reading.document,
+        reading.entities,
+        reading.mentions,
+        reading.statements,
+        reading.claims,
+        reading.events,
+    )
+
+
+def sides_of(
+    document: Document,
+    entities: Iterable[Entity],
+    mentions: Iterable[Mention],
+    statements: Iterable[Statement],
+    claims: Iterable[Claim],
+    events: Iterable[Event],
+) -> tuple[DisputeClaim, ...]:
+    """The claims of one document that can be laid beside others, in the order of its text.
+
+    All records must be those of this document. Claims without anything to compare (no subject, no
+    place, no event) are left out. Time grows with the records, times the logarithm of their number.
+    """
+    claims = sorted(claims, key=lambda claim: (claim.span, claim.id))
+    gathering = _Gathering(document, entities, mentions, statements, claims, events)
+    return tuple(side for claim in claims if (side := gathering.side(claim)) is not None)
+
+
+class _Gathering:
+    def __init__(
+        self,
+        document: Document,
+        entities: Iterable[Entity],
+        mentions: Iterable[Mention],
+        statements: Iterable[Statement],
+        claims: Sequence[Claim],
+        events: Iterable[Event],
+    ) -> None:
+        self.document = document
+        self.entities = {entity.id: entity for entity in entities}
+        self.statements = {statement.id: statement for statement in statements}
+        self.source = Source(
+            document.id,
+            document.uri,
+            document.outlet,
+            document.title,
+            _date_of(document),
+            document.origin,
+        )
+        self._zones = sorted(document.zones, key=lambda zone: zone.span)
+        self._zone_starts = [zone.span.start for zone in self._zones]
+        self._ends = [match.end() for match in _SENTENCE_END.finditer(document.text)]
+        self._states = sorted(
+            (mention.span.start, mention.entity)
+            for mention in mentions
+            if self._names_state(mention)
+        )
+        self._state_starts = [start for start, _ in self._states]
+        self._holders = {
+            statement.holder.span: self._holder(statement)
+            for statement in self.statements.values()
+            if statement.holder is not None
+        }
+        self._incidents = Incidents(claims, events, self.entities)
+
+    def side(self, claim: Claim) -> DisputeClaim | None:
+        """The claim with its parties and places; None where there is nothing to compare."""
+        statement = self.statements.get(claim.statement or "")
+        scope = self._scope(claim)
+        event = self._incidents.event_of(claim)
+        subject = self._party(claim.subject)
+        if claim.kind == "event":
+            subject = next(filter(None, map(self._party, claim.actors)), None)
+        if claim.kind == "estimate" and subject is None and family(claim.measure) == "groups":
+            subject = self._armed_groups(claim)
+        told = claim.responsibility
+        denier = self._denier(claim, statement)
+        side = DisputeClaim(
+            claim=claim,
+            statement=statement,
+            source=self.source,
+            zone=self._zone(claim),
+            subject=subject,
+            object=self._party(claim.object),
+            holder=self._holder(statement) if statement is not None else None,
+            scope=scope,
+            event=event,
+            event_name=self._incidents.name(event) if event is not None else None,
+            counted=self._counted(claim),
+            answering=tuple(self._party(EntityRef(a.entity, a.span, a.quote)) for a in told),
+            speakers=tuple(self._holders.get(a.by.span) if a.by else None for a in told),
+            denier=denier,
+        )
+        if subject is None and event is None and scope.name is None:
+            return None
+        return side
+
+    def _denier(self, claim: Claim, statement: Statement | None) -> Party | None:
+        """Who says of himself that he did not do it: "the Front denied that it attacked Velm"."""
+        if statement is None or statement.cue is None or statement.cue.act != "denies":
+            return None
+        if claim.kind != "event" or claim.polarity != "negative":
+            return None
+        named = [actor for actor in claim.actors if actor.entity is not None]
+        holder = statement.holder
+        if holder is None or any(actor.entity != holder.entity for actor in named):
+            return None
+        return self._holder(statement)
+
+    def _zone(self, claim: Claim) -> ZoneKind:
+        at = bisect_right(self._zone_starts, claim.span.start) - 1
+        return self._zones[at].kind if at >= 0 else "body"
+
+    def _holder(self, statement: Statement) -> Party | None:
+        holder = statement.holder
+        if holder is None:
+            return Party("~nobody named", "somebody not named")
+        named = self._party(EntityRef(holder.entity, holder.span, holder.quote))
+        # A holder who cannot be told is still somebody other than the report.
+        return named or Party(f"~{self.document.id}:{holder.span.start}", holder.quote)
+
+    def _party(self, ref: EntityRef | None) -> Party | None:
+        if ref is None:
+            return None
+        entity = self.entities.get(ref.entity or "")
+        if entity is not None:
+            above = self._above(entity)
+            return Party(entity.id, entity.name, entity.kind, above, _homes().get(entity.id))
+        words = _ARTICLES.sub("", " ".join(ref.quote.split()))
+        folded = fold(words)
+        if not folded or folded in _PRONOUNS:
+            return None
+        if _is_armed_groups(folded):
+            return Party(ARMED_GROUPS, words, "armed_group")
+        return Party(f"~{folded}", words)
+
+    def _armed_groups(self, claim: Claim) -> Party | None:
+        words = claim.quote.split()[-2:]
+        name = " ".join(words)
+        return Party(ARMED_GROUPS, name, "armed_group") if _is_armed_groups(fold(name)) else None
+
+    def _above(self, entity: Entity) -> tuple[str, ...]:
+        found: list[str] = []
+        above = entity.part_of
+        while above is not None and above not in found and above != entity.id:
+            found.append(above)
+            parent = self.entities.get(above)
+            above = parent.part_of if parent is not None else None
+        return tuple(found)
+
+    def _scope(self, claim: Claim) -> Scope:
+        place = claim.place
+        if place is not None:
+            return self._place(place)
+        if claim.kind in ("estimate", "status") and (meant := self._country_meant(claim)):
+            return Scope(meant, self.entities[meant].name, basis="meant")
+        return Scope()
+
+    def _place(self, place: Place) -> Scope:
+        entity = self.entities.get(place.entity or "")
+        if entity is None:
+            return Scope(part=f"~{fold(place.quote)}", part_name=place.quote, basis="told")
+        if entity.kind == "state":
+            part = place.precision not in (None, "country")
+            return Scope(
+                entity.id,
+                entity.name,
+                f"~{fold(place.quote)}" if part else None,
+                place.quote if part else None,
+                "told",
+            )
+        above = [id for id in self._above(entity) if self._is_state(id)]
+        country = above[-1] if above else None
+        name = self.entities[country].name if country is not None else None
+        wide = country is None and entity.precision is None and not _is_region(place.quote)
+        return Scope(country, name, entity.id, entity.name, "told", wide)
+
+    def _is_state(self, id: str) -> bool:
+        entity = self.entities.get(id)
+        return entity is not None and entity.kind == "state"
+
+    def _names_state(self, mention: Mention) -> bool:
+        """Whether it is the country's own name: "Tarvian" is said of people, too."""
+        if mention.form != "name" or not self._is_state(mention.entity):
+            return False
+        return fold(mention.quote) == fold(self.entities[mention.entity].name)
+
+    def _country_meant(self, claim: Claim) -> str | None:
+        """The country of "the country" in the claim's sentence: the only one that this sentence
+        and the one before name ahead of it."""
+        at = bisect_right(self._ends, claim.span.start)
+        text = self.document.text
+        end = self._ends[at] if at < len(self._ends) else len(text)
+        end = min(end, claim.span.end + _SENTENCE_AT_MOST)
+        rest = text[claim.span.start : end].casefold()
+        found = [rest.find(words) for words in _words("countries") if words in rest]
+        if not found:
+            return None
+        until = claim.span.start + min(found)
+        since = self._ends[at - 2] if at >= 2 else 0
+        first, last = (bisect_left(self._state_starts, edge) for edge in (since, until))
+        named = {entity for _, entity in self._states[first:last]}
+        return named.pop() if len(named) == 1 else None
+
+    def _counted(self, claim: Claim) -> str:
+        if claim.kind != "estimate" or claim.measure is None:
+            return ""
+        kind = family(claim.measure)
+        if kind in TOLLS:
+            return sort_of_people(claim.quote, claim.measure)
+        after = self.document.text[claim.span.end : claim.span.end + 40]
+        subject = claim.subject.quote if claim.subject is not None else ""
+        return narrower(claim.quote, subject, claim.measure, after)
+
+
+def _date_of(document: Document) -> str | None:
+    """The day it was published; else, the day its dateline names in full."""
+    if document.published.value is not None:
+        return document.published.value
+    anchor = anchor_of(document)
+    return anchor.day.isoformat() if anchor is not None and anchor.day is not None else None
+
+
+def _is_region(name: str) -> bool:
+    words = fold(name).split()
+    return not words or words[-1] in _words("regions") or words[0] in _words("sides")
+
+
+def _is_armed_groups(folded: str) -> bool:
+    words = folded.split()
+    bodies, armed = _words("bodies"), _words("armed")
+    return words[-1:] != [] and words[-1] in bodies and bool(armed.intersection(words[:-1]))
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(lexicons.load("disputes.toml")["words"][key])
+
+
+@cache
+def _homes() -> Mapping[str, str]:
+    """By entity of a known branch: the entity of the country it has its home in."""
+    homes: dict[str, str] = lexicons.load("disputes.toml")["homes"]
+    return {_known(group): _known(country) for group, country in homes.items()}
+
+
+def _known(key: str) -> str:
+    return content_id("entity", "actor", key)

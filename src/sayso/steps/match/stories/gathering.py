@@ -1,0 +1,143 @@
+"""Stories: the reports of one happening, gathered.
+
+The same reports give the same stories in whatever order they came: all that is weighed is a
+function of the set. Reports are compared where they share a telling word and were published within
+some days of each other, and joined by average linkage.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from sayso.records.matches import Story
+from sayso.records.provenance import content_id
+from sayso.steps.match.average_link import grouped
+from sayso.steps.match.logistic import load
+from sayso.steps.match.stories.background import Background, built_in
+from sayso.steps.match.stories.features import StoryFeatures
+from sayso.steps.match.stories.keys import MOST_BESIDE, candidate_keys, candidates
+from sayso.steps.match.stories.likeness import (
+    NEIGHBOURS,
+    WEIGHTS,
+    Vector,
+    Weighed,
+    cosine,
+    likelihood,
+    weighed,
+    widened,
+)
+from sayso.steps.match.stories.reasons import reasons
+
+_OWN = 0.1
+"""What a report of the given background counts beside one of those that are gathered."""
+_LEAST = 0.02
+"""Pairs of less cosine than this are no candidates."""
+
+
+class StorySettings(Struct, frozen=True):
+    """How far a story reaches."""
+
+    days: int = 7
+    """Reports published farther apart are not compared."""
+    threshold: float | None = None
+    """Mean likelihood of being one story from which two groups are joined, 0..1; None: as found
+    in training. Higher gives smaller stories."""
+
+
+def gather(
+    reports: Iterable[StoryFeatures],
+    background: Background | None = None,
+    *,
+    settings: StorySettings | None = None,
+    copies: Mapping[str, str] | None = None,
+    made_by: str = "",
+) -> list[Story]:
+    """The stories of two documents or more, by the ids of their documents.
+
+    `copies`: by document the id of the text it is a copy of; the documents of one text count once.
+    Documents that are not named in it are texts of their own.
+    """
+    chosen = settings or StorySettings()
+    texts = _texts(reports, copies or {})
+    found: list[Story] = []
+    for group, weighed_group in _groups([first for first, _ in texts], background, chosen):
+        documents = tuple(sorted(name for number in group for name in texts[number][1]))
+        if len(documents) < 2:
+            continue
+        why = list(reasons(weighed_group)) if len(group) > 1 else []
+        carried = sum(len(texts[number][1]) - 1 for number in group)
+        if carried:
+            why.append(f"{carried} of them {'is a copy' if carried == 1 else 'are copies'}")
+        id = content_id("story", *documents)
+        found.append(Story(id, documents, tuple(why), made_by))
+    return sorted(found, key=lambda story: story.documents)
+
+
+def partition(
+    reports: Iterable[StoryFeatures],
+    background: Background | None = None,
+    settings: StorySettings | None = None,
+) -> list[list[str]]:
+    """Every document in its story, those alone too; by ids, sorted."""
+    texts = sorted(reports, key=lambda report: report.document)
+    groups = _groups(texts, background, settings or StorySettings())
+    return [[texts[number].document for number in group] for group, _ in groups]
+
+
+def _texts(
+    reports: Iterable[StoryFeatures], copies: Mapping[str, str]
+) -> list[tuple[StoryFeatures, list[str]]]:
+    """By text, in order of ids: its first document and the ids of all of them.
+
+    The first is the first published; where that is not known, the first by id.
+    """
+    by_text: dict[str, list[StoryFeatures]] = defaultdict(list)
+    for report in reports:
+        by_text[copies.get(report.document, report.document)].append(report)
+    texts: list[tuple[StoryFeatures, list[str]]] = []
+    for own in by_text.values():
+        first = min(own, key=lambda r: (r.published is None, r.published or 0, r.document))
+        texts.append((first, sorted({report.document for report in own})))
+    return sorted(texts, key=lambda text: text[0].document)
+
+
+def _groups(
+    reports: Sequence[StoryFeatures], background: Background | None, settings: StorySettings
+) -> list[tuple[list[int], list[Weighed]]]:
+    given = background or built_in()
+    counts = given.with_reports(
+        ([term.stem for term in report.terms] for report in reports), own=_OWN
+    )
+    vectors = [weighed(report, counts) for report in reports]
+    keys = [candidate_keys(report, counts) for report in reports]
+    near: dict[tuple[int, int], float] = {}
+    for one, other in candidates(reports, keys, settings.days):
+        nearness = cosine(vectors[one].terms, vectors[other].terms)
+        if nearness >= _LEAST:
+            near[one, other] = nearness
+    wide = _widened(vectors, near)
+    pairs = {
+        (one, other): likelihood(vectors[one], vectors[other], cosine(wide[one], wide[other]))
+        for one, other in near
+    }
+    threshold = load(WEIGHTS).threshold if settings.threshold is None else settings.threshold
+    groups = grouped(len(reports), pairs, threshold=threshold, most_compared=2 * MOST_BESIDE)
+    return [(group, [vectors[number] for number in group]) for group in groups]
+
+
+def _widened(vectors: Sequence[Weighed], near: Mapping[tuple[int, int], float]) -> list[Vector]:
+    """Each report's terms with those of its nearest."""
+    beside: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (one, other), nearness in near.items():
+        beside[one].append((-nearness, other))
+        beside[other].append((-nearness, one))
+    return [
+        widened(
+            own.terms,
+            [(-n, vectors[other].terms) for n, other in sorted(beside[number])[:NEIGHBOURS]],
+        )
+        for number, own in enumerate(vectors)
+    ]
