@@ -41,8 +41,8 @@ from tempfile import TemporaryDirectory
 
 from evals.synthetic import collection, writing
 from evals.synthetic.phrasing import PHRASINGS, PhrasingName
-from evals.synthetic.truth import Truth, read_truth
-from evals.synthetic_matching import Found, Pairing, found_in, pair_disputes
+from evals.synthetic.truth import TrueQuestion, Truth, read_truth
+from evals.synthetic_matching import Found, found_in, pair_disputes
 from evals.synthetic_scores import (
     answers_read,
     copies_figures,
@@ -50,6 +50,7 @@ from evals.synthetic_scores import (
     story_figures,
 )
 from sayso.ledger import Ledger
+from sayso.records.matches import Dispute
 from sayso.settings import ExtractSettings, Settings
 
 DATA: tuple[str, ...] = ()
@@ -130,10 +131,7 @@ def errors(truth: Truth, found: Found) -> list[str]:
     return lines
 
 
-def _true(question: object) -> str:
-    from evals.synthetic.truth import TrueQuestion
-
-    assert isinstance(question, TrueQuestion)
+def _true(question: TrueQuestion) -> str:
     positions = "; ".join(
         f"{p.low}..{p.high}{'' if p.holds else ' no'} x{p.independent} in {','.join(p.files)}"
         for p in question.positions
@@ -142,10 +140,7 @@ def _true(question: object) -> str:
     return f"{question.id} {about} [{question.verdict}] {positions}"
 
 
-def _told(dispute: object, found: Found) -> str:
-    from sayso.records.matches import Dispute
-
-    assert isinstance(dispute, Dispute)
+def _told(dispute: Dispute, found: Found) -> str:
     positions = "; ".join(
         f"{p.value} x{p.independent_sources} in {','.join(sorted(found.files_of(p)))}"
         for p in dispute.positions
@@ -185,8 +180,6 @@ def _rows(figures: Iterable[tuple[str, float]]) -> None:
     for name, value in figures:
         print(f"  {name:24} {value:.3f}")
 
-
-__all__ = ["DATA", "FILES", "PINNED", "Pairing", "errors", "match_all", "measure", "score"]
 
 if __name__ == "__main__":
     main()

@@ -1,4 +1,4 @@
-"""Which dispute of a ledger is which question of a truth; see `synthetic_disputes` for the rules."""
+"""Which dispute of a ledger is which question of a truth: the rules are in `synthetic_disputes`."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def is_about(about: About, question: TrueQuestion, names: set[str], found: Found
     An assertion names no kind; then the documents alone decide. Towns are not compared by name:
     which attack is meant is told by the documents as well.
     """
-    if bool(getattr(about, "document", None)) != bool(question.within):
+    if bool(about.document) != bool(question.within):
         return False
     asked = {about.measure, about.predicate} - {None}
     if about.kind != "assertion" and not asked & KINDS[question.kind]:
