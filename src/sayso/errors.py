@@ -102,6 +102,10 @@ class ImportRefused(SaysoError):
         self.line = line
 
 
+class JudgementRefused(SaysoError):
+    """A decision that cannot be about that record; the message says why."""
+
+
 class ActorsError(SaysoError):
     """A file of known actors that cannot be used."""
 

@@ -19,9 +19,11 @@ from sayso.export import rows
 from sayso.export.files import whole_file
 from sayso.export.json import json_lines
 from sayso.export.tables import Shape, Table
+from sayso.judging import made_judgement, now
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Statement
+from sayso.records.judgements import Decision, Judgement
 from sayso.records.matches import Copies, Dispute, Story
 from sayso.records.provenance import Problem
 from sayso.settings import Settings, actor_files
@@ -306,6 +308,81 @@ class Ledger:
 
         shape = Shape(rows.STORY_COLUMNS, rows.story_row)
         return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup())
+
+    # Judging
+
+    def judge(
+        self,
+        on: str,
+        decision: Decision,
+        *,
+        by: str,
+        because: str | None = None,
+        value: dict[str, str | int | None] | None = None,
+    ) -> Judgement:
+        """Writes down what a person decided about a record, and gives it back.
+
+        `value` by decision: `same` and `different` of two entities need `other`; `grade` needs
+        `source` (A to F) or `information` (1 to 6) of the Admiralty scheme; `correct` holds the
+        fields as they should be. Of two joined entities nothing changes before the next `match`.
+        Raises `NoSuchRecord`, or `JudgementRefused` where the decision cannot be about that.
+        """
+        from sayso.store.judging import anchor_of, write_judgement
+
+        record, given = self.record(on), dict(value or {})
+        if isinstance(other := given.get("other"), str):
+            given["other"] = self.record(other).id
+        judgement = made_judgement(record, decision, by=by, at=now(), because=because, value=given)
+        with self._file.writing():
+            write_judgement(self._file.db, judgement, anchor_of(self._file.db, record.id))
+        return judgement
+
+    def withdraw(self, judgement: str, *, by: str) -> Judgement:
+        """Takes a judgement back; it stays in the log as withdrawn. Raises `NoSuchRecord`."""
+        from sayso.store.judging import write_withdrawal
+
+        record = self.record(judgement)
+        if not isinstance(record, Judgement):
+            raise NoSuchRecord(f"{judgement}: is no judgement", judgement)
+        with self._file.writing():
+            write_withdrawal(self._file.db, record.id, now(), by)
+        again = self.record(record.id)
+        assert isinstance(again, Judgement)
+        return again
+
+    def judgements(self, on: str | None = None, *, withdrawn: bool = True) -> Iterator[Judgement]:
+        """The judgements in the order in which they were made; those about one record, if given."""
+        from sayso.store.judging import judgements
+
+        with self._file.reading() as db:
+            yield from judgements(db, on=on, withdrawn=withdrawn)
+
+    # One by one
+
+    def find(self, words: str) -> str:
+        """The id of the record that `words` are the id of, or of the actor of this name.
+
+        Raises `NoSuchRecord` where there is none, or several.
+        """
+        try:
+            return self.record(words).id
+        except NoSuchRecord:
+            with self._file.reading() as db:
+                ids = sorted({actor_of(db, id) for id in filters.exactly_named(db, words)})
+            if len(ids) != 1:
+                what = "several entities have" if ids else "no record has"
+                some = f" ({', '.join(id[:8] for id in ids[:5])}: give an id)" if ids else ""
+                raise NoSuchRecord(f"{words}: {what} this id or name{some}", words) from None
+            return ids[0]
+
+    def why(self, id: str) -> list[str]:
+        """Why an entity was joined with others or kept apart from them, or why a dispute, a story
+        or copies were found: in words, a line each. `id` is an id or a name."""
+        from sayso.explaining import reasons_for
+
+        record = self.record(self.find(id))
+        with self._file.reading() as db:
+            return reasons_for(db, record)
 
     def record(self, id: str) -> Record:
         """The record with this id; the first six characters or more will do if they are unique.

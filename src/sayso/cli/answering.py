@@ -26,7 +26,7 @@ _ID = 8
 _ledger = click.argument("ledger", type=click.Path())
 
 
-def _output(command: _F) -> _F:
+def output(command: _F) -> _F:
     """The options of every command that prints a table."""
     formats = click.Choice(["table", "json", "jsonl", "csv"])
     for option in (
@@ -89,7 +89,7 @@ def _when_and_where(command: _F) -> _F:
 @_when_and_where
 @click.option("--kind", type=click.Choice(get_args(StatementKind)), help="How it is quoted.")
 @click.option("--act", type=click.Choice(get_args(Act)), help="What the speaker does.")
-@_output
+@output
 def statements(ledger: str, format: str, limit: int | None, **wanted: Any) -> None:
     """Who said what.
 
@@ -106,7 +106,7 @@ def statements(ledger: str, format: str, limit: int | None, **wanted: Any) -> No
         Column("id", width=_ID, style="dim"),
     )
     with sayso.open(ledger, create=False) as opened:
-        _answer(opened.statements(**wanted), columns, _statement_cells, format, limit)
+        answer(opened.statements(**wanted), columns, _statement_cells, format, limit)
 
 
 @click.command()
@@ -114,7 +114,7 @@ def statements(ledger: str, format: str, limit: int | None, **wanted: Any) -> No
 @_when_and_where
 @click.option("--kind", type=click.Choice(get_args(ClaimKind)), help="What sort of claim.")
 @click.option("--place", metavar="NAME", help="Where.")
-@_output
+@output
 def claims(ledger: str, format: str, limit: int | None, **wanted: Any) -> None:
     """Estimates, events, states and relations, each with who says so.
 
@@ -137,14 +137,14 @@ def claims(ledger: str, format: str, limit: int | None, **wanted: Any) -> None:
     first = 1 if wanted["kind"] else 0  # the same word in every row says nothing
     with sayso.open(ledger, create=False) as opened:
         table = opened.claims(**wanted)
-        _answer(table, columns[first:], lambda row: _claim_cells(row)[first:], format, limit)
+        answer(table, columns[first:], lambda row: _claim_cells(row)[first:], format, limit)
 
 
 @click.command()
 @_ledger
 @click.option("--name", metavar="NAME", help="A name that is exactly this, else holds these words.")
 @click.option("--kind", type=click.Choice(get_args(EntityKind)), help="What sort of entity.")
-@_output
+@output
 def entities(ledger: str, format: str, limit: int | None, **wanted: Any) -> None:
     """Persons, groups, states, organisations, outlets and places, with their other names.
 
@@ -160,13 +160,13 @@ def entities(ledger: str, format: str, limit: int | None, **wanted: Any) -> None
         Column("id", width=_ID, style="dim"),
     )
     with sayso.open(ledger, create=False) as opened:
-        _answer(opened.entities(**wanted), columns, _entity_cells, format, limit)
+        answer(opened.entities(**wanted), columns, _entity_cells, format, limit)
 
 
 @click.command()
 @_ledger
 @click.option("--exit-code", is_flag=True, help="End with status 3 if there is any.")
-@_output
+@output
 def problems(ledger: str, format: str, limit: int | None, exit_code: bool) -> int:
     """What was not read, why, and what can be done.
 
@@ -181,11 +181,11 @@ def problems(ledger: str, format: str, limit: int | None, exit_code: bool) -> in
     )
     with sayso.open(ledger, create=False) as opened:
         table = opened.problems()
-        _answer(table, columns, _problem_cells, format, limit)
+        answer(table, columns, _problem_cells, format, limit)
         return 3 if exit_code and len(table) else 0
 
 
-def _answer(
+def answer(
     table: sayso.Table[Any],
     columns: Sequence[Column],
     cells: Callable[[Row], Sequence[str]],

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from sayso import __version__
-from sayso.cli import answering, keeping, leaving, reading, showing
+from sayso.cli import answering, judging, keeping, leaving, matching, reading, showing
 from sayso.cli.console import note
 from sayso.errors import SaysoError
 
@@ -97,7 +97,17 @@ for command in (
     answering.statements,
     answering.claims,
     answering.entities,
+    matching.match,
+    matching.copies,
+    matching.stories,
     showing.show,
+    judging.why,
+    judging.join,
+    judging.part,
+    judging.grade,
+    judging.judge,
+    judging.undo,
+    judging.judgements,
     leaving.report,
     leaving.export,
     leaving.import_,

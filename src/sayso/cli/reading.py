@@ -21,6 +21,7 @@ from rich.text import Text
 
 import sayso
 from sayso.cli.console import note, notes
+from sayso.cli.matching import run_match
 from sayso.cli.plain import one_line
 from sayso.settings import AttributionName, CleanSettings, ExtractSettings, ReadSettings, Settings
 
@@ -82,6 +83,12 @@ _READ = ReadSettings()
     help="A file of known actors, used with the built-in one. May be given several times.",
 )
 @click.option("--no-builtin-actors", is_flag=True, help="Leave out the built-in known actors.")
+@click.option(
+    "--match/--no-match",
+    "matching",
+    default=True,
+    help="Whether to find copies, stories and disputes when all is read: see 'sayso match'.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no list of what is set aside.")
 def read(
     paths: tuple[str, ...],
@@ -93,6 +100,7 @@ def read(
     model: sayso.settings.ModelName,
     actors: tuple[str, ...],
     no_builtin_actors: bool,
+    matching: bool,
     quiet: bool,
 ) -> int:
     """Read reports into a ledger.
@@ -126,7 +134,10 @@ def read(
                 " Run the same command again to go on."
             )
             return 130
-    _summarise(summary, ledger, time.monotonic() - start)
+        watcher.stop()
+        _summarise(summary, ledger, time.monotonic() - start)
+        if matching and run_match(opened, settings, ledger, quiet=quiet):
+            return 130
     return EXIT_SET_ASIDE if summary.set_aside or summary.partial else 0
 
 

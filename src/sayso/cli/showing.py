@@ -18,7 +18,7 @@ from sayso.export.wording import what
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, EntityRef, Event, Mention, Place, Statement, Words
-from sayso.records.provenance import MadeBy, Problem
+from sayso.records.provenance import MadeBy
 from sayso.store.wire import Record
 
 _MAX_EXAMPLES = 10

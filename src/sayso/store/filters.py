@@ -214,8 +214,20 @@ def _choose(name: str, known: list[str], noun: str) -> _Found:
     return _Found([], matching, f"No {noun} is exactly {name!r}; taken instead: {listed}{more}.")
 
 
+def exactly_named(db: apsw.Connection, name: str) -> list[str]:
+    """The ids of the entities with this very name, in any letter case."""
+    sql = "SELECT DISTINCT entity FROM entity_names WHERE folded = ? ORDER BY 1"
+    return [str(id) for (id,) in db.execute(sql, (fold(name),))]
+
+
 def _entities(db: apsw.Connection, names: list[str]) -> list[str]:
-    sql = f"SELECT DISTINCT entity FROM entity_names WHERE folded IN ({_marks(names)}) ORDER BY 1"
+    """The entities with these names, and those that are one actor with them."""
+    sql = (
+        f"WITH named AS (SELECT entity FROM entity_names WHERE folded IN ({_marks(names)}))"
+        " SELECT entity FROM named UNION SELECT a.entity FROM actors AS a"
+        " WHERE a.actor IN (SELECT actor FROM actors WHERE entity IN (SELECT entity FROM named))"
+        " ORDER BY 1"
+    )
     return [str(id) for (id,) in db.execute(sql, tuple(names))]
 
 

@@ -13,9 +13,11 @@ from sayso.errors import ImportRefused, SpanError
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Event, Mention, Statement
+from sayso.records.judgements import Judgement
 from sayso.records.provenance import MadeBy, Problem
 from sayso.records.readings import Reading
 from sayso.store.asking import all_rows, one_row
+from sayso.store.judging import anchor_of, write_judgement
 from sayso.store.rules import check_reading, entities_behind, entities_named, findings_of
 from sayso.store.wire import Record, from_json
 from sayso.store.writer import write_problem, write_reading
@@ -154,6 +156,12 @@ def _write(db: apsw.Connection) -> int:
         problem = from_json(line_text)
         assert isinstance(problem, Problem)
         write_problem(db, problem)
+    for (line_text,) in all_rows(
+        db, "SELECT line FROM staged WHERE type = 'judgement' ORDER BY turn"
+    ):
+        judgement = from_json(line_text)
+        assert isinstance(judgement, Judgement)
+        write_judgement(db, judgement, anchor_of(db, judgement.on))
     return number
 
 

@@ -17,6 +17,7 @@ from sayso.records.provenance import Problem
 from sayso.store.asking import all_rows, one_row
 from sayso.store.filters import Selection
 from sayso.store.folding import encodable
+from sayso.store.judging import judgement, judgements
 from sayso.store.merging import merge_entities, merge_events, most_common
 from sayso.store.wire import Record, from_json
 
@@ -157,6 +158,7 @@ def everything(db: apsw.Connection) -> Iterator[Record]:
         yield from of_document(db, number)
     yield from problems(db)
     yield from matched(db)
+    yield from judgements(db)
 
 
 def matched(db: apsw.Connection) -> Iterator[Record]:
@@ -228,6 +230,7 @@ _BY_ID: dict[str, tuple[str, str, Callable[[apsw.Connection, str], Record]]] = {
     "event": ("event_readings", "event", _event),
     "made_by": ("made_by", "id", _plain("made_by")),
     "problem": ("problems", "id", _plain("problems")),
+    "judgement": ("judgements", "id", judgement),
     "joining": ("joinings", "id", _plain("joinings")),
     "copies": ("copies", "id", _plain("copies")),
     "story": ("stories", "id", _plain("stories")),

@@ -25,7 +25,7 @@ from sayso.steps.match.actors.joining import Judged, Pair
 from sayso.steps.match.stories.gathering import StorySettings
 from sayso.store import actors as actors_table
 from sayso.store import disputes as disputes_table
-from sayso.store import extracts
+from sayso.store import extracts, judging
 from sayso.store import touched as touched_table
 from sayso.store.ledger_file import LedgerFile
 from sayso.store.writer import keep_stamps
@@ -55,14 +55,13 @@ class Matcher:
         file: LedgerFile,
         known: Actors,
         *,
-        judged: dict[Pair, Judged] | None = None,
         progress: Progress | None = None,
     ) -> None:
         self._file = file
         self._db = file.db
         self._progress = progress or (lambda stage, done, total: None)
         self._copies = CopyFinder(file.db)
-        self._actors = ActorJoiner(file.db, known, judged or {})
+        self._actors = ActorJoiner(file.db, known, _judged(file))
         self._stories = StoryGatherer(file.db)
         self._disputes = DisputeFinder(file.db)
 
@@ -129,3 +128,13 @@ class Matcher:
                     self._disputes.settle(topic)
             self._progress("disputes", min(start + _AT_ONCE, len(stale)), len(stale))
         return len(stale)
+
+
+def _judged(file: LedgerFile) -> dict[Pair, Judged]:
+    """What people decided about pairs of entities and did not take back."""
+    with file.reading() as db:
+        found = judging.pairs(db)
+    return {
+        pair: Judged("same" if one.decision == "same" else "different", one.by, one.because)
+        for pair, one in found.items()
+    }

@@ -33,7 +33,7 @@ from sayso.steps.extract.modality import Stance, stance_of
 from sayso.steps.extract.places import STANDING, places_in
 from sayso.steps.extract.relations import Relation, find_relations
 from sayso.steps.extract.responsibility import Answering, with_answers
-from sayso.steps.extract.scenes import Owners, Scene, covered, grouped, hang
+from sayso.steps.extract.scenes import SPEAKING, Owners, Scene, covered, grouped, hang
 from sayso.steps.extract.times import dated_times
 from sayso.steps.extract.triggers import Happening
 from sayso.steps.extract.whereabouts import place_near, time_near
@@ -76,6 +76,14 @@ def scenes(
 ) -> Iterator[Scene]:
     """Each parse with its statements, times (given in order) and places."""
     owners = Owners(statements)
+    speakers = {
+        index: holder.entity
+        for index, statement in enumerate(statements)
+        if (holder := statement.holder) is not None
+        and holder.entity is not None
+        and (entity := entities.entities.get(holder.entity)) is not None
+        and entity.kind in SPEAKING
+    }
     starts = [time.span.start for time in times]
     for parse in analysis.parses:
         if not len(parse):
@@ -93,6 +101,7 @@ def scenes(
             places=grouped(hang(parse, own_places)),
             timed=covered(parse, own_times),
             placed=covered(parse, own_places),
+            speakers=speakers,
         )
 
 

@@ -197,10 +197,11 @@ def is_group(scene: Scene, token: int) -> bool:
 
 def _sounds_armed(scene: Scene, token: int, kind: EntityKind) -> bool:
     """`Karsk Front`: a body whose name ends as those of armed groups do."""
-    mention = scene.mention_at(token)
-    if kind != "organisation" or mention is None:
+    mention, speaker = scene.mention_at(token), scene.speaker_meant(token)
+    if kind != "organisation" or (mention is None and speaker is None):
         return False
-    words = atoms(mention.quote)
+    name = mention.quote if mention is not None else scene.entities.entities[speaker or ""].name
+    words = atoms(name)
     return len(words) > 1 and words[-1] in lexicon("naming.toml", "armed_heads")
 
 

@@ -25,6 +25,10 @@ _MORE = frozenset({"more", "other", "additional", "further", "another", "many", 
 _PHRASE = 24
 """Tokens that a noun phrase may spread over before its noun."""
 _PREPOSITIONS = frozenset({"IN", "TO"})
+_WE = frozenset({"we", "us", "our", "ours"})
+_IT = frozenset({"it", "they", "its", "their"})
+SPEAKING = frozenset({"armed_group", "organisation", "state", "people"})
+"""Kinds of entities that speak of themselves as `it` and `we`."""
 
 
 @cache
@@ -51,6 +55,8 @@ class Scene:
     """By the tokens of the time's own words."""
     placed: dict[int, Place] = field(default_factory=dict)
     """By the tokens of the place's own words."""
+    speakers: dict[int, str] = field(default_factory=dict)
+    """By index of a statement: the group, body or state that says it."""
 
     def mention_at(self, token: int) -> Mention | None:
         """The mention that covers this token."""
@@ -76,9 +82,31 @@ class Scene:
         return sorted(self.times)
 
     def kind_at(self, token: int) -> EntityKind | None:
-        """The kind of the entity that this token names."""
+        """The kind of the entity that this token names, or by a pronoun means as its speaker."""
         mention = self.mention_at(token)
-        return self.entities.entity_of(mention).kind if mention is not None else None
+        if mention is not None:
+            return self.entities.entity_of(mention).kind
+        speaker = self.speaker_meant(token)
+        return self.entities.entities[speaker].kind if speaker is not None else None
+
+    def speaker_meant(self, token: int) -> str | None:
+        """The group, body or state that speaks, where it means itself: "The Front denied that it
+        is active", "We have 900 men," the Front said. `it` and `they` only where the statement
+        has named nobody else before."""
+        word = self.parse.words[token].lower()
+        speaker = self.speakers.get(self.owners[token])
+        if speaker is None or word not in _WE | _IT:
+            return None
+        if word in _WE:
+            return speaker
+        start = token
+        while start and self.owners[start - 1] == self.owners[token]:
+            start -= 1
+        if start == token:
+            return speaker
+        named = self.entities.within(self.parse.span(start, token))
+        others = (self.entities.entity_of(m) for m in named if m.entity != speaker)
+        return None if any(other.kind in SPEAKING for other in others) else speaker
 
     def climb(self, token: int) -> Iterator[int]:
         """The token and its heads, as far as they belong to the same statement or to none."""
@@ -206,6 +234,10 @@ class Scene:
             mention = self.name_before(token)
         if mention is not None:
             return EntityRef(mention.entity, mention.span, mention.quote)
+        speaker = self.speaker_meant(token)
+        if speaker is not None:
+            own = self.words(token, token + 1)
+            return EntityRef(speaker, own.span, own.quote)
         words = self.words(*self.noun_phrase(token))
         return EntityRef(None, words.span, words.quote)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import apsw
 
-from sayso.store.migrations import m0001_initial, m0002_confidence, m0004_matches
+from sayso.store.migrations import m0001_initial, m0002_confidence, m0003_judgements, m0004_matches
 
 
 class Migration(NamedTuple):
@@ -27,6 +27,11 @@ def confidence(db: apsw.Connection) -> None:
     db.execute(m0002_confidence.SCHEMA)
 
 
+def judgements(db: apsw.Connection) -> None:
+    """What people decided."""
+    db.execute(m0003_judgements.SCHEMA)
+
+
 def matches(db: apsw.Connection) -> None:
     """What is found across documents."""
     db.execute(m0004_matches.SCHEMA)
@@ -35,6 +40,7 @@ def matches(db: apsw.Connection) -> None:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("m0001_initial", initial),
     Migration("m0002_confidence", confidence),
+    Migration("m0003_judgements", judgements),
     Migration("m0004_matches", matches),
 )
 """Only ever added to: a ledger of any earlier version must still open."""
