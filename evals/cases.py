@@ -42,6 +42,7 @@ NAMES = (
     "places",
     "times",
     "attacks",
+    "synthetic_disputes",
 )
 
 

@@ -28,8 +28,8 @@ where the sentences are plain; they say nothing about real news.
 A position is found where the figures are the same (an open bound and 0 are one; yes-or-no answers
 carry none) and its documents overlap; the pairs with the largest overlap (Jaccard) are taken
 first, each position once. Disputes are paired the same way, by matched positions, then overlap.
-Not counted as spurious: one position of one voice; and the second dispute of one title with its
-text, if its page was copied.
+Not counted as spurious: one position of one voice; one position on what the truth does not ask
+(who leads the police); and the second dispute of one title with its text, if its page was copied.
 """
 
 from __future__ import annotations

@@ -208,8 +208,13 @@ def _same_answer(question: TrueQuestion, true: TruePosition, told: Position) -> 
 
 
 def _is_lone(dispute: Dispute) -> bool:
-    """One answer of one voice: nothing is disputed."""
-    return len(dispute.positions) == 1 and dispute.positions[0].independent_sources <= 1
+    """One answer of one voice, or one answer to what the truth does not ask: who leads the police
+    is told in every title of a police chief, and nothing about it is disputed."""
+    if len(dispute.positions) != 1:
+        return False
+    about = dispute.about
+    asked = {about.measure, about.predicate} & frozenset().union(*KINDS.values())
+    return dispute.positions[0].independent_sources <= 1 or not asked
 
 
 def _jaccard(one: set[str], other: set[str]) -> float:

@@ -164,6 +164,18 @@ def test_one_voice_is_not_spurious_but_two_are(made: Collection) -> None:
         assert len(pair_disputes(made.truth, found).spurious) == expected
 
 
+def test_agreement_on_what_is_not_asked_is_not_spurious_but_conflict_is(made: Collection) -> None:
+    lone = next(q for q in made.truth.questions if q.verdict is None)
+    base = replace(
+        _dispute(replace(lone, verdict="agree")), about=About("relation", predicate="led_by")
+    )
+    more = replace(base.positions[0], independent_sources=5)
+    for positions, expected in (((more,), 0), ((more, more), 1)):
+        dispute = replace(base, positions=positions)
+        found = _oracle(made.truth, lambda all, one=dispute: [*all, one])  # type: ignore[misc]
+        assert len(pair_disputes(made.truth, found).spurious) == expected
+
+
 def test_another_subject_or_kind_does_not_match(made: Collection) -> None:
     for about in (
         About("estimate", subject_name="Some Other Front", measure="fighters"),
