@@ -68,8 +68,8 @@ def test_every_quote_stands_in_its_file(made: Collection) -> None:
             for one in position.evidence:
                 assert one.quote in texts[one.file]
     for journey in made.truth.journeys:
-        for one in journey.tellings:
-            assert one.words in texts[one.file]
+        for later in journey.laters:
+            assert later.words in texts[later.file]
 
 
 def test_figures_stand_in_their_quotes(made: Collection) -> None:
