@@ -50,14 +50,13 @@ def copies_figures(truth: Truth, found: Found) -> dict[str, float]:
     origins = {
         (true_pairs[pair], told_pairs[pair]) for pair in true_pairs.keys() & told_pairs.keys()
     }
-    right = sum(
-        told[there] is not None and found.files[told[there] or ""] == true[group]
-        for group, there in origins
-    )
+    named = [(true[group], told[there]) for group, there in origins if told[there] is not None]
+    right = sum(found.files[id or ""] == origin for origin, id in named)
     return {
         "copies_precision": _share(both, len(told_pairs)),
         "copies_recall": _share(both, len(true_pairs)),
-        "copies_origin": _share(right, len(origins)),
+        "copies_origin": _share(right, len(named)),
+        "copies_origin_named": _share(len(named), len(origins)),
     }
 
 

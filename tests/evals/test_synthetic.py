@@ -68,7 +68,7 @@ def test_every_quote_stands_in_its_file(made: Collection) -> None:
             for one in position.evidence:
                 assert one.quote in texts[one.file]
     for journey in made.truth.journeys:
-        for later in journey.laters:
+        for later in journey.tellings:
             assert later.words in texts[later.file]
 
 
