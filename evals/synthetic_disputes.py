@@ -19,7 +19,7 @@ where the sentences are plain; they say nothing about real news.
                                        not found as wrong
     position_precision, _recall        positions within disputes
     copies_precision, _recall          pairs of documents in one group
-    copies_origin                      of the groups (sharing a pair) that name one: how many are right
+    copies_origin                      of the groups (sharing a pair) that name one: those right
     copies_origin_named                how many of them do; where dates are equal none can be told
     story_b3_precision, _recall, _f1   B cubed over all documents (Bagga and Baldwin 1998)
     answers_read                       sentences that give a figure of the truth, or answer yes or
