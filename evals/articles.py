@@ -5,6 +5,8 @@
 Gold is what the publishers' own parsers find (flairNLP/fundus, MIT; pages third-party, not in this
 repository). Body: F1 of word 4-grams as a bag, the mean over pages. Title: equal words. Date: the
 same day in UTC or in the page's own zone. `--update` writes evals/results/articles.json.
+newspaper4k and readability-lxml are measured where they are installed: put them into an environment
+of their own and name its site-packages last in PYTHONPATH.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -123,11 +126,38 @@ def by_resiliparse(page: Page) -> Extracted:
     return Extracted(extract_plain_text(text, main_content=True, alt_texts=False))
 
 
+def by_newspaper(page: Page) -> Extracted:
+    """newspaper4k, given the page: told not to fetch its pictures, and that it is in English."""
+    from newspaper import Article
+
+    article = Article("https://news.example/", language="en", fetch_images=False)
+    article.download(input_html=page.data.decode("utf-8", "replace"))
+    article.parse()
+    day = article.publish_date.date().isoformat() if article.publish_date else None
+    return Extracted(article.text or "", article.title, ", ".join(article.authors), day)
+
+
+def by_readability(page: Page) -> Extracted:
+    """readability-lxml's summary as text, and its title; it looks for nothing else."""
+    from lxml.html import fromstring
+    from readability import Document
+
+    document = Document(page.data.decode("utf-8", "replace"))
+    blocks = fromstring(document.summary()).iter("p", "h2", "h3", "h4", "li", "blockquote", "pre")
+    body = "\n".join(str(block.text_content()) for block in blocks)
+    return Extracted(body, document.short_title())
+
+
 EXTRACTORS: dict[str, Callable[[Page], Extracted]] = {
     "sayso": by_sayso,
     "trafilatura": by_trafilatura,
     "resiliparse": by_resiliparse,
 }
+EXTRA: dict[str, tuple[str, Callable[[Page], Extracted]]] = {
+    "newspaper4k": ("newspaper", by_newspaper),
+    "readability": ("readability", by_readability),
+}
+"""Extractors that the tests' environment does without: by name, the module that must be there."""
 
 
 def score(extract: Callable[[Page], Extracted], cases: list[Page]) -> Score:
@@ -191,7 +221,9 @@ def main() -> None:
     arguments.add_argument("--update", action="store_true")
     update = arguments.parse_args().update
     cases = list(pages())
-    scores = {name: score(extract, cases) for name, extract in EXTRACTORS.items()}
+    extractors = dict(EXTRACTORS)
+    extractors |= {name: run for name, (module, run) in EXTRA.items() if find_spec(module)}
+    scores = {name: score(extract, cases) for name, extract in extractors.items()}
     for name, one in scores.items():
         print(
             f"{name:12} body P {one.precision:.3f} R {one.recall:.3f} F1 {one.body_f1:.3f}"

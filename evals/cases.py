@@ -31,6 +31,7 @@ NAMES = (
     "polnear_fast",
     "gold_reports",
     "articles",
+    "languages",
     "entities",
     "relations",
     "estimates",
@@ -42,6 +43,13 @@ NAMES = (
     "places",
     "times",
     "attacks",
+    "name_pairs",
+    "listed_names",
+    "copies",
+    "journeys",
+    "disputes_seeds",
+    "stories",
+    "across_documents",
     "synthetic_disputes",
 )
 

@@ -3,16 +3,15 @@
     python -m evals.name_pairs            figures of both halves, beside nomenklatura and rapidfuzz
     python -m evals.name_pairs --errors   what goes wrong on the half that rules were tuned on
 
-`evals/data/name_pairs.toml`, facts compiled by us and written down before the comparison was run on
-any of them; about half are near misses (relatives, namesakes, branches, sister bodies). A pair's half
-is told by a hash of its names: half 0 was looked at while rules and lists were written, of half 1
-only the figures were seen. The pairs were in their author's mind all the same, so expect less on
-others.
+`evals/data/name_pairs.toml`: facts compiled by us, written down before the comparison was run on
+any of them; about half are near misses (relatives, namesakes, branches, sister bodies). A pair's
+half is told by a hash of its names: half 0 was looked at while rules and lists were written, of
+half 1 only the figures were seen. One person wrote pairs and rules, so expect less on others.
 
 A pair counts as joined where both names are the same known actor or `compare` says `same`; this is
-what a ledger does. `alone` is the same without the list of known actors. Beside it on the same pairs
-and names, without roles: nomenklatura's logic_v2 and rapidfuzz's token_sort_ratio at a threshold of
-85, each also at the threshold that is best for it on these very pairs.
+what a ledger does. `alone` is the same without the list of known actors. Beside it on the same
+pairs and names, without roles: nomenklatura's logic_v2, and rapidfuzz's token_sort_ratio at a
+threshold of 85, each also at the threshold that is best for it on these very pairs.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ from itertools import combinations
 
 from evals.plain_documents import plain_document
 from sayso.records.documents import Document, Published, Zone
-from sayso.records.spans import Span
 
 _SENTENCE = re.compile(r"[^.!?\n]*[.!?]+[\"”’]?\s*|[^\n]+\n?|\n")
 EDITS = ("reprint", "byline", "light", "lead", "trimmed", "boilerplate", "merged", "several")

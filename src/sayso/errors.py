@@ -12,6 +12,7 @@
     ├── NoSuchRecord             an id that the ledger does not hold (carries `id`)
     ├── ImportRefused            a JSON Lines file that is no ledger export (carries `line`)
     ├── ActorsError              a file of known actors that cannot be used
+    ├── SourcesError             a watch file that cannot be used (carries `path` and `line`)
     └── MissingExtra             an optional part that is not installed (carries `extra`)
 
 Each message says what happened and what to do about it, in words without colour codes.
@@ -34,7 +35,19 @@ Reason = Literal[
     "memory",
     "crashed",
     "loop",
+    "damaged",
+    "paywalled",
     "unsupported",
+    "bad_address",
+    "address_refused",
+    "unreachable",
+    "tls_failed",
+    "robots",
+    "too_many_redirects",
+    "http_error",
+    "rate_limited",
+    "cut_short",
+    "bad_feed",
     "failed",
 ]
 """Why an input was set aside, or what part of it was not read. `sayso problems` prints it."""
@@ -108,6 +121,15 @@ class JudgementRefused(SaysoError):
 
 class ActorsError(SaysoError):
     """A file of known actors that cannot be used."""
+
+
+class SourcesError(SaysoError):
+    """A watch file that cannot be used."""
+
+    def __init__(self, message: str, path: str, line: int | None) -> None:
+        super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
+        self.path = path
+        self.line = line
 
 
 class MissingExtra(SaysoError):

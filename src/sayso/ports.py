@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from sayso.records.analyses import TaggedAttribution
+from sayso.records.captures import Capture, Validators
 from sayso.records.documents import RawDocument, Zone
 from sayso.records.parses import Parse, Parsed
 from sayso.records.provenance import MadeBy
@@ -78,4 +79,26 @@ class ReadsDocuments(Protocol):
 
     def read(self, raw: RawDocument) -> Reading:
         """The document and all its findings."""
+        ...
+
+
+class CaptureSink(Protocol):
+    """Where captures are kept.
+
+    Contract: when `put` returns, the capture outlives a kill of the process; a kill before leaves
+    it absent, never half. Putting the same capture again changes nothing. A capture whose content
+    is `seen` is noted under its address, and its bytes are not stored a second time. Not
+    thread-safe; two processes may write to two sinks, not to one.
+    """
+
+    def put(self, capture: Capture) -> None:
+        """Keeps one capture."""
+        ...
+
+    def known(self, uri: str) -> Validators | None:
+        """What the last capture of `uri` (as asked for) can be compared by; None: never kept."""
+        ...
+
+    def seen(self, sha256: str) -> bool:
+        """Whether content with this SHA-256 is kept already, under any address."""
         ...

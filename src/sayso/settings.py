@@ -53,6 +53,44 @@ class ReadSettings(Struct, frozen=True):
     """No document is given more time than this, however long it is."""
     memory_mb: int = 3_000
     """Address space of one worker, in MiB."""
+    keep_bytes: bool = False
+    """Whether the bytes of files are kept in custody, and not only their hash."""
+
+
+class FetchSettings(Struct, frozen=True):
+    """How the network is used. Only `sayso collect` and `sayso watch` use it."""
+
+    user_agent: str = "sayso/0.1 (+https://github.com/sayso/sayso; reads news for research)"
+    """Who asks, on every request. Its first word, up to `/`, is what robots.txt is asked for."""
+    contact: str | None = None
+    """An address for complaints, sent as `From`. Best set to one that is read."""
+    allowed_networks: tuple[str, ...] = ()
+    """DANGER. Networks in CIDR that may be connected to although they are not public, as
+    `10.20.0.0/16` for an intranet. Whatever is named here can be reached by any feed or redirect
+    that anybody writes. Empty: only public addresses."""
+    allowed_ports: tuple[int, ...] = (80, 443)
+    """No other port is connected to."""
+    seconds_between: float = 5.0
+    """Between the end of one request to a host and the start of the next. A longer crawl delay of
+    its robots.txt holds instead."""
+    longest_delay: float = 120.0
+    """A host whose robots.txt or Retry-After asks for a longer wait is left for a later run."""
+    retries: int = 2
+    """After a refused connection, a cut answer, 429, 500, 502, 503 or 504."""
+    host_failures: int = 5
+    """So many failures of a host in a row end the visits to it in this run."""
+    connect_seconds: float = 15.0
+    read_seconds: float = 20.0
+    """Of silence."""
+    total_seconds: float = 90.0
+    """For one answer, from the resolving of its name to its last byte, however it drips."""
+    max_redirects: int = 5
+    max_body: int = 20_000_000
+    """Bytes as received; the rest is not read, and the capture says so."""
+    max_content: int = 60_000_000
+    """Bytes unpacked."""
+    max_ratio: int = 200
+    """Bytes unpacked for each received, past the first million."""
 
 
 class Settings(Struct, frozen=True):

@@ -11,7 +11,20 @@ from typing import Any
 import click
 
 from sayso import __version__
-from sayso.cli import answering, judging, keeping, leaving, matching, reading, showing
+from sayso.cli import (
+    acting,
+    answering,
+    disputing,
+    following,
+    judging,
+    keeping,
+    leaving,
+    matching,
+    reading,
+    serving,
+    showing,
+    verifying,
+)
 from sayso.cli.console import note
 from sayso.errors import SaysoError
 
@@ -98,6 +111,9 @@ for command in (
     answering.claims,
     answering.entities,
     matching.match,
+    disputing.disputes,
+    following.journeys,
+    following.silent,
     matching.copies,
     matching.stories,
     showing.show,
@@ -108,12 +124,15 @@ for command in (
     judging.judge,
     judging.undo,
     judging.judgements,
+    serving.serve,
     leaving.report,
     leaving.export,
     leaving.import_,
     answering.problems,
     keeping.backup,
     keeping.check,
+    verifying.verify_command,
+    acting.actors,
     keeping.doctor,
 ):
     cli.add_command(command)

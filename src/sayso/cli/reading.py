@@ -84,6 +84,11 @@ _READ = ReadSettings()
 )
 @click.option("--no-builtin-actors", is_flag=True, help="Leave out the built-in known actors.")
 @click.option(
+    "--keep-bytes",
+    is_flag=True,
+    help="Keep a copy of every input beside the ledger, and not only its hash.",
+)
+@click.option(
     "--match/--no-match",
     "matching",
     default=True,
@@ -100,14 +105,17 @@ def read(
     model: sayso.settings.ModelName,
     actors: tuple[str, ...],
     no_builtin_actors: bool,
+    keep_bytes: bool,
     matching: bool,
     quiet: bool,
 ) -> int:
     """Read reports into a ledger.
 
-    PATHS are files or folders of .txt, .html and .md. Each report is in the ledger, whole, as soon
-    as it is read. Stop at any time with Ctrl-C; the same command goes on from there, and reads
-    nothing twice. What cannot be read is set aside with its reason: see 'sayso problems'.
+    PATHS are files or folders of .txt, .html, .md, .pdf, .docx, .eml and .mhtml, and archives of
+    pages (.warc, .warc.gz), which are read page by page. Each report is in the ledger, whole, as
+    soon as it is read. Stop at any time with Ctrl-C; the same command goes on from there, and reads
+    nothing twice. What cannot be read is set aside with its reason: see 'sayso problems'. Where
+    each input came from, when, and its hash are written down beside the ledger: see 'sayso verify'.
 
     \b
     sayso read reports/ --ledger region.sayso
@@ -121,7 +129,12 @@ def read(
             actors=actors,
             builtin_actors=not no_builtin_actors,
         ),
-        read=ReadSettings(workers=workers, deadline_seconds=deadline, memory_mb=memory_mb),
+        read=ReadSettings(
+            workers=workers,
+            deadline_seconds=deadline,
+            memory_mb=memory_mb,
+            keep_bytes=keep_bytes,
+        ),
     )
     start = time.monotonic()
     with sayso.open(ledger) as opened, _Watcher(quiet=quiet) as watcher:

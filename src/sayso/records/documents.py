@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Literal
 
 from msgspec import Struct
@@ -14,7 +15,24 @@ ZoneKind = Literal["title", "byline", "dateline", "body", "caption", "comment", 
 Basis = Literal["metadata", "text", "url"]
 """Where a document's field was read: the page's metadata, its text, or its address."""
 
-MediaType = Literal["text/plain", "text/html", "text/markdown"]
+MediaType = Literal[
+    "text/plain",
+    "text/html",
+    "text/markdown",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "message/rfc822",
+    "multipart/related",
+]
+"""`message/rfc822` is a letter (EML), `multipart/related` a page saved whole (MHTML)."""
+
+
+class ByteRange(Struct, frozen=True):
+    """`[start, end)` of the bytes with this SHA-256."""
+
+    sha256: str
+    start: int
+    end: int
 
 
 class RawDocument(Struct, frozen=True):
@@ -26,6 +44,15 @@ class RawDocument(Struct, frozen=True):
     media_type: MediaType
     retrieved: str
     """RFC 3339, UTC."""
+    charset: str | None = None
+    """The encoding that came with it (a server's or a letter's header), as it stood there."""
+    place: str = ""
+    """Where the bytes were on this machine, where `uri` does not say so: `news.warc.gz@1204`."""
+    made_from: tuple[ByteRange, ...] = ()
+    """The ranges of other inputs that `data` was put together from, in order; empty where `data` is
+    what came in: an entry of a live blog, or the pages of one report."""
+    cut: str | None = None
+    """Why the bytes are not all there were (a limit of length or time); None where they are."""
 
 
 class Zone(Struct, frozen=True):
@@ -36,6 +63,8 @@ class Zone(Struct, frozen=True):
 
     kind: ZoneKind
     span: Span
+    language: str | None = None
+    """BCP 47, where the zone is in another language than the document."""
 
 
 class Evidence(Struct, frozen=True):
@@ -96,3 +125,10 @@ class Document(Struct, frozen=True, tag_field="type", tag="document"):
     """What cleaning mended or removed, and how often (`mojibake`, `control_characters`, ...)."""
     source_map: OffsetMap
     made_by: str
+    pages: tuple[Span, ...] = ()
+    """The text of each page, in order, for what has pages (PDF); empty for everything else."""
+
+    def page_of(self, span: Span) -> int | None:
+        """The number, from 1, of the page on which `span` begins; None where there are no pages."""
+        number = bisect_right(self.pages, span.start, key=lambda page: page.end) + 1
+        return number if number <= len(self.pages) else None

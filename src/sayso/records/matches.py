@@ -8,6 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from sayso.records.findings import Words
+
 Sameness = Literal["same", "different", "unsure"]
 
 
@@ -107,6 +109,9 @@ class Position(Struct, frozen=True):
     since: str | None = None
     """Earliest date of its claims (EDTF), as far as told."""
     until: str | None = None
+    when: tuple[str | None, ...] = ()
+    """For each of the claims the time it speaks of (EDTF): as it says, else when it was said, else
+    the document's date; None where none is told."""
 
 
 Verdict = Literal["agree", "differ", "conflict", "changed_over_time"]
@@ -122,4 +127,61 @@ class Dispute(Struct, frozen=True, tag_field="type", tag="dispute"):
     positions: tuple[Position, ...]
     verdict: Verdict
     reasons: tuple[str, ...]
+    made_by: str
+
+
+ChangeKind = Literal[
+    "shortened",
+    "extended",
+    "reworded",
+    "hedge_dropped",
+    "hedge_added",
+    "negation_changed",
+    "attribution_dropped",
+    "attribution_added",
+    "attribution_changed",
+    "quotation_marks_dropped",
+]
+
+
+class Change(Struct, frozen=True):
+    """What became of some words on their way from one document to the next."""
+
+    kind: ChangeKind
+    before: Words | None
+    """In the earlier document; None where there was nothing."""
+    after: Words | None
+    """In the later document; None where nothing is left."""
+    note: str
+    """In words: `“could be” became “are”`."""
+
+
+class Appearance(Struct, frozen=True):
+    """The words of a journey in one document."""
+
+    document: str
+    statement: str | None
+    """None: the report says them itself."""
+    words: tuple[Words, ...]
+    """The passage, as it stands there."""
+    published: str | None
+    """EDTF."""
+    outlet: str | None
+    holder: str | None
+    """To whom they are given, in words."""
+    follows: int | None = None
+    """Index of the earlier appearance that it is nearest to; None for the first, and for words
+    that only a later appearance joins with the others."""
+    likeness: float = 1.0
+    """Share of the words of the shorter of the two that both have, 0..1."""
+    changes: tuple[Change, ...] = ()
+    """Against the appearance it follows."""
+
+
+class Journey(Struct, frozen=True, tag_field="type", tag="journey"):
+    """The same words, found in several documents."""
+
+    id: str
+    appearances: tuple[Appearance, ...]
+    """By date as far as told, the first seen first; those without a date last."""
     made_by: str

@@ -232,9 +232,13 @@ def _entities(db: apsw.Connection, names: list[str]) -> list[str]:
 
 
 def _phrases(search: str) -> str:
-    """An FTS5 query for all words, and all "quoted phrases", of what the user typed."""
-    parts = [phrase or word for phrase, word in _QUOTED.findall(encodable(search))]
-    quoted = ['"' + part.replace('"', '""') + '"' for part in parts if part.strip('"')]
+    """An FTS5 query for all words, all "quoted phrases" and all beginnings (`guard*`) of what the
+    user typed."""
+    quoted = []
+    for phrase, word in _QUOTED.findall(encodable(search)):
+        part = (phrase or word.rstrip("*")).replace('"', '""')
+        if part.strip('"'):
+            quoted.append(f'"{part}"' + ("*" if word.endswith("*") else ""))
     if not quoted:
         raise SettingsError("search: there is no word to search for")
     return " ".join(quoted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import socket
 from pathlib import Path
@@ -24,12 +25,22 @@ def uris(*paths: str | Path) -> list[str]:
 
 def test_finds_texts_in_order_of_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("b.txt", "a.HTML", "c.pdf", ".hidden.txt", "n/z.md", "n/y.markdown", ".git/x.txt"):
+    for name in (
+        "b.txt",
+        "a.HTML",
+        "c.jpg",
+        "d.WARC.gz",
+        "e.gz",
+        ".hidden.txt",
+        "n/z.md",
+        "n/y.markdown",
+        ".git/x.txt",
+    ):
         file = tmp_path / "in" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("x")
-    assert uris("in") == ["in/a.HTML", "in/b.txt", "in/n/y.markdown", "in/n/z.md"]
-    assert uris("in/") == ["in/a.HTML", "in/b.txt", "in/n/y.markdown", "in/n/z.md"]
+    assert uris("in") == ["in/a.HTML", "in/b.txt", "in/d.WARC.gz", "in/n/y.markdown", "in/n/z.md"]
+    assert uris("in/") == ["in/a.HTML", "in/b.txt", "in/d.WARC.gz", "in/n/y.markdown", "in/n/z.md"]
 
 
 def test_gives_media_types_and_sizes(tmp_path: Path) -> None:
@@ -44,7 +55,16 @@ def test_a_named_file_of_another_ending_is_sniffed(tmp_path: Path) -> None:
         "a.log": b"plain words",
         "b.dat": b"\n<!DOCTYPE html><p>",
         "c.bin": b"\x00\x01",
-        "d.pdf": b"%PDF-1.4",
+        "d.bin": b"%PDF-1.4",
+        "e.bin": b"WARC/1.0\r\n",
+        "f.bin": gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\n"),
+        "g.bin": gzip.compress(b"words"),
+        "h.bin": b"PK\x03\x04....[Content_Types].xml....word/document.xml",
+        "i.bin": b"PK\x03\x04\x00\x00mimetype",
+        "j.bin": b"From: bo@velm.example\r\nDate: today\r\nSubject: Velm\r\n\r\nIt fell.",
+        "k.bin": b"MIME-Version: 1.0\nSubject: Velm\nFrom: x\n"
+        b"Content-Type: multipart/related;\n boundary=a\n\n",
+        "l.bin": b"From: the governor of Velm\nThe town fell.",
     }
     for name, data in cases.items():
         (tmp_path / name).write_bytes(data)
@@ -53,7 +73,15 @@ def test_a_named_file_of_another_ending_is_sniffed(tmp_path: Path) -> None:
         "text/plain",
         "text/html",
         "unsupported",
+        "application/pdf",
+        "application/warc",
+        "application/warc",
         "unsupported",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "unsupported",
+        "message/rfc822",
+        "multipart/related",
+        "text/plain",
     ]
 
 

@@ -45,6 +45,24 @@ def _named(found: DocumentEntities, quote: str) -> Entity:
     return found.entities[ids.pop()]
 
 
+def test_a_surname_goes_to_a_known_person(analyse: Analyse) -> None:
+    known = Actors([Actor("halvick", "person", "Oren Halvick", "invented")])
+    analysis = analyse("Oren Halvick, the mayor of Velm, came at noon. Then Halvick left.")
+    found = link_entities(analysis, find_names(analysis, known), known, made_by="test")
+    entity = _named(found, "Halvick")
+    assert entity == _named(found, "Oren Halvick")
+    assert [alias.name for alias in entity.aliases] == ["Oren Halvick", "Halvick"]
+
+
+def test_a_surname_that_two_known_persons_bear_goes_to_neither(analyse: Analyse) -> None:
+    known = Actors(
+        Actor(name.lower(), "person", f"{name} Halvick", "invented") for name in ("Oren", "Ilya")
+    )
+    analysis = analyse("Oren Halvick met Ilya Halvick at noon in Velm. Then Halvick left.")
+    found = link_entities(analysis, find_names(analysis, known), known, made_by="test")
+    assert _named(found, "Halvick").name == "Halvick"
+
+
 def test_a_surname_goes_to_its_full_name_wherever_it_stands(link: Link) -> None:
     found = link(
         "Halvick was late, officials said on Monday.\n\n"

@@ -63,11 +63,10 @@ class CopyFinder:
             own = extracts.under(self._db, STEP, key, most=MOST_UNDER_A_KEY)
             if own:
                 found[key] = own
-        prints = kept.print_set()
         often = {
             key: [*(self._sketch(number) for number in numbers), kept]
             for key, numbers in found.items()
-            if len(numbers) + 1 >= CARRIERS and key in prints and key not in self._common
+            if len(numbers) + 1 >= CARRIERS and key not in self._common
         }
         self._forget(boilerplate(often), found)
         named = {key: [str(number) for number in numbers] for key, numbers in found.items()}

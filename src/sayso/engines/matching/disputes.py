@@ -14,11 +14,13 @@ import msgspec
 
 from sayso.records.findings import Claim, Statement
 from sayso.records.readings import Reading
+from sayso.steps.match.copies.first_published import CopyFacts
 from sayso.steps.match.disputes.gathering import sides_of_reading
 from sayso.steps.match.disputes.sides import CopyOf, DisputeClaim, Matched
 from sayso.steps.match.disputes.topic_disputes import disputes, needs_signs, stamp
 from sayso.steps.match.disputes.topics import MUTUAL, Role, Topic, topics
-from sayso.store import actors, copies, stories
+from sayso.steps.match.origins.of_sides import origins_of_sides
+from sayso.store import actors, copies, extracts, stories
 from sayso.store import disputes as table
 
 __all__ = ["DisputeFinder", "stamp"]
@@ -30,9 +32,11 @@ class DisputeFinder:
     def __init__(self, db: apsw.Connection) -> None:
         self._db = db
         self._actor = lru_cache(50_000)(lambda id: actors.actor_of(db, id))
+        self._fact = lru_cache(50_000)(self._fact_of)
 
     def add(self, number: int, reading: Reading) -> None:
         """Keeps the sides of a document; what they were and what they are is stale now."""
+        self._fact.cache_clear()
         old = table.topics_in(self._db, number)
         made = table.topics_of_disputes(self._db, number)
         table.forget_sides(self._db, number)
@@ -71,8 +75,24 @@ class DisputeFinder:
         found = []
         if len(sides) > 1:
             matched = self._matched(sides)
-            found = disputes(topic, sides, matched=matched, made_by=stamp().id)
+            origins = origins_of_sides(matched, self._facts(sides), self._groups(sides))
+            found = disputes(topic, sides, matched=matched, origins=origins, made_by=stamp().id)
         table.replace_disputes(self._db, packed, found)
+
+    def _facts(self, sides: Sequence[DisputeClaim]) -> dict[str, CopyFacts]:
+        """What the documents of these sides say of where their texts come from."""
+        return {id: self._fact(id) for id in {side.source.document for side in sides}}
+
+    def _groups(self, sides: Sequence[DisputeClaim]) -> dict[str, list[str]]:
+        """The groups of copies that the documents of these sides are in."""
+        documents = {side.source.document for side in sides}
+        return {id: [g.id for g in copies.groups_of(self._db, id)] for id in documents}
+
+    def _fact_of(self, id: str) -> CopyFacts:
+        number = extracts.numbers_of(self._db, [id]).get(id)
+        if number is None:
+            return CopyFacts(id)
+        return CopyFacts.of(extracts.described(self._db, number))
 
     def _behind(self, topic: Topic) -> list[str]:
         """The topics of documents that are this one across them."""
@@ -156,7 +176,8 @@ def _entities(side: DisputeClaim) -> Iterator[str]:
     """The ids of all entities that a side names."""
     scope = side.scope
     yield from (id for id in (scope.country, scope.part) if id is not None)
-    for party in (side.subject, side.object, side.holder, *side.answering, *side.speakers):
+    parties = (side.subject, side.object, side.holder, side.denier)
+    for party in (*parties, *side.answering, *side.speakers, *side.blamed, *side.cleared):
         if party is not None:
             yield party.id
             yield from party.above

@@ -14,6 +14,7 @@ from sayso.export.report.cards import Page, in_plain, page
 from sayso.export.report.charts import charts
 from sayso.export.report.index import Index, anchor
 from sayso.export.report.letters import Letters, plain, split
+from sayso.export.report.parting import partings
 from sayso.export.report.speakers import speakers, voices
 from sayso.export.report.texts import Run
 from sayso.export.report.view import Limits, ReportView
@@ -38,6 +39,7 @@ def render(view: ReportView, *, limits: Limits | None = None) -> str:
     style = _style(pages)
     people, people_left = speakers(index)
     drawn, drawn_left = charts(index)
+    parting, parting_left = partings(index)
     problems = sorted(view.problems, key=lambda item: (item.uri, item.stage, item.reason, item.id))
     return (
         _environment()
@@ -51,6 +53,8 @@ def render(view: ReportView, *, limits: Limits | None = None) -> str:
             speakers_left=people_left,
             charts=drawn,
             charts_left=drawn_left,
+            partings=parting,
+            partings_left=parting_left,
             voices=voices(index),
             problems=problems[: index.limits.problems],
             problems_left=max(0, len(problems) - index.limits.problems),
@@ -96,15 +100,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(
-        show=_show, marked=_marked, plain=plain, words=in_plain, anchor=anchor
-    )
+    environment.filters.update(show=show, marked=marked, plain=plain, words=in_plain, anchor=anchor)
     environment.filters["number"] = "{:,}".format
     environment.globals["style_sheet"] = Markup  # only ever called on our own style sheet
     return environment
 
 
-def _show(value: object) -> Markup:
+def show(value: object) -> Markup:
     """Foreign words, apart from the text around them, with odd characters shown as codes."""
     from markupsafe import Markup
 
@@ -123,7 +125,7 @@ def _letters(letters: list[Letters]) -> Markup:
     )
 
 
-def _marked(run: Run) -> Markup:
+def marked(run: Run) -> Markup:
     """One run of a document's text. Numbers are drawn from attributes, so that the text of the
     element stays the text of the report, for reading aloud and for copying."""
     from markupsafe import Markup

@@ -11,26 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from sayso.errors import SetAside
-from sayso.records.documents import MediaType, RawDocument
+from sayso.records.documents import RawDocument
 from sayso.records.provenance import Problem
 from sayso.settings import CleanSettings
+from sayso.steps.acquire.kinds import ARCHIVE_ENDINGS, MEDIA_TYPES, SNIFFED, Kind, kind_of, sniff
+from sayso.steps.acquire.warcs import read_warc
 
 STEP = "acquire"
-MEDIA_TYPES: dict[str, MediaType] = {
-    ".txt": "text/plain",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "text/html",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-}
-"""By file ending, in lower case. Files with other endings are read only where they are named."""
-
-_SNIFFED = 4096
-"""Bytes looked at to tell what a file without a known ending holds."""
-_HTML_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<div", b"<p>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +29,7 @@ class FoundFile:
 
     path: str
     uri: str
-    media_type: MediaType
+    media_type: Kind
     size: int
 
 
@@ -65,16 +55,32 @@ def find(paths: Sequence[str | Path]) -> Iterator[Found]:
         yield from _at(os.fspath(path), seen)
 
 
+def inputs(found: FoundFile, settings: CleanSettings) -> Iterator[RawDocument | Problem]:
+    """What a file holds: one input, or those of an archive, a record at a time.
+
+    Raises SetAside as `load` does; what cannot be read inside an archive is a problem.
+    """
+    if found.media_type != "application/warc":
+        yield load(found, settings)
+        return
+    try:
+        with _open(found.path) as file:
+            yield from read_warc(file, found.uri, settings, now=_now())
+    except OSError as error:
+        raise SetAside(
+            "unreadable", _reason(error), "check that it exists and may be read"
+        ) from None
+
+
 def load(found: FoundFile, settings: CleanSettings) -> RawDocument:
-    """The bytes of a file that was found.
+    """The bytes of a file that was found and is no archive.
 
     Raises SetAside: `empty`, `too_large` (over `max_bytes`; no more is ever read) or `unreadable`
     (it went away, is no regular file any more, or may not be read).
     """
+    assert found.media_type != "application/warc"
     try:
-        with open(found.path, "rb", opener=_open_waiting_for_nothing) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise SetAside("unreadable", "not a regular file", "name a file or a folder")
+        with _open(found.path) as file:
             size = os.fstat(file.fileno()).st_size
             data = b"" if size > settings.max_bytes else file.read(settings.max_bytes + 1)
     except OSError as error:
@@ -89,8 +95,8 @@ def load(found: FoundFile, settings: CleanSettings) -> RawDocument:
         )
     if not data:
         raise SetAside("empty", "the file is empty", "nothing to do")
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return RawDocument(found.uri, data, found.media_type, now)
+    place = printable(os.path.abspath(found.path))
+    return RawDocument(found.uri, data, found.media_type, _now(), place=place)
 
 
 def printable(path: str) -> str:
@@ -99,6 +105,19 @@ def printable(path: str) -> str:
     if os.sep != "/":
         text = text.replace(os.sep, "/")
     return "".join(c if c >= " " and c != "\x7f" else f"\\x{ord(c):02x}" for c in text)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _open(path: str) -> BinaryIO:
+    """Raises SetAside where `path` is no regular file any more."""
+    file = open(path, "rb", opener=_open_waiting_for_nothing)  # noqa: SIM115  the caller closes it
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise SetAside("unreadable", "not a regular file", "name a file or a folder")
+    return file
 
 
 def _at(path: str, seen: set[tuple[int, int]]) -> Iterator[Found]:
@@ -151,7 +170,7 @@ def _entry(path: str, uri: str, name: str) -> Found | os.stat_result | None:
         return _problem(uri, error)
     if stat.S_ISDIR(info.st_mode):
         return info
-    media_type = MEDIA_TYPES.get(os.path.splitext(name)[1].lower())
+    media_type = kind_of(name)
     if media_type is None:
         return None
     if not stat.S_ISREG(info.st_mode):
@@ -187,33 +206,19 @@ def _enter(
 
 
 def _named_file(path: str, uri: str, info: os.stat_result) -> Found:
-    media_type = MEDIA_TYPES.get(os.path.splitext(path)[1].lower())
+    media_type = kind_of(path)
     if media_type is None:
         try:
             with open(path, "rb", opener=_open_waiting_for_nothing) as file:
-                media_type = _sniff(file.read(_SNIFFED))
+                media_type = sniff(file.read(SNIFFED))
         except OSError as error:
             return _problem(uri, error)
     if media_type is None:
-        endings = ", ".join(MEDIA_TYPES)
+        endings = ", ".join((*MEDIA_TYPES, *ARCHIVE_ENDINGS))
         return Problem.of(
             uri, STEP, "unsupported", "the file is no text", advice=f"sayso reads {endings}"
         )
     return FoundFile(path, uri, media_type, info.st_size)
-
-
-def _sniff(head: bytes) -> MediaType | None:
-    """What the first bytes look like; None for anything but text. An empty file is text."""
-    if head.startswith((b"%PDF-", b"{\\rtf")):
-        return None
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "text/plain"
-    if b"\x00" in head:
-        return None
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith(_HTML_SIGNS) or b"<html" in start[:1000]:
-        return "text/html"
-    return "text/plain"
 
 
 def _open_waiting_for_nothing(path: str, flags: int) -> int:

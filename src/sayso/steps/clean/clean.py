@@ -10,13 +10,14 @@ from sayso.records.documents import Document, Published, RawDocument, Zone
 from sayso.records.provenance import MadeBy, Problem, content_id
 from sayso.records.spans import OffsetMap
 from sayso.settings import CleanSettings
-from sayso.steps.clean.decode import Decoded, decode
 from sayso.steps.clean.draft import Draft
-from sayso.steps.clean.language import language_of
+from sayso.steps.clean.language import language_of, with_languages
 from sayso.steps.clean.origin import stated_origin, stated_outlet, stated_publication
+from sayso.steps.clean.sources import Opened, open_source
+from sayso.steps.clean.stubs import stub_of
 
 STEP = "clean"
-VERSION = "2"
+VERSION = "3"
 """The version of this step: the next number when it gives another text or other zones."""
 
 
@@ -31,8 +32,9 @@ class Cleaned:
 def clean(raw: RawDocument, settings: CleanSettings) -> Cleaned:
     """The document that `raw` holds.
 
-    Raises SetAside: `empty`, `binary`, `undecodable`, `too_large` (its text is longer than
-    `max_characters`) or `no_text` (there is no report in it).
+    Raises SetAside: `empty`, `binary`, `undecodable`, `damaged` or `unsupported` (a file of another
+    format than text), `too_large` (its text is longer than `max_characters`) or `no_text` (there is
+    no report in it).
     """
     if len(raw.data) > settings.max_bytes:
         raise SetAside(
@@ -40,8 +42,8 @@ def clean(raw: RawDocument, settings: CleanSettings) -> Cleaned:
             f"the file has {len(raw.data):,} bytes, more than {settings.max_bytes:,}",
             "raise max_bytes or split the file",
         )
-    decoded = decode(raw)
-    draft = _read(raw, decoded, settings)
+    opened = open_source(raw, settings)
+    draft = opened.draft
     if len(draft.content.text) > settings.max_characters:
         raise SetAside(
             "too_large",
@@ -54,25 +56,22 @@ def clean(raw: RawDocument, settings: CleanSettings) -> Cleaned:
         draft.zones = tuple(Zone("body", z.span) if z.kind == "caption" else z for z in draft.zones)
     if not _has_body(draft):
         raise SetAside("no_text", "no report was found in the file", "look at the file itself")
-    return _finish(raw, decoded, draft, settings)
+    stub = stub_of(draft)
+    if stub is not None:
+        draft.troubles.append(stub)
+    if raw.cut:
+        message = f"the page was cut off when it was fetched ({raw.cut})"
+        draft.troubles.append(("text_lost", message, "fetch it again"))
+    return _finish(raw, opened, settings)
 
 
 def _has_body(draft: Draft) -> bool:
     return any(zone.kind == "body" for zone in draft.zones)
 
 
-def _read(raw: RawDocument, decoded: Decoded, settings: CleanSettings) -> Draft:
-    if raw.media_type == "text/html":
-        from sayso.steps.clean.reading_pages import read_html
-
-        return read_html(decoded.text, raw.uri, settings)
-    from sayso.steps.clean.reading_texts import read_markdown_text, read_plain
-
-    reader = read_markdown_text if raw.media_type == "text/markdown" else read_plain
-    return reader(decoded.text, raw.uri, settings)
-
-
-def _finish(raw: RawDocument, decoded: Decoded, draft: Draft, settings: CleanSettings) -> Cleaned:
+def _finish(raw: RawDocument, opened: Opened, settings: CleanSettings) -> Cleaned:
+    draft = opened.draft
+    source_map = OffsetMap(draft.content.runs)
     text = draft.content.text
     digest = sha256(raw.data).hexdigest()
     id = content_id("document", digest, raw.media_type)
@@ -85,26 +84,28 @@ def _finish(raw: RawDocument, decoded: Decoded, draft: Draft, settings: CleanSet
         published = stated_publication(text, draft.zones)
     if published.value is None and draft.address is not None:
         published = Published(draft.address[0], "url", draft.address[1])
+    language = language_of(text, draft.zones)
     document = Document(
         id=id,
         uri=raw.uri,
         sha256=digest,
         media_type=raw.media_type,
-        encoding=decoded.encoding,
+        encoding=opened.encoding,
         retrieved=raw.retrieved,
         text=text,
-        language=language_of(text, draft.zones),
+        language=language,
         title=draft.title,
         byline=draft.byline,
         outlet=draft.outlet,
         origin=origin.quote if origin else None,
         published=published,
         dateline=draft.dateline,
-        zones=draft.zones,
+        zones=with_languages(text, draft.zones, language),
         evidence=draft.evidence,
         repairs=dict(sorted((k, n) for k, n in draft.repairs.items() if n)),
-        source_map=OffsetMap(draft.content.runs),
+        source_map=source_map,
         made_by=MadeBy.of(STEP, VERSION, settings).id,
+        pages=opened.pages(source_map),
     )
     problems = tuple(
         Problem.of(raw.uri, STEP, reason, message, advice=advice, document=id)

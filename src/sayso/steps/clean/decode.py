@@ -108,6 +108,9 @@ def decode(raw: RawDocument) -> Decoded:
     if wide:
         return _checked(decoded(data, wide), wide)
     _refuse_binary(data)
+    told = _known(raw.charset) if raw.charset else None
+    if told and told != "utf-8" and not _is_utf8(data) and _fits(data, told):
+        return _checked(decoded(data, told), told)
     encoding = _encoding(data, markup=raw.media_type == "text/html")
     return _checked(decoded(data, encoding), encoding)
 
@@ -160,11 +163,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _encoding(data: bytes, *, markup: bool) -> str:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
+    if _is_utf8(data):
         return "utf-8"
     if markup:
         declared = _declared(data[:8192])
@@ -179,9 +178,21 @@ def _declared(head: bytes) -> str | None:
     found = _DECLARED.search(head)
     if found is None:
         return None
-    label = (found.group(1) or found.group(2)).decode("ascii", "replace").strip().lower()
+    return _known((found.group(1) or found.group(2)).decode("ascii", "replace"))
+
+
+def _is_utf8(data: bytes) -> bool:
     try:
-        name = codecs.lookup(label).name
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _known(label: str) -> str | None:
+    """The encoding that a page or a server means by `label`; None where it means none of use."""
+    try:
+        name = codecs.lookup(label.strip().lower()).name
     except (LookupError, ValueError):
         return None
     if name in _NEVER:

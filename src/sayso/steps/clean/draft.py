@@ -30,6 +30,10 @@ class Draft:
     """Parts that were read in a lesser way."""
     address: tuple[str, str] | None = None
     """The date in the input's own address, and the words it stands in."""
+    locked: bool = False
+    """Whether the page's metadata say that the report is not free to read."""
+    claimed_words: int | None = None
+    """How many words the report has by the page's metadata."""
 
     def set(self, name: str, evidence: Evidence | None) -> None:
         """Fill a field that is still empty."""

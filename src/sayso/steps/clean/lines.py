@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _LINE = re.compile(r"[^\n]+")
+_BLANK = re.compile(r"\n[ \t]*+\n")
 _ENDS = ".?!…:;"
 _CLOSERS = "\"'”’»)]›"
 _NARROW, _WIDE = 40, 100
@@ -25,6 +26,18 @@ def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of `text` in order; together they hold every character but white space."""
     lines = [p for m in _LINE.finditer(text) if (p := _trimmed(text, m.start(), m.end()))]
     return _joined(text, lines) if _is_wrapped(text, lines) else lines
+
+
+def blocks(text: str) -> list[Paragraph]:
+    """The paragraphs of a text in which a blank line, and nothing else, ends one."""
+    found: list[Paragraph] = []
+    start = 0
+    for gap in (*_BLANK.finditer(text), None):
+        paragraph = _trimmed(text, start, gap.start() if gap else len(text))
+        if paragraph is not None:
+            found.append(paragraph)
+        start = gap.end() if gap else len(text)
+    return found
 
 
 def ends_sentence(line: str) -> bool:

@@ -103,6 +103,24 @@ def page_published(page: Page, uri: str) -> Published:
     return Published()
 
 
+def page_locked(page: Page) -> bool:
+    """Whether the metadata say that the report is not free to read."""
+    for node in _articles(page):
+        free = node.get("isAccessibleForFree")
+        if free is not None:
+            return str(free).strip().lower() in ("false", "no", "https://schema.org/false")
+    return (_meta(page, ("article:content_tier",)) or "").lower() in ("locked", "metered")
+
+
+def page_words(page: Page) -> int | None:
+    """How many words the metadata say that the report has."""
+    for node in _articles(page):
+        number = str(node.get("wordCount") or "").strip()
+        if number.isascii() and number.isdecimal() and 0 < len(number) <= 6:
+            return int(number)
+    return None
+
+
 def same_words(one: str, other: str) -> bool:
     """Whether two headlines have the same words, case and punctuation aside."""
     return _WORDS.findall(one.casefold()) == _WORDS.findall(other.casefold())

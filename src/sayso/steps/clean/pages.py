@@ -69,6 +69,8 @@ def _title_block(
             ):
                 return index
     firsts = [i for i in ranks if blocks[i].marks & Is.TITLE and len(blocks[i].text) > 15]
+    if not firsts and title is None and ranks:  # a piece of a page, with a heading of its own
+        return ranks[0] if not any(chosen[: ranks[0]]) else None
     return firsts[0] if len(firsts) == 1 else None
 
 

@@ -14,9 +14,11 @@ from sayso.steps.clean.mapped import Builder, Mapped
 from sayso.steps.clean.markup import Block, Page, read_page
 from sayso.steps.clean.metadata import (
     page_author,
+    page_locked,
     page_outlet,
     page_published,
     page_title,
+    page_words,
     shortened,
 )
 from sayso.steps.clean.pages import block_kinds
@@ -103,6 +105,7 @@ def _draft(page: Page, chosen: list[bool], uri: str) -> Draft:
     draft.set_from_text("byline", byline_in(content.text, zones))
     draft.set("outlet", outlet)
     draft.published = page_published(page, uri)
+    draft.locked, draft.claimed_words = page_locked(page), page_words(page)
     return draft
 
 

@@ -6,7 +6,7 @@ from sayso.errors import SetAside
 from sayso.records.documents import Evidence, Published
 from sayso.settings import CleanSettings
 from sayso.steps.clean.draft import Draft
-from sayso.steps.clean.lines import Paragraph, paragraphs
+from sayso.steps.clean.lines import Paragraph, blocks, paragraphs
 from sayso.steps.clean.mapped import Mapped
 from sayso.steps.clean.markdown import Markdown, read_markdown
 from sayso.steps.clean.repair import repair
@@ -19,6 +19,17 @@ def read_plain(source: str, uri: str, settings: CleanSettings) -> Draft:
     _refuse_long(source, settings)
     content, repairs = repair(source)
     draft = _zoned(content, paragraphs(content.text))
+    draft.repairs.update(repairs)
+    draft.address = path_date(uri)
+    return draft
+
+
+def read_flowing(content: Mapped, uri: str) -> Draft:
+    """The draft of a text that was taken out of another format and leads back to it; a blank line
+    ends a paragraph."""
+    mended, repairs = repair(content.text)
+    whole = mended.over(content)
+    draft = _zoned(whole, blocks(whole.text))
     draft.repairs.update(repairs)
     draft.address = path_date(uri)
     return draft

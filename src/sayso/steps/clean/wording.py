@@ -29,6 +29,7 @@ class Wording:
     caption: re.Pattern[str]
     byline: tuple[re.Pattern[str], ...]
     label: re.Pattern[str]
+    paywall: re.Pattern[str]
 
     def is_notice(self, line: str) -> bool:
         return len(line) <= _LONGEST and self.notice.match(line) is not None
@@ -52,6 +53,9 @@ class Wording:
 
     def is_label(self, line: str) -> bool:
         return len(line) <= 100 and self.label.match(line) is not None
+
+    def is_paywall(self, line: str) -> bool:
+        return len(line) <= 400 and self.paywall.match(line) is not None
 
     def byline_name(self, line: str) -> tuple[int, int] | None:
         """Where in a byline the name stands; None where the line is none."""
@@ -80,6 +84,7 @@ def wording() -> Wording:
         caption=_whole(data["caption"]["line"]),
         byline=tuple(_whole([p]) for p in data["byline"]["line"]),
         label=_whole(data["label"]["line"]),
+        paywall=_whole(data["paywall"]["line"]),
     )
 
 

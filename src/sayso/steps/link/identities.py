@@ -150,7 +150,7 @@ class _Work:
         words_of: dict[Key, Key] = {}
         for index, name in enumerate(self.names):
             words = atoms(name.quote)
-            if name.kind == "person" and name.actor is None and not _is_part(words):
+            if name.kind == "person" and not _is_part(words):
                 made = self.keys[index]
                 words_of[made] = words
                 full.setdefault((words[0], words[-1]), set()).add(made)

@@ -1,1 +1,1 @@
-"""Across documents: the same actors, the same texts, the same happenings, and where accounts part."""
+"""Across documents: the same actors, texts and happenings, and where the accounts part."""

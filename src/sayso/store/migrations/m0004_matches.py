@@ -36,6 +36,11 @@ CREATE TABLE extract_keys (
   PRIMARY KEY (step, key, document)
 ) WITHOUT ROWID;
 
+-- What a step counted over the whole collection when it last went through all of it.
+CREATE TABLE collection_counts (
+  step   TEXT PRIMARY KEY,
+  record BLOB NOT NULL
+) WITHOUT ROWID;
 -- Keys that say nothing: the words that a site puts under everything it prints.
 CREATE TABLE common_keys (
   step TEXT NOT NULL,
@@ -152,5 +157,13 @@ CREATE INDEX dispute_about_by_dispute ON dispute_about (dispute);
 -- Topics whose disputes are to be made again.
 CREATE TABLE stale_topics (
   topic TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
+-- Lists of known actors that this ledger is read with.
+CREATE TABLE actor_files (
+  name    TEXT PRIMARY KEY,
+  sha256  TEXT NOT NULL,
+  actors  INTEGER NOT NULL,
+  content BLOB NOT NULL
 ) WITHOUT ROWID;
 """

@@ -1,7 +1,7 @@
 """One actor under many names, across documents.
 
     Entity ──profiles.profile──▶ ActorProfile
-    profiles ──blocking.candidate_pairs──▶ pairs worth a look
+    ActorProfile ──blocking.blocking_keys──▶ keys: profiles that share one are worth a look
     a pair ──comparing.compare──▶ Comparison          same, different or unsure, with reasons
     profiles, comparisons, judgements ──joining.join──▶ Joined    groups and who stands for each
 

@@ -5,19 +5,24 @@ one key for each word with the first sound of each other word, so that order, fu
 vowels do not matter; a bare name gives its skeleton beside the body of its office. A body gives
 pairs of its words, the whole, and the letters that abbreviate it.
 
-A key that very many share (a hub) would make quadratic work. In a block of more than `hub` profiles,
-each is compared only with the `window` that follow it in the order of their sounds: the pairs
-are at most (hub / 2 or window) times the keys, and a profile has at most `MOST_KEYS` of them.
+A word that very many bear leads to no key where the name has another, and an entity has at most
+`MOST_KEYS`; who looks keys up passes over those that too many stand under. So the pairs that are
+compared grow with the entities, not with their square.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 
-from sayso.steps.match.actors.names import body_words, person_words, sounds_of
-from sayso.steps.match.actors.profiles import ActorProfile, is_short
+from sayso.steps.match.actors.names import (
+    body_words,
+    common_sounds,
+    is_short,
+    person_words,
+    sounds_of,
+)
+from sayso.steps.match.actors.profiles import ActorProfile
 from sayso.steps.match.actors.spellings import skeleton
 from sayso.values.names import atoms
 
@@ -40,49 +45,15 @@ def blocking_keys(profile: ActorProfile) -> frozenset[str]:
     return frozenset(sorted(f"{group} {key}" for key in keys)[:MOST_KEYS])
 
 
-def candidate_pairs(
-    profiles: Iterable[ActorProfile], *, hub: int = 60, window: int = 12
-) -> Iterator[tuple[ActorProfile, ActorProfile]]:
-    """Pairs of profiles that share a key, each once, the smaller id first; in a fixed order.
-
-    Time and memory are linear in the profiles (see the module).
-    """
-    blocks: defaultdict[str, list[ActorProfile]] = defaultdict(list)
-    by_id = {profile.id: profile for profile in profiles}
-    for id in sorted(by_id):
-        for key in blocking_keys(by_id[id]):
-            blocks[key].append(by_id[id])
-    seen: set[tuple[str, str]] = set()
-    for key in sorted(blocks):
-        for left, right in _pairs(blocks[key], hub, window):
-            pair = (left.id, right.id) if left.id < right.id else (right.id, left.id)
-            if pair not in seen:
-                seen.add(pair)
-                yield by_id[pair[0]], by_id[pair[1]]
-
-
-def _pairs(
-    block: Sequence[ActorProfile], hub: int, window: int
-) -> Iterator[tuple[ActorProfile, ActorProfile]]:
-    if len(block) <= hub:
-        yield from combinations(block, 2)
-        return
-    ordered = sorted(block, key=lambda profile: (_order(profile), profile.id))
-    for at, left in enumerate(ordered):
-        for right in ordered[at + 1 : at + 1 + window]:
-            yield left, right
-
-
-def _order(profile: ActorProfile) -> tuple[str, ...]:
-    words = person_words if profile.kind == "person" else body_words
-    return tuple(sorted(words(profile.name).sounds, reverse=True))
-
-
 def _of_person(name: str, profile: ActorProfile) -> Iterator[str]:
     sounds = [word for word in person_words(name).sounds if len(word) > 1][:_MOST_WORDS]
     initials = [word for word in person_words(name).sounds if len(word) == 1][:_MOST_WORDS]
     bones = [(skeleton(word), word[0].translate(_FIRST)) for word in sounds]
+    # What very many bear makes big blocks, so another word leads where there is one.
+    common = [word in common_sounds() for word in sounds]
     for at, (bone, _) in enumerate(bones):
+        if common[at] and not all(common):
+            continue
         for other, (_, first) in enumerate(bones):
             if at != other:
                 yield f"{bone}/{first}"
@@ -90,8 +61,8 @@ def _of_person(name: str, profile: ActorProfile) -> Iterator[str]:
             yield f"{bone}/{letter.translate(_FIRST)}"
     if len(sounds) > 1:
         yield "".join(bone for bone, _ in bones)[:10]
-    else:
-        yield from (bone for bone, _ in bones)
+    elif sounds and sounds[0].startswith("ab"):
+        yield bones[0][0]  # Abdulhaq, Abu Velm: made of two words, though now one
     # A bare surname counts only beside a body (see `comparing`), so it is looked for beside one.
     if bones:
         for office in profile.offices[:4]:

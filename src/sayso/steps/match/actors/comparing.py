@@ -8,7 +8,8 @@ from itertools import product
 from sayso.records.entities import EntityKind
 from sayso.records.matches import Sameness
 from sayso.steps.link.geometry import kilometres
-from sayso.steps.match.actors.likeness import NameFit, fit_names
+from sayso.steps.match.actors.likeness import NameFit, fit_names, fits_beside
+from sayso.steps.match.actors.names import is_short
 from sayso.steps.match.actors.offices import RoleReason, compare_offices
 from sayso.steps.match.actors.profiles import ActorProfile
 from sayso.values.names import atoms
@@ -17,7 +18,16 @@ _BODIES: frozenset[EntityKind] = frozenset(("organisation", "armed_group", "outl
 _NEVER: frozenset[EntityKind] = frozenset(("document",))
 _FAR = 60.0
 """Kilometres: two places of one name that lie further apart are two."""
-_ORDER = {"equal": 6, "alike": 5, "longer": 4, "initials": 3, "part": 2, "near": 1, "other": 0}
+_ORDER = {
+    "equal": 6,
+    "alike": 5,
+    "longer": 4,
+    "initials": 3,
+    "office": 3,
+    "part": 2,
+    "near": 1,
+    "other": 0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,10 @@ def compare(left: ActorProfile, right: ActorProfile) -> Comparison:
     shared = _shared_identifier(left, right)
     if shared is not None:
         return Comparison(left.id, right.id, "same", 1.0, (shared,))
+    if not left.names or not right.names:
+        described = left.name if not left.names else right.name
+        words = f"{described!r} is a description, no name"
+        return Comparison(left.id, right.id, "different", 0.0, (words,))
     fit = _best_fit(left, right)
     if left.kind == "person":
         return _persons(left, right, fit)
@@ -67,7 +81,8 @@ def _persons(left: ActorProfile, right: ActorProfile, fit: NameFit) -> Compariso
     decision, score = _weigh(fit, roles)
     if roles.speaking in ("against", "apart"):
         reasons = reasons[::-1]
-    weak = fit.fit in ("part", "initials", "near")
+    # "George Velm" may be any of several who have a further name: it must fit one alone.
+    weak = fit.fit not in ("equal", "alike")
     return Comparison(left.id, right.id, decision, round(score, 4), reasons, weak=weak)
 
 
@@ -81,9 +96,9 @@ def _weigh(fit: NameFit, roles: RoleReason) -> tuple[Sameness, float]:
         return ("unsure", 0.6 * fit.score) if whole else ("different", 0.4 * fit.score)
     if whole:
         return "same", fit.score
-    if roles.speaking == "for" and roles.reason.startswith("both of "):
+    if roles.speaking == "same body":
         return "unsure", min(0.8, fit.score + 0.1)
-    if roles.speaking == "for":
+    if roles.speaking == "same office":
         return "same", min(0.95, fit.score + 0.35)
     return "unsure", fit.score
 
@@ -93,12 +108,16 @@ def _others(left: ActorProfile, right: ActorProfile, fit: NameFit) -> Comparison
     decision: Sameness
     if fit.fit in ("equal", "alike", "longer", "initials"):
         decision = "same"
+    elif fit.fit == "office" and left.part_of is not None and left.part_of == right.part_of:
+        decision, score = "same", 0.95
+        reasons.append(f"both are part of {left.part_of_name or left.part_of}")
     elif fit.fit == "other":
         decision = "different"
     else:
         decision = "unsure"
     if decision == "same" and left.kind in ("place", "state") and right.kind in ("place", "state"):
-        decision, words = _placed(left, right, fit)
+        decision, words = _placed(left, right)
+        score = score if decision == "same" else 0.5 * score
         reasons.insert(0, words)
     if decision == "same" and left.kind in _BODIES:
         above = _parents_differ(left, right)
@@ -109,11 +128,11 @@ def _others(left: ActorProfile, right: ActorProfile, fit: NameFit) -> Comparison
     return Comparison(left.id, right.id, decision, round(score, 4), kept, weak=weak)
 
 
-def _placed(left: ActorProfile, right: ActorProfile, fit: NameFit) -> tuple[Sameness, str]:
+def _placed(left: ActorProfile, right: ActorProfile) -> tuple[Sameness, str]:
     """Places of one name are one only where they lie together."""
-    if left.latitude is None or left.longitude is None:
+    if left.latitude is None or left.longitude is None or right.latitude is None:
         return "unsure", "where one of them lies is not known"
-    if right.latitude is None or right.longitude is None:
+    if right.longitude is None:
         return "unsure", "where one of them lies is not known"
     far = kilometres((left.latitude, left.longitude), (right.latitude, right.longitude))
     if far > _FAR:
@@ -122,18 +141,27 @@ def _placed(left: ActorProfile, right: ActorProfile, fit: NameFit) -> tuple[Same
 
 
 def _best_fit(left: ActorProfile, right: ActorProfile) -> NameFit:
-    kind = left.kind
+    kind = left.kind if left.kind == right.kind else _shared_kind(left.kind, right.kind)
+    if kind == "person" and left.known is None and right.known is None:
+        own = fit_names(left.name, right.name, kind)
+        if not fits_beside(own, left.name, right.name):
+            return own  # a shorter alias of both must not make one of John A. and John B. Velm
     best = NameFit("other", 0.0, "no name in common")
     explained = [any(len(atoms(n)) > 1 for n in one.names) for one in (left, right)]
     for a, b in product(left.names, right.names):
+        if kind != "person" and all(explained) and (is_short(a) or is_short(b)):
+            continue  # what the letters stand for is known: the full names tell
         fit = fit_names(a, b, kind)
-        if fit.fit == "initials" and kind != "person" and all(explained):
-            continue  # what the letters stand for is known, and it is something else
         if (_ORDER[fit.fit], fit.score, fit.reason) > (_ORDER[best.fit], best.score, best.reason):
             best = fit
             if best.fit == "equal" and best.score == 1.0:
                 break
     return best
+
+
+def _shared_kind(left: EntityKind, right: EntityKind) -> EntityKind:
+    """The kind by whose rules names of two kinds are compared: the more careful one."""
+    return "place" if "place" in (left, right) else "organisation"
 
 
 def _barred(left: ActorProfile, right: ActorProfile) -> str | None:

@@ -10,18 +10,21 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import product
 from typing import Literal, NamedTuple
 
 from sayso.records.matches import Joining
 from sayso.records.provenance import content_id
-from sayso.steps.match.actors.comparing import Comparison
+from sayso.steps.match.actors.comparing import Comparison, compare
 from sayso.steps.match.actors.profiles import ActorProfile
 
 STEP = "actors"
-VERSION = "1"
+VERSION = "2"
 
 Pair = tuple[str, str]
+_LOOKED_AT = 6
+"""Members of a group that are compared with a newcomer."""
 
 
 class JoinSettings(NamedTuple):
@@ -29,6 +32,11 @@ class JoinSettings(NamedTuple):
 
     least: float = 0.8
     """`same` below this score is not acted on, 0..1."""
+    worth_a_look: float = 0.55
+    """`unsure` below this score is not recorded: nobody would judge so many."""
+
+
+_USUAL = JoinSettings()
 
 
 class Judged(NamedTuple):
@@ -61,7 +69,7 @@ class Joined:
     """What was said of each pair that is not plainly different, sorted by entities."""
     refused: tuple[tuple[Pair, str], ...] = ()
     """Judgements that could not be kept, with the reason: they contradict a bar or one another."""
-    links: frozenset[Pair] = field(default_factory=frozenset)
+    links: frozenset[Pair] = frozenset()
     """Pairs whose joining made a group: `explain` goes along them."""
 
 
@@ -71,7 +79,7 @@ def join(
     judgements: Mapping[Pair, Judged] | None = None,
     *,
     made_by: str,
-    settings: JoinSettings | None = None,
+    settings: JoinSettings = _USUAL,
 ) -> Joined:
     """Groups of entities that are one actor.
 
@@ -91,27 +99,25 @@ def join(
     for pair in sorted(pair for pair, j in judged.items() if j.decision == "same"):
         why = groups.barred(*pair)
         if why is None:
-            groups.unite(pair)
+            groups.unite(pair, by_hand=True)
         else:
             refused.append((pair, why))
-    least = (settings or JoinSettings()).least
-    for pair, comparison in compared.items():
-        if comparison.decision == "different" and pair not in judged:
-            groups.keep_apart(*pair)
-    sure = [
+    sure = sorted(
         (-c.score, pair, c.weak)
         for pair, c in compared.items()
-        if c.decision == "same" and c.score >= least and pair not in judged
-    ]
-    for _, pair, weak in sorted(sure):
-        if not weak and groups.barred(*pair) is None:
+        if c.decision == "same" and c.score >= settings.least and pair not in judged
+    )
+    _keep_apart(groups, compared, judged, [pair for _, pair, _ in sure])
+    check = _Checked(known, compared, judged, groups)
+    for _, pair, weak in sure:
+        if not weak and check.may_join(pair):
             groups.unite(pair)
-    _join_weak(groups, [pair for _, pair, weak in sorted(sure) if weak])
+    _join_weak(groups, check, [pair for _, pair, weak in sure if weak])
     made = groups.finished()
     return Joined(
         groups=tuple(sorted(made, key=lambda group: group.representative)),
         standing={member: group.representative for group in made for member in group.members},
-        joinings=_joinings(compared, judged, made_by),
+        joinings=_joinings(compared, judged, made_by, settings.worth_a_look, groups),
         refused=tuple(refused),
         links=frozenset(groups.links),
     )
@@ -142,19 +148,65 @@ def explain(joined: Joined, left: str, right: str) -> tuple[Joining, ...]:
     return tuple(reversed(way))
 
 
-def _join_weak(groups: _Groups, pairs: list[Pair]) -> None:
+def _keep_apart(
+    groups: _Groups,
+    compared: Mapping[Pair, Comparison],
+    judged: Mapping[Pair, Judged],
+    sure: Iterable[Pair],
+) -> None:
+    """Bars the pairs that the comparison calls different.
+
+    Where a person said that two are one, their names may differ: whoever is the same as one of
+    them is not barred from the other by its name.
+    """
+    fits = {(a, groups.top(b)) for a, b in sure} | {(b, groups.top(a)) for a, b in sure}
+    for pair, comparison in compared.items():
+        if comparison.decision != "different" or pair in judged:
+            continue
+        left, right = pair
+        one, two = groups.top(left), groups.top(right)
+        bridged = (left, two) in fits or (right, one) in fits
+        if comparison.binding or not bridged:
+            groups.keep_apart(left, right)
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """Looks at the pairs that a joining would bring together and nobody compared."""
+
+    profiles: Mapping[str, ActorProfile]
+    compared: Mapping[Pair, Comparison]
+    judged: Mapping[Pair, Judged]
+    groups: _Groups
+
+    def may_join(self, pair: Pair) -> bool:
+        """Whether nothing bars the groups of two from being one."""
+        if self.groups.barred(*pair) is not None:
+            return False
+        for left, right in product(*(self.groups.some(id) for id in pair)):
+            between = _pair(left, right)
+            if left == right or between in self.compared or between in self.judged:
+                continue
+            found = compare(self.profiles[left], self.profiles[right])
+            if found.decision == "different" and not self.groups.by_hand(left, right):
+                self.groups.keep_apart(left, right)
+                return False
+        return True
+
+
+def _join_weak(groups: _Groups, check: _Checked, pairs: list[Pair]) -> None:
     """Joins those that a part of a name or an abbreviation ties to one actor only."""
     fits: defaultdict[str, set[str]] = defaultdict(set)
     for left, right in pairs:
-        fits[left].add(groups.top(right))
-        fits[right].add(groups.top(left))
+        fits[groups.top(left)].add(groups.top(right))
+        fits[groups.top(right)].add(groups.top(left))
     # Who fits whom is settled before anything is joined, so that the order makes no difference.
-    lone = {id for id, tops in fits.items() if len(tops) == 1}
+    top = {id: groups.top(id) for pair in pairs for id in pair}
     for left, right in pairs:
         # The one with the name that says less must fit nobody else; the fuller one may be fitted by
         # several short ones.
         short = left if groups.says_less(left, right) else right
-        if short in lone and groups.barred(left, right) is None:
+        if len(fits[top[short]]) == 1 and check.may_join((left, right)):
             groups.unite((left, right))
 
 
@@ -167,12 +219,11 @@ class _Groups:
         self._members: dict[str, list[str]] = {}
         self._bars: defaultdict[str, set[str]] = defaultdict(set)
         self._actor: dict[str, str] = {p.id: p.known for p in profiles.values() if p.known}
+        self._by_hand: set[str] = set()
         self.links: set[Pair] = set()
-        self._told: set[Pair] = set()
         for pair, judgement in judged.items():
             if judgement.decision == "different":
                 self.keep_apart(*pair)
-                self._told.add(pair)
         for profile in profiles.values():
             for above in profile.above:
                 if above in profiles:
@@ -214,7 +265,15 @@ class _Groups:
             right,
         )
 
-    def unite(self, pair: Pair) -> None:
+    def some(self, id: str) -> list[str]:
+        """The first few members of the group of an id, by id."""
+        return sorted(self._members.get(self.top(id), [id]))[:_LOOKED_AT]
+
+    def by_hand(self, *ids: str) -> bool:
+        """Whether a person made the group of one of them: its names may differ."""
+        return any(self.top(id) in self._by_hand for id in ids)
+
+    def unite(self, pair: Pair, *, by_hand: bool = False) -> None:
         """Makes the groups of two one; the smaller gives its bars to the bigger."""
         one, two = sorted(self.top(id) for id in pair)
         if one == two:
@@ -230,6 +289,8 @@ class _Groups:
             self._bars[other].discard(drop)
             self._bars[other].add(keep)
             self._bars[keep].add(other)
+        if by_hand or drop in self._by_hand:
+            self._by_hand.add(keep)
         if drop in self._actor:
             self._actor[keep] = self._actor.pop(drop)
 
@@ -246,24 +307,38 @@ class _Groups:
 
 
 def _joinings(
-    compared: Mapping[Pair, Comparison], judged: Mapping[Pair, Judged], made_by: str
+    compared: Mapping[Pair, Comparison],
+    judged: Mapping[Pair, Judged],
+    made_by: str,
+    worth_a_look: float,
+    groups: _Groups,
 ) -> tuple[Joining, ...]:
-    """A record for each pair of which something was said: judged, the same, or unsure."""
+    """A record for each pair of which something was said: judged, the same, barred, or the surest
+    of those between two actors that are worth a person's look."""
     found = []
+    open_questions: dict[Pair, tuple[float, Pair]] = {}
+    for pair, comparison in compared.items():
+        between = _pair(groups.top(pair[0]), groups.top(pair[1]))
+        if comparison.decision == "unsure" and between[0] != between[1]:
+            asked = (-comparison.score, pair)
+            open_questions[between] = min(open_questions.get(between, asked), asked)
+    asked_of = {pair for _, pair in open_questions.values()}
     for pair in sorted({*compared, *judged}):
-        judgement, comparison = judged.get(pair), compared.get(pair)
+        judgement, found_out = judged.get(pair), compared.get(pair)
         id = content_id("joining", *pair)
         if judgement is not None:
             reason = f"{judgement.by} decided so" + (
                 f": {judgement.because}" if judgement.because else ""
             )
-            beside = comparison.reasons if comparison is not None else ()
+            beside = found_out.reasons if found_out is not None else ()
             found.append(Joining(id, pair, judgement.decision, 1.0, (reason, *beside), made_by))
-        elif comparison is not None and (comparison.decision != "different" or comparison.binding):
+        elif found_out is not None and (
+            found_out.decision == "same"
+            or found_out.binding
+            or (pair in asked_of and found_out.score >= worth_a_look)
+        ):
             found.append(
-                Joining(
-                    id, pair, comparison.decision, comparison.score, comparison.reasons, made_by
-                )
+                Joining(id, pair, found_out.decision, found_out.score, found_out.reasons, made_by)
             )
     return tuple(found)
 

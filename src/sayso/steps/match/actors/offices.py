@@ -12,7 +12,7 @@ from sayso.steps.match.actors.profiles import Office
 from sayso.steps.match.actors.spellings import likeness
 from sayso.values.names import atoms
 
-Speaking = Literal["for", "against", "apart", "nothing"]
+Speaking = Literal["same office", "same body", "against", "apart", "nothing"]
 """`apart`: different fields of work at one time, which one person hardly has."""
 _FORMER = frozenset("former ex then late retired ousted".split())
 
@@ -36,14 +36,14 @@ def compare_offices(left: Sequence[Office], right: Sequence[Office]) -> RoleReas
     pairs = [(a, b) for a in left for b in right]
     for a, b in pairs:
         if _same_body(a, b) and _heads(a) & _heads(b):
-            return RoleReason("for", f"both {_words(a)}")
+            return RoleReason("same office", f"both {_words(a)}")
     if _fields_apart(left, right):
         at_once = any(_overlap(a, b) for a, b in pairs)
         words = f"one is {_words(left[0])}, the other {_words(right[0])}"
         return RoleReason("apart" if at_once else "against", words)
     for a, b in pairs:
         if _same_body(a, b):
-            return RoleReason("for", f"both of {a.organisation_name or b.organisation_name}")
+            return RoleReason("same body", f"both of {a.organisation_name or b.organisation_name}")
     named = [(a, b) for a, b in pairs if a.organisation_name and b.organisation_name]
     if not named:
         return RoleReason("nothing", "")
@@ -64,9 +64,10 @@ def _past(a: Office, b: Office) -> bool:
 
 
 def _same_body(a: Office, b: Office) -> bool:
-    ids = {a.organisation, *a.within} & {b.organisation, *b.within}
-    if a.organisation in ids or b.organisation in ids:
-        return a.organisation is not None and b.organisation is not None
+    if a.organisation is not None and a.organisation in (b.organisation, *b.within):
+        return True
+    if b.organisation is not None and b.organisation in a.within:
+        return True
     if not a.organisation_name or not b.organisation_name:
         return False
     one, two = body_words(a.organisation_name).sounds, body_words(b.organisation_name).sounds

@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from sayso.records.entities import Entity, EntityKind
 from sayso.steps.link.actors import Actor
+from sayso.steps.match.actors.likeness import fit_names, fits_beside
+from sayso.steps.match.actors.names import is_short
 from sayso.values.names import atoms, fold
 
 MOST_NAMES = 16
@@ -38,7 +40,8 @@ class ActorProfile(Struct, frozen=True):
     kind: EntityKind
     name: str
     names: tuple[str, ...]
-    """All names that can stand alone, its own first; of persons the full ones, if there are any."""
+    """All names that can stand alone, its own first; of persons the full ones, if there are any.
+    Empty where the entity is only described ("the rebel commander"): it is compared with nobody."""
     known: str | None = None
     """Key of the known actor that it is."""
     part_of: str | None = None
@@ -64,12 +67,18 @@ def profile(
 ) -> ActorProfile:
     """The profile of an entity, merged over its documents.
 
+    An entity without aliases was named nowhere: it is only described, or the parent of another.
     `names` and `above` give, by entity id, the names of entities and what each is part of; `known`
     is the known actor whose id it has; `dates` gives, by mention, the day (EDTF) of its document;
     `documents` says in how many it was seen. What is not given is taken as not known.
     """
     names, dates = names or {}, dates or {}
-    listed = [entity.name, *(alias.name for alias in entity.aliases)]
+    listed = [alias.name for alias in entity.aliases]
+    if listed:
+        listed.insert(0, entity.name)
+    if entity.kind == "person":
+        own = entity.name
+        listed = [name for name in listed if fits_beside(fit_names(name, own, "person"), name, own)]
     if known is not None:
         listed += [known.name, *(alias.name for alias in known.names if not alias.context)]
     return ActorProfile(
@@ -108,13 +117,6 @@ def standing(names: list[str], kind: EntityKind) -> tuple[str, ...]:
     first = kept[0:1]
     rest = sorted(kept[1:], key=lambda name: (-len(name), name))
     return tuple((*first, *rest)[:MOST_NAMES])
-
-
-def is_short(name: str) -> bool:
-    """Whether a name looks like an abbreviation: few letters, nearly all capitals."""
-    letters = [char for char in name if char.isalpha()]
-    capitals = sum(char.isupper() for char in letters)
-    return 2 <= len(letters) <= 8 and capitals >= len(letters) - 1 and capitals >= 2
 
 
 def chain(parent: str | None, above: Mapping[str, str | None]) -> tuple[str, ...]:

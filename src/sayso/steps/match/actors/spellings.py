@@ -20,6 +20,7 @@ _LONGEST = 32
 _RULES = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
+        (r"(.)\1{2,}", r"\1\1"),
         (r"shch|tsch|sch|sh", "S"),
         (r"tch|ch", "C"),
         (r"dzh|dj|zh|j", "J"),
@@ -92,7 +93,7 @@ def _classes() -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def _sound(word: str) -> str:
     out = word[:_LONGEST]
-    if not out.isascii() or any(char.isdigit() for char in out):
+    if len(out) == 1 or not out.isascii() or not out.isalpha():
         return out
     for pattern, by in _RULES:
         out = pattern.sub(by, out)
@@ -115,7 +116,7 @@ def sound(word: str, kind: str = "person") -> str:
 
 @lru_cache(maxsize=100_000)
 def skeleton(word: str) -> str:
-    """The consonants of a sound, near ones merged; at most six. To find candidates, not to judge."""
+    """The consonants of a sound, near ones merged; at most six. It finds candidates only."""
     first = "a" if word[:1] in _VOWELS else ""
     merged = word.translate(_MERGED)
     kept = "".join(char for char in merged if char not in "aeiouhy")
@@ -135,7 +136,7 @@ def likeness(left: str, right: str) -> float:
         return 1.0
     if left in _classes() and right in _classes():
         return 0.0  # two listed names that are not listed as one: Hasan and Husain
-    if not left.isascii() or not right.isascii() or any(c.isdigit() for c in left + right):
+    if not (left + right).isascii() or not (left + right).isalpha():
         return 0.0
     longest = max(len(left), len(right))
     if Levenshtein.distance(left, right, score_cutoff=longest // 2 + 1) > longest // 2 + 1:

@@ -9,7 +9,7 @@ from statistics import median
 from sayso.steps.match.copies.sketches import Sketch
 
 CARRIERS = 6
-"""Documents that must carry the same print before it is asked whether it is boilerplate."""
+"""Documents that must carry the same key before it is asked whether it is boilerplate."""
 _LOOKED_AT = 24
 _OWN = 0.4
 """Share of a document's prints that few others have: more, and the documents are different texts
@@ -19,23 +19,23 @@ _OWN_IN_ONE_OUTLET = 0.15
 
 
 def boilerplate(carriers: Mapping[int, Sequence[Sketch]]) -> frozenset[int]:
-    """Which of these prints are boilerplate, by the documents that carry each.
+    """Which of these keys are boilerplate, by the documents that carry each.
 
     Reprints of one text share most of their prints; pages that share a disclaimer share little
     else. Of the carriers the first 24 by id are looked at, so that nothing depends on their order.
     """
-    # Prints of one disclaimer have the same carriers: those are judged once.
+    # Keys of one disclaimer have the same carriers: those are judged once.
     judged: dict[tuple[str, ...], bool] = {}
     found: set[int] = set()
-    for print_, sketches in carriers.items():
+    for key, sketches in carriers.items():
         if len(sketches) < CARRIERS:
             continue
         looked_at = sorted(sketches, key=lambda s: s.document)[:_LOOKED_AT]
-        key = tuple(s.document for s in looked_at)
-        if key not in judged:
-            judged[key] = _are_different(looked_at)
-        if judged[key]:
-            found.add(print_)
+        ids = tuple(s.document for s in looked_at)
+        if ids not in judged:
+            judged[ids] = _are_different(looked_at)
+        if judged[ids]:
+            found.add(key)
     return frozenset(found)
 
 

@@ -13,11 +13,13 @@ from msgspec import Struct
 from sayso.records.documents import Document
 from sayso.records.spans import Span
 from sayso.steps.match.copies.shingles import WIDTH, Numbers, shingles
-from sayso.steps.match.copies.sketches import prints
+from sayso.steps.match.copies.sketches import PRINT_WIDTH, prints
 from sayso.steps.match.words import Words, words_of
 
 LEAST_SHARE = 0.5
 """Of the words of the shorter text. See docs/decisions/0080 for how it was found."""
+LEAST_RUN = 6
+"""Shared words in a row that count: four are shared by reports of all kinds."""
 LEAST_WORDS = 20
 """Fewer shared words make no copy: agencies' one-line news are worded alike."""
 _SEVERAL = 8
@@ -39,7 +41,7 @@ class CopyPair(Struct, frozen=True):
     left: str
     right: str
     similarity: float
-    """Share of the words of the shorter text that stand in both, in runs of four or more."""
+    """Share of the words of the shorter text that stand in both, in runs of six or more."""
     left_share: float
     right_share: float
     left_words: int
@@ -106,9 +108,14 @@ class CopyText:
         return found
 
     @cached_property
+    def printable(self) -> Numbers:
+        """The longer shingle at each word, of which some are prints."""
+        return shingles(self.words.folded, PRINT_WIDTH)
+
+    @cached_property
     def prints(self) -> frozenset[int]:
         """Its prints, signed as an index keeps them."""
-        return frozenset(prints(self.numbers).view(np.int64).tolist())
+        return frozenset(prints(self.printable).view(np.int64).tolist())
 
 
 def compare(left: Document, right: Document, common: Collection[int] = ()) -> CopyPair | None:
@@ -182,7 +189,7 @@ def _runs(left: CopyText, right: CopyText) -> Iterable[_Run]:
             length = _same(ours, theirs, at, place)
             if length > best.length:
                 best = _Run(at, place, length)
-        if best.length >= min(WIDTH, len(ours)):
+        if best.length >= LEAST_RUN:
             yield best
             at += best.length
         else:
@@ -203,7 +210,7 @@ def _parted(text: CopyText, run: _Run, common: Collection[int]) -> Iterable[tupl
     print is."""
     held: list[tuple[int, bool]] = []
     if common:
-        inside = text.numbers[run.left : run.left + max(1, run.length - WIDTH + 1)]
+        inside = text.printable[run.left : run.left + max(1, run.length - PRINT_WIDTH + 1)]
         held = [
             (place, number in common)
             for place, number in enumerate(inside.view(np.int64).tolist())
@@ -212,7 +219,7 @@ def _parted(text: CopyText, run: _Run, common: Collection[int]) -> Iterable[tupl
     start = 0
     for (place, is_common), (later, other) in pairwise(held):
         if is_common != other:
-            middle = (place + later + WIDTH) // 2
+            middle = (place + later + PRINT_WIDTH) // 2
             yield _Run(run.left + start, run.right + start, middle - start), is_common
             start = middle
     last = held[-1][1] if held else False

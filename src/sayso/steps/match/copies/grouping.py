@@ -85,8 +85,10 @@ def _is_digest(
                 held[owner[cell]] += 1
         over = {number for number, count in held.items() if count > _APART * len(cells)}
         over |= {number for number, head in enumerate(heads[:_SEVERAL]) if other in beside[head]}
-        if not over:
+        if not over and _is_report_of_its_own(near[other]):
             heads.append(other)
+        elif not over:
+            continue
         number = min(over) if over else len(heads) - 1
         for cell in cells:
             owner.setdefault(cell, number)
@@ -97,6 +99,21 @@ def _is_digest(
     return own is None or any(days is None or days[0] <= own[1] for days in others)
 
 
+def _is_report_of_its_own(pair: CopyPair) -> bool:
+    """Whether what the page (left) has of the part (right) may be one of several reports in it.
+
+    Not where a part with another beginning has all of the page but its first paragraphs: that is
+    the page's own report under a new lead.
+    """
+    start = min(passage.left.start for passage in pair.passages)
+    begins = min(passage.right.start for passage in pair.passages) <= _BEGINNING
+    return begins or start <= _BEGINNING or start >= _LEAD * max(p.left.end for p in pair.passages)
+
+
+_BEGINNING = 40
+"""Code points: a changed headline is no changed beginning."""
+_LEAD = 0.35
+"""The most of a report that is called its lead."""
 _SEVERAL = 64
 """Parts of one page that a further one is looked for beside."""
 
@@ -118,14 +135,19 @@ def _copies(
 ) -> Copies:
     ids = sorted(held)
     whole = [facts[id] for id in ids if id not in digests] or [facts[id] for id in ids]
-    origin, why = first_published(whole)
+    shares = {
+        (one.document, other): beside[one.document][other].right_share
+        for one in whole
+        for other in beside[one.document]
+    }
+    origin, why = first_published(whole, shares)
     copies: list[Copy] = []
     for id in ids:
         near = beside[id]
         if origin is not None and origin in near and origin != id:
             similarity = near[origin].similarity
         else:
-            similarity = max((near[o].similarity for o in held if o in near), default=0.0)
+            similarity = max((near[o].similarity for o in near if o in held), default=0.0)
         copies.append(Copy(id, similarity))
     least = min(copy.similarity for copy in copies)
     reasons = [

@@ -45,7 +45,8 @@ class Library:
     def __init__(self, fetch: Callable[[str], Document]) -> None:
         self._fetch = fetch
         self._sketches: dict[str, Sketch] = {}
-        self._under: dict[int, list[str]] = defaultdict(list)
+        # Most keys have one document: a tuple takes half the memory of a list.
+        self._under: dict[int, tuple[str, ...]] = {}
         self._common: set[int] = set()
         self._pairs: dict[str, dict[str, CopyPair]] = defaultdict(dict)
 
@@ -81,18 +82,17 @@ class Library:
             return
         self._sketches[kept.document] = kept
         for key in bands(kept):
-            documents = self._under[key]
+            documents = self._under.get(key, ())
             if len(documents) < MOST_UNDER_A_KEY:
-                documents.append(kept.document)
+                self._under[key] = (*documents, kept.document)
 
     def look_up(self, kept: Sketch) -> tuple[str, ...]:
         """The candidates of a sketch. Where it shows that a key is boilerplate, this is kept."""
         found = {key: self._under[key] for key in bands(kept) if key in self._under}
-        prints = kept.print_set()
         often = {
             key: [*(self._sketches[document] for document in documents), kept]
             for key, documents in found.items()
-            if len(documents) + 1 >= CARRIERS and key in prints and key not in self._common
+            if len(documents) + 1 >= CARRIERS and key not in self._common
         }
         self._forget(boilerplate(often), found)
         return candidates(found, self._common)

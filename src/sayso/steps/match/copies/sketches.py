@@ -2,7 +2,7 @@
 
 *Minima* (MinHash, Broder 1997) find texts that are alike as a whole, however the changes are
 spread. *Prints* (winnowing, Schleimer, Wilkerson and Aiken 2003) find a text inside another: any
-run of `WINDOW + WIDTH - 1` words that two texts share gives both the same print.
+run of `WINDOW + PRINT_WIDTH - 1` words that two texts share gives both the same print.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ from sayso.steps.match.copies.shingles import Numbers, shingles, stirred
 from sayso.steps.match.outlets import outlet_key
 from sayso.steps.match.words import Words, words_of
 
-VERSION = f"2-{RMinHash.ALGORITHM_VERSION}"
+VERSION = f"3-{RMinHash.ALGORITHM_VERSION}"
 """Of the sketches: those of another version find nothing and are made again."""
 MINIMA = 64
 BANDS = 16
 WINDOW = 30
+PRINT_WIDTH = 8
+"""Words of a shingle that may become a print: four in a row are shared by texts of all kinds, eight
+hardly, so that the number of documents under a print does not grow with the library."""
 MOST_PRINTS = 1024
 """So a book costs no more than this many rows of an index."""
 _SEED = 1
@@ -60,7 +63,7 @@ def sketch_of(document: Document, words: Words) -> Sketch:
         outlet=outlet_key(document.outlet),
         words=len(words),
         bands=_bands(numbers).astype("<u8").tobytes(),
-        prints=prints(numbers).astype("<u8").tobytes(),
+        prints=prints(shingles(words.folded, PRINT_WIDTH)).astype("<u8").tobytes(),
     )
 
 

@@ -1,0 +1,1 @@
+"""The same quoted words in several documents, and what became of them on the way."""

@@ -1,0 +1,1 @@
+"""On how many independent origins the claims of one position rest."""

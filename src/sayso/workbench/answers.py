@@ -1,0 +1,92 @@
+"""One view, two answers: a page for people, and its JSON twin at the same address."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from sayso.export.report.page import marked, show
+from sayso.workbench.guards import form_token
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Json = dict[str, Any]
+
+
+def wants_json(request: Request) -> bool:
+    """Whether the JSON twin is asked for."""
+    return "application/json" in request.headers.get("accept", "")
+
+
+def answer(request: Request, template: str, view: Json, *, status: int = 200) -> Response:
+    """The page of a view, or the view itself. Names that begin with `_` are for the page alone."""
+    if wants_json(request):
+        return as_json({k: v for k, v in view.items() if not k.startswith("_")}, status=status)
+    state = request.app.state
+    html = (
+        _environment()
+        .get_template(template)
+        .render(
+            **view,
+            ledger_name=state.name,
+            form_token=form_token(state.token),
+            path=request.url.path,
+            query=_Query(request.query_params),
+            partial="x-sayso-partial" in request.headers,
+            version=version("sayso"),
+        )
+    )
+    return HTMLResponse(html, status)
+
+
+def as_json(value: object, *, status: int = 200) -> Response:
+    """A value as JSON."""
+    return Response(
+        msgspec.json.encode(value, enc_hook=_plain), status, media_type="application/json"
+    )
+
+
+def failure(request: Request, status: int, message: str) -> Response:
+    """What went wrong and what to do, in the shape that was asked for."""
+    return answer(request, "failure.html.j2", {"status": status, "error": message}, status=status)
+
+
+class _Query(dict[str, str]):
+    """What stands in the address; empty where nothing does."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    raise NotImplementedError(f"no JSON for {type(value)}")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("sayso.workbench"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        show=show,
+        marked=marked,
+        number="{:,}".format,
+        words=lambda word: str(word).replace("_", " "),
+        percent=lambda share: f"{share:.0%}",
+    )
+    return environment

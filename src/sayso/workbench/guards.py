@@ -1,0 +1,100 @@
+"""Who may ask: this machine, by the right name, with the token; and what a page may do."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable, MutableMapping
+from hashlib import sha256
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE = "sayso"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+}
+_SAFE = frozenset({"GET", "HEAD"})
+
+
+def form_token(token: str) -> str:
+    """What a page must send along to change something: known only to who has seen a page."""
+    return hmac.new(token.encode(), b"sayso form", sha256).hexdigest()
+
+
+class Guards:
+    """ASGI middleware around the whole application.
+
+    A page of another site may make the browser send a request here, and may name this machine by
+    a host of its own (DNS rebinding). So the `Host` must be ours, the cookie is never sent along
+    by another site, and what changes something needs a second token that only our pages hold.
+    """
+
+    def __init__(self, app: ASGIApp, *, token: str, hosts: frozenset[str]) -> None:
+        self._app = app
+        self._token = token
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        refused = self._refused(request)
+        if refused is not None:
+            await refused(scope, receive, _with_headers(send))
+            return
+        await self._app(scope, receive, _with_headers(send))
+
+    def _refused(self, request: Request) -> Response | None:
+        if request.headers.get("host", "") not in self._hosts:
+            return PlainTextResponse("This address is not mine.", 421)
+        if request.method == "GET" and "token" in request.query_params:
+            return self._let_in(request)
+        if not _equal(request.cookies.get(COOKIE, ""), self._token):
+            return PlainTextResponse(
+                "Open the address that 'sayso serve' printed: it holds the token.", 403
+            )
+        if request.method in _SAFE:
+            return None
+        origin = request.headers.get("origin")
+        if origin is not None and origin.partition("://")[2] not in self._hosts:
+            return PlainTextResponse("This comes from another site.", 403)
+        if not _equal(request.headers.get("x-sayso-form", ""), form_token(self._token)):
+            return PlainTextResponse("Reload the page and try again.", 403)
+        return None
+
+    def _let_in(self, request: Request) -> Response:
+        """Takes the token out of the address, so that it does not stay in the history."""
+        given = parse_qs(request.url.query).get("token", [""])[0]
+        if not _equal(given, self._token):
+            return PlainTextResponse("The token is not the one of this session.", 403)
+        response = RedirectResponse(request.url.path, 303)
+        response.set_cookie(COOKIE, self._token, httponly=True, samesite="strict", path="/")
+        return response
+
+
+def _equal(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode())
+
+
+def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
+    async def sending(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            own = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
+            kept = [h for h in message.get("headers", []) if h[0].decode().lower() not in _HEADERS]
+            message["headers"] = [*kept, *own]
+        await send(message)
+
+    return sending

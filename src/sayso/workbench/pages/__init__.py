@@ -1,0 +1,1 @@
+"""What answers each address: asks the ledger, makes a view, hands it to the template."""

@@ -1,0 +1,108 @@
+"""What the REST interface offers, as OpenAPI 3.1."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sayso.workbench.answers import as_json
+
+_FILTERS = {
+    "q": 'words, "phrases", beginnings (guard*)',
+    "holder": "who says it: a name",
+    "about": "what is said names this entity",
+    "kind": "kind of statement or claim",
+    "act": "what the speaker does (statements)",
+    "place": "where (claims)",
+    "outlet": "published by",
+    "since": "said, else published, on this date or after",
+    "until": "on this date or before",
+    "confidence": "at least this sure, 0 to 1",
+    "review": "open, confirmed, rejected or corrected",
+    "after": "cursor: `next.after` of the page before",
+}
+_PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "/": ("What is in the ledger", ()),
+    "/documents": ("Documents, the latest first", ("q", "after")),
+    "/documents/{id}": ("A document with all that was found in it", ()),
+    "/statements": ("Statements", tuple(name for name in _FILTERS if name != "place")),
+    "/claims": ("Claims", tuple(name for name in _FILTERS if name != "act")),
+    "/findings/{id}": ("One statement or claim", ()),
+    "/actors": ("Who speaks most, or who has a name", ("q",)),
+    "/actors/{id}": ("One actor", ()),
+    "/disputes": ("Claims about one thing laid side by side", ("about", "verdict")),
+    "/disputes/{id}": ("One dispute with its quotes", ()),
+    "/judgements": ("What people decided", ("on",)),
+    "/queue": ("What was not yet looked at, the least sure first", ()),
+    "/live": ("A value that changes with every write", ()),
+}
+
+
+def openapi(request: Request) -> Response:
+    """`/openapi.json`"""
+    return as_json(_description())
+
+
+def _description() -> dict[str, Any]:
+    paths: dict[str, Any] = {
+        path: {"get": _get(summary, path, names)} for path, (summary, names) in _PATHS.items()
+    }
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Given"}}}}
+    paths["/judgements"]["post"] = {
+        "summary": "Decide something about a record",
+        "requestBody": {"required": True, **body},
+        "responses": {"201": {"description": "noted"}, "400": {"description": "refused"}},
+    }
+    paths["/judgements/{id}/withdraw"] = {
+        "post": {
+            "summary": "Take a judgement back",
+            "parameters": [_in_path()],
+            "responses": {"200": {"description": "withdrawn"}},
+        }
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "sayso workbench", "version": version("sayso")},
+        "paths": paths,
+        "components": {"schemas": {"Given": _given()}},
+    }
+
+
+def _get(summary: str, path: str, names: tuple[str, ...]) -> dict[str, Any]:
+    parameters = [_in_path()] if "{id}" in path else []
+    parameters += [
+        {
+            "name": name,
+            "in": "query",
+            "description": _FILTERS.get(name, name),
+            "schema": {"type": "string"},
+        }
+        for name in names
+    ]
+    content: dict[str, Any] = {"application/json": {}, "text/html": {}}
+    return {
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {"200": {"description": "found", "content": content}},
+    }
+
+
+def _in_path() -> dict[str, Any]:
+    return {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def _given() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["on", "decision"],
+        "properties": {
+            "on": {"type": "string", "description": "id of a record"},
+            "decision": {"enum": ["confirm", "reject", "correct", "same", "different", "grade"]},
+            "value": {"type": "object"},
+            "because": {"type": "string"},
+            "by": {"type": "string"},
+        },
+    }

@@ -1,0 +1,122 @@
+"""Disputes: each a question, its answers side by side, and how many independent voices each has."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+import sayso
+from sayso.errors import NoSuchRecord
+from sayso.export.report.amounts import Scale
+from sayso.export.rows import claim_row, statement_row
+from sayso.records.findings import Claim, Statement
+from sayso.records.matches import Dispute, Position
+from sayso.workbench.answers import answer
+from sayso.workbench.opening import ledger_of
+from sayso.workbench.views import dispute_line
+
+_MOST = 200
+_QUOTES = 12
+VERDICTS = ("conflict", "differ", "changed_over_time", "agree")
+
+
+def listing(request: Request) -> Response:
+    """`/disputes`: `?verdict=`, `?about=` a name."""
+    query = dict(request.query_params)
+    verdict = query.get("verdict") if query.get("verdict") in VERDICTS else None
+    with ledger_of(request) as ledger:
+        table = ledger.disputes(about=query.get("about") or None, verdict=verdict)
+        found = list(islice(table, _MOST))
+        note = table.note
+    order = {name: place for place, name in enumerate(VERDICTS)}
+    found.sort(key=lambda d: (order[d.verdict], d.question))
+    view = {
+        "disputes": [dispute_line(d) for d in found],
+        "note": note,
+        "_verdicts": VERDICTS,
+    }
+    return answer(request, "disputes.html.j2", view)
+
+
+def show(request: Request) -> Response:
+    """`/disputes/{id}`"""
+    with ledger_of(request) as ledger:
+        dispute = ledger.record(request.path_params["id"])
+        if not isinstance(dispute, Dispute):
+            raise NoSuchRecord(f"{dispute.id}: is no dispute", dispute.id)
+        grades = _grades(ledger, dispute)
+        view = {
+            "dispute": dispute,
+            "positions": [_position(ledger, position, grades) for position in dispute.positions],
+            "_chart": _chart(dispute),
+        }
+    return answer(request, "dispute.html.j2", view)
+
+
+def _position(
+    ledger: sayso.Ledger, position: Position, grades: dict[str, list[dict[str, Any]]]
+) -> dict[str, Any]:
+    lookup = ledger.lookup()
+    lines = []
+    for id in position.claims[:_QUOTES]:
+        record = ledger.record(id)
+        if isinstance(record, Claim):
+            line = claim_row(record, lookup)
+            said = lookup.statement(record.statement) if record.statement else None
+            whole = " … ".join(w.quote for w in said.content) if said else record.quote
+            lines.append({**line, "content": whole, "grades": grades.get(id, [])})
+        elif isinstance(record, Statement):
+            line = statement_row(record, lookup)
+            lines.append({**line, "grades": grades.get(id, [])})
+    return {
+        "value": position.value,
+        "holders": [
+            {"id": h.entity, "name": h.name, "grades": grades.get(h.entity or "", [])}
+            for h in position.holders
+        ],
+        "independent_sources": position.independent_sources,
+        "origins": [
+            {"name": o.name, "documents": len(o.documents), "reasons": o.reasons}
+            for o in position.origins
+        ],
+        "since": position.since,
+        "until": position.until,
+        "claims": lines,
+        "left": len(position.claims) - len(lines),
+    }
+
+
+def _grades(ledger: sayso.Ledger, dispute: Dispute) -> dict[str, list[dict[str, Any]]]:
+    """What people graded of this dispute's claims and holders, by record."""
+    wanted = {id for p in dispute.positions for id in p.claims}
+    wanted |= {h.entity for p in dispute.positions for h in p.holders if h.entity}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in ledger.judgements(withdrawn=False):
+        if one.decision == "grade" and one.on in wanted:
+            found.setdefault(one.on, []).append({**one.value, "by": one.by})
+    return found
+
+
+def _chart(dispute: Dispute) -> dict[str, Any] | None:
+    """Bars of the answers to a question of numbers, on one scale."""
+    ends = [e for p in dispute.positions for e in (p.low, p.high) if e is not None]
+    if not ends:
+        return None
+    scale = Scale.over(ends)
+    rows = []
+    for position in dispute.positions:
+        if position.low is None and position.high is None:
+            continue
+        rough = "about" in position.value
+        rows.append(
+            {
+                "bar": scale.bar(position.low, position.high, approximate=rough),
+                "value": position.value,
+                "holders": ", ".join(h.name for h in position.holders),
+                "when": position.since or "no date",
+            }
+        )
+    return {"ticks": scale.ticks, "rows": rows}

@@ -1,0 +1,153 @@
+"""Statements and claims: search with filters, pages by cursor, a feed, a queue to review."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, cast, get_args
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+import sayso
+from sayso.errors import NoSuchRecord
+from sayso.records.findings import Act, Claim, ClaimKind, Statement, StatementKind
+from sayso.store import browsing
+from sayso.store.browsing import ReviewState
+from sayso.store.filters import Filter, select_claims, select_statements
+from sayso.workbench.answers import answer, wants_json
+from sayso.workbench.opening import ledger_of
+from sayso.workbench.views import finding_line, next_address
+
+_MOST = 50
+_NAMES = ("holder", "about", "kind", "act", "place", "outlet", "since", "until")
+_REVIEW = ("open", "confirmed", "rejected", "corrected")
+Table = Literal["statements", "claims"]
+
+
+def statements(request: Request) -> Response:
+    """`/statements`"""
+    return _listing(request, "statements")
+
+
+def claims(request: Request) -> Response:
+    """`/claims`"""
+    return _listing(request, "claims")
+
+
+def queue(request: Request) -> Response:
+    """`/queue`: what was not yet looked at, the least sure first."""
+    with ledger_of(request) as ledger, ledger.reading() as db:
+        rows = db.execute(
+            "SELECT id FROM statements AS t WHERE NOT EXISTS (SELECT 1 FROM judgements AS j"
+            " LEFT JOIN withdrawals AS w ON w.judgement = j.id WHERE j.judged = t.id"
+            " AND w.at IS NULL AND j.decision IN ('confirm', 'reject', 'correct'))"
+            " ORDER BY confidence, number LIMIT ?",
+            (_MOST,),
+        ).fetchall()
+        records = [ledger.record(str(id)) for (id,) in rows]
+        view = _view(ledger, [r for r in records if isinstance(r, Statement | Claim)], {})
+    return answer(request, "queue.html.j2", {"findings": view})
+
+
+def show(request: Request) -> Response:
+    """`/findings/{id}`: goes to the finding in its text."""
+    with ledger_of(request) as ledger:
+        record = ledger.record(request.path_params["id"])
+        if not isinstance(record, Statement | Claim):
+            raise NoSuchRecord(f"{record.id}: is no statement and no claim", record.id)
+        if wants_json(request):
+            return answer(request, "", {"record": record})
+        return RedirectResponse(f"/documents/{record.document}#f-{record.id}", 303)
+
+
+def feed(request: Request) -> Response:
+    """`/statements.atom`: the same search as an Atom feed (RFC 4287)."""
+    query = dict(request.query_params)
+    with ledger_of(request) as ledger:
+        found, _ = _search(ledger, "statements", query, None)
+        lines = _view(ledger, found, {})
+        stamp = max(
+            (str(ledger.lookup().document(r.document).get("published") or "") for r in found),
+            default="",
+        )
+    xml = _atom(request, lines, stamp, query)
+    return Response(xml, media_type="application/atom+xml")
+
+
+def _listing(request: Request, table: Table) -> Response:
+    query = dict(request.query_params)
+    after = int(query["after"]) if query.get("after", "").isdigit() else None
+    with ledger_of(request) as ledger:
+        found, next_after = _search(ledger, table, query, after)
+        with ledger.reading() as db:
+            states = browsing.states(db, [record.id for record in found])
+        view = {
+            "findings": _view(ledger, found, states),
+            "next": next_address(query, next_after),
+            "_table": table,
+            "_kinds": get_args(StatementKind if table == "statements" else ClaimKind),
+            "_acts": get_args(Act) if table == "statements" else (),
+            "_reviews": _REVIEW,
+        }
+    return answer(request, "findings.html.j2", view)
+
+
+def _search(
+    ledger: sayso.Ledger, table: Table, query: dict[str, str], after: int | None
+) -> tuple[list[Statement | Claim], int | None]:
+    given: dict[str, Any] = {name: query[name] for name in _NAMES if query.get(name)}
+    if query.get("q"):
+        given["search"] = query["q"]
+    try:
+        given["confidence"] = float(query["confidence"]) if query.get("confidence") else None
+    except ValueError:
+        given["confidence"] = None
+    review = cast(ReviewState, query["review"]) if query.get("review") in _REVIEW else None
+    with ledger.reading() as db:
+        select = select_statements if table == "statements" else select_claims
+        found = browsing.page(
+            db, select(db, Filter(**given)), after=after, most=_MOST, review=review
+        )
+    return found.records, found.after
+
+
+def _view(
+    ledger: sayso.Ledger, records: list[Statement | Claim], states: dict[str, str]
+) -> list[dict[str, Any]]:
+    lookup = ledger.lookup()
+    return [finding_line(record, lookup, states.get(record.id)) for record in records]
+
+
+def _atom(
+    request: Request, lines: list[dict[str, Any]], stamp: str, query: dict[str, str]
+) -> bytes:
+    from lxml import etree
+
+    atom = "http://www.w3.org/2005/Atom"
+    root = etree.Element(f"{{{atom}}}feed", nsmap={None: atom})
+
+    def add(parent: Any, name: str, text: str, **attributes: str) -> None:
+        child = etree.SubElement(parent, f"{{{atom}}}{name}", **attributes)
+        child.text = "".join(c for c in text if c >= " " or c in "\t\n") or None
+
+    title = ", ".join(f"{k}: {v}" for k, v in query.items()) or "all statements"
+    base = str(request.base_url)
+    add(root, "title", f"sayso, {request.app.state.name}: {title}")
+    add(root, "id", f"{base}statements?{request.url.query}")
+    add(root, "updated", _instant(stamp))
+    for line in lines:
+        entry = etree.SubElement(root, f"{{{atom}}}entry")
+        add(entry, "title", f"{line['holder'] or 'unknown'}: {line['content']}"[:200])
+        add(entry, "id", f"urn:sayso:{line['id']}")
+        add(entry, "updated", _instant(str(line["published"] or "")))
+        etree.SubElement(entry, f"{{{atom}}}link", href=f"{base}findings/{line['id']}")
+        add(entry, "summary", str(line["content"]))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
+
+
+def _instant(day: str) -> str:
+    """A day as the instant that Atom asks for; of an unknown one, the first there is."""
+    parts = [part for part in day[:10].split("-") if part.isdigit()]
+    year, month, date = (
+        (*parts, "01", "01")[:3] if len(parts) in (1, 2, 3) else ("1970", "01", "01")
+    )
+    return f"{year}-{month}-{date}T00:00:00Z"

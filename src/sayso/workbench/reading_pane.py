@@ -1,0 +1,144 @@
+"""The reading pane: a text with all its marks, its findings as cards, what people decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sayso
+from sayso.export.report.marks import Mark, claim_marks, cut, ends, statement_marks
+from sayso.export.report.texts import Points, lay_out
+from sayso.export.rows import claim_row, statement_row
+from sayso.records.documents import Document
+from sayso.records.entities import Entity
+from sayso.records.findings import Claim, Mention, Statement
+from sayso.records.judgements import Judgement
+from sayso.records.spans import Span
+from sayso.workbench.views import document_line
+
+_MARKED = 2_000
+"""Findings of one document that are marked in its text; more are listed beside it."""
+
+
+def pane(ledger: sayso.Ledger, document: Document) -> dict[str, Any]:
+    """The view of one document."""
+    records = list(ledger.findings(document.id))
+    statements = [r for r in records if isinstance(r, Statement)]
+    claims = [r for r in records if isinstance(r, Claim)]
+    ids = [*(s.id for s in statements), *(c.id for c in claims)]
+    judged = _judged(ledger, document, ids)
+    numbers = {s.id: n for n, s in enumerate(statements, start=1)}
+    lookup = ledger.lookup()
+    cards = []
+    for statement in statements:
+        start, end = ends(statement)
+        cards.append(
+            {
+                **statement_row(statement, lookup),
+                "number": numbers[statement.id],
+                "from": start,
+                "to": end,
+                "contents": [
+                    {"start": w.span.start, "end": w.span.end, "quote": w.quote}
+                    for w in statement.content
+                ],
+                "claims": [claim_row(c, lookup) for c in claims if c.statement == statement.id],
+                "review": _review(judged.get(statement.id, [])),
+                "corrected": _corrected(document, judged.get(statement.id, [])),
+            }
+        )
+    own = [
+        {**claim_row(c, lookup), "review": _review(judged.get(c.id, []))}
+        for c in claims
+        if c.statement is None
+    ]
+    marks = [
+        mark for s in statements[:_MARKED] for mark in statement_marks(s, numbers[s.id])
+    ] + claim_marks(claims[:_MARKED], numbers)
+    added = _added(document, judged.get(document.id, []))
+    marks += [Mark(Span(one["start"], one["end"]), "direct") for one in added]
+    return {
+        "document": {
+            **document_line(document),
+            "byline": document.byline,
+            "origin": document.origin,
+            "basis": document.published.basis,
+            "language": document.language,
+            "sha256": document.sha256,
+            "text": document.text,
+        },
+        "statements": cards,
+        "claims": own,
+        "added": added,
+        "entities": _entities(ledger, records),
+        "_parts": lay_out(document, cut(len(document.text), marks), Points()),
+    }
+
+
+def _judged(ledger: sayso.Ledger, document: Document, ids: list[str]) -> dict[str, list[Judgement]]:
+    wanted = {document.id, *ids}
+    found: dict[str, list[Judgement]] = {}
+    for one in ledger.judgements(withdrawn=False):
+        if one.on in wanted:
+            found.setdefault(one.on, []).append(one)
+    return found
+
+
+def _review(judgements: list[Judgement]) -> dict[str, Any] | None:
+    """The last decision about a finding, and who differs from it."""
+    deciding = [j for j in judgements if j.decision in ("confirm", "reject", "correct")]
+    if not deciding:
+        return None
+    last = deciding[-1]
+    by_person = {j.by: j.decision for j in deciding}
+    return {
+        "decision": last.decision,
+        "by": last.by,
+        "at": last.at,
+        "because": last.because,
+        "judgement": last.id,
+        "differing": sorted(by for by, own in by_person.items() if own != last.decision),
+    }
+
+
+def _corrected(document: Document, judgements: list[Judgement]) -> dict[str, Any] | None:
+    """What the last correction says: other characters of the content, another holder."""
+    corrections = [j for j in judgements if j.decision == "correct"]
+    if not corrections:
+        return None
+    value = dict(corrections[-1].value)
+    start, end = value.get("start"), value.get("end")
+    if isinstance(start, int) and isinstance(end, int):
+        value["quote"] = document.text[start:end]
+    return value
+
+
+def _added(document: Document, judgements: list[Judgement]) -> list[dict[str, Any]]:
+    """Statements that people found and the machine missed."""
+    found = []
+    for one in judgements:
+        start, end = one.value.get("start"), one.value.get("end")
+        if one.decision != "correct" or not isinstance(start, int) or not isinstance(end, int):
+            continue
+        found.append(
+            {
+                **one.value,
+                "start": start,
+                "end": end,
+                "quote": document.text[start:end],
+                "by": one.by,
+                "at": one.at,
+                "judgement": one.id,
+            }
+        )
+    return found
+
+
+def _entities(ledger: sayso.Ledger, records: list[Any]) -> list[dict[str, str]]:
+    """The entities that the document names, for the choice of a holder."""
+    ids = dict.fromkeys(r.entity for r in records if isinstance(r, Mention))
+    found = []
+    for id in ids:
+        record = ledger.record(id)
+        if isinstance(record, Entity) and record.kind != "document":
+            found.append({"id": id, "name": record.name, "kind": record.kind})
+    return sorted(found, key=lambda one: (one["name"], one["id"]))
