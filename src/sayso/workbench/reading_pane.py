@@ -13,6 +13,7 @@ from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Mention, Statement
 from sayso.records.judgements import Judgement
 from sayso.records.spans import Span
+from sayso.store.judging import standing_in
 from sayso.workbench.views import document_line
 
 _MARKED = 2_000
@@ -24,8 +25,7 @@ def pane(ledger: sayso.Ledger, document: Document) -> dict[str, Any]:
     records = list(ledger.findings(document.id))
     statements = [r for r in records if isinstance(r, Statement)]
     claims = [r for r in records if isinstance(r, Claim)]
-    ids = [*(s.id for s in statements), *(c.id for c in claims)]
-    judged = _judged(ledger, document, ids)
+    judged = _judged(ledger, document, statements, claims)
     numbers = {s.id: n for n, s in enumerate(statements, start=1)}
     lookup = ledger.lookup()
     cards = []
@@ -74,12 +74,29 @@ def pane(ledger: sayso.Ledger, document: Document) -> dict[str, Any]:
     }
 
 
-def _judged(ledger: sayso.Ledger, document: Document, ids: list[str]) -> dict[str, list[Judgement]]:
-    wanted = {document.id, *ids}
+def _judged(
+    ledger: sayso.Ledger, document: Document, statements: list[Statement], claims: list[Claim]
+) -> dict[str, list[Judgement]]:
+    """The judgements that hold, by the record they are about.
+
+    A later reading may give a finding another id. A judgement goes with it where exactly one
+    finding stands at the very characters that were judged.
+    """
+    at: dict[tuple[int, int], list[str]] = {}
+    for statement in statements:
+        span = statement.content[0].span
+        at.setdefault((span.start, span.end), []).append(statement.id)
+    for claim in claims:
+        at.setdefault((claim.span.start, claim.span.end), []).append(claim.id)
+    known = {document.id, *(s.id for s in statements), *(c.id for c in claims)}
     found: dict[str, list[Judgement]] = {}
-    for one in ledger.judgements(withdrawn=False):
-        if one.on in wanted:
-            found.setdefault(one.on, []).append(one)
+    with ledger.reading() as db:
+        for one, place in standing_in(db, document.id):
+            heirs = at.get(place, []) if place is not None else []
+            if one.on in known:
+                found.setdefault(one.on, []).append(one)
+            elif len(heirs) == 1:
+                found.setdefault(heirs[0], []).append(one)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal, cast, get_args
 
 from starlette.requests import Request
@@ -15,11 +16,13 @@ from sayso.store.browsing import ReviewState
 from sayso.store.filters import Filter, select_claims, select_statements
 from sayso.workbench.answers import answer, wants_json
 from sayso.workbench.opening import ledger_of
-from sayso.workbench.views import finding_line, next_address
+from sayso.workbench.views import cursor_of, finding_line, next_address
 
 _MOST = 50
 _NAMES = ("holder", "about", "kind", "act", "place", "outlet", "since", "until")
 _REVIEW = ("open", "confirmed", "rejected", "corrected")
+_NO_XML = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 cannot hold."""
 Table = Literal["statements", "claims"]
 
 
@@ -75,7 +78,7 @@ def feed(request: Request) -> Response:
 
 def _listing(request: Request, table: Table) -> Response:
     query = dict(request.query_params)
-    after = int(query["after"]) if query.get("after", "").isdigit() else None
+    after = cursor_of(query)
     with ledger_of(request) as ledger:
         found, next_after = _search(ledger, table, query, after)
         with ledger.reading() as db:
@@ -127,13 +130,14 @@ def _atom(
 
     def add(parent: Any, name: str, text: str, **attributes: str) -> None:
         child = etree.SubElement(parent, f"{{{atom}}}{name}", **attributes)
-        child.text = "".join(c for c in text if c >= " " or c in "\t\n") or None
+        child.text = _NO_XML.sub("", text) or None
 
     title = ", ".join(f"{k}: {v}" for k, v in query.items()) or "all statements"
     base = str(request.base_url)
     add(root, "title", f"sayso, {request.app.state.name}: {title}")
     add(root, "id", f"{base}statements?{request.url.query}")
     add(root, "updated", _instant(stamp))
+    add(etree.SubElement(root, f"{{{atom}}}author"), "name", "sayso")
     for line in lines:
         entry = etree.SubElement(root, f"{{{atom}}}entry")
         add(entry, "title", f"{line['holder'] or 'unknown'}: {line['content']}"[:200])
