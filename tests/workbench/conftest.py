@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.fakes import REPORTS, FakeReader, raw
 
 import sayso
 from sayso.settings import Settings
-from tests.fakes import REPORTS, FakeReader, raw
 
 pytest.importorskip("starlette", reason="needs the extra 'workbench'")
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.workbench.conftest import TOKEN
 
 import sayso
 from sayso.workbench.guards import COOKIE, form_token
-from tests.workbench.conftest import TOKEN
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient

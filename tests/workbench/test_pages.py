@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 from lxml import etree
+from tests.workbench.conftest import TOKEN, add
 
 import sayso
 from sayso.workbench.guards import form_token
-from tests.workbench.conftest import TOKEN, add
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient

@@ -12,10 +12,11 @@ import sayso
 from sayso.errors import NoSuchRecord
 from sayso.records.findings import Act, Claim, ClaimKind, Statement, StatementKind
 from sayso.store import browsing
-from sayso.store.browsing import ReviewState
+from sayso.store.browsing import QueueOrder, ReviewState
 from sayso.store.filters import Filter, select_claims, select_statements
 from sayso.workbench.answers import answer, wants_json
 from sayso.workbench.opening import ledger_of
+from sayso.workbench.rates import wilson
 from sayso.workbench.views import cursor_of, finding_line, next_address
 
 _MOST = 50
@@ -37,18 +38,25 @@ def claims(request: Request) -> Response:
 
 
 def queue(request: Request) -> Response:
-    """`/queue`: what was not yet looked at, the least sure first."""
+    """`/queue`: what was not yet looked at, the least sure first; `?order=sample`: the sample."""
+    order: QueueOrder = "sample" if request.query_params.get("order") == "sample" else "unsure"
     with ledger_of(request) as ledger, ledger.reading() as db:
-        rows = db.execute(
-            "SELECT id FROM statements AS t WHERE NOT EXISTS (SELECT 1 FROM judgements AS j"
-            " LEFT JOIN withdrawals AS w ON w.judgement = j.id WHERE j.judged = t.id"
-            " AND w.at IS NULL AND j.decision IN ('confirm', 'reject', 'correct'))"
-            " ORDER BY confidence, number LIMIT ?",
-            (_MOST,),
-        ).fetchall()
-        records = [ledger.record(str(id)) for (id,) in rows]
-        view = _view(ledger, [r for r in records if isinstance(r, Statement | Claim)], {})
-    return answer(request, "queue.html.j2", {"findings": view})
+        records = [ledger.record(id) for id in browsing.unreviewed(db, order, _MOST)]
+        findings = _view(ledger, [r for r in records if isinstance(r, Statement | Claim)], {})
+        size, decided = browsing.sampled(db)
+    wrong = sum(decision != "confirm" for decision in decided.values())
+    rate = wilson(wrong, len(decided))
+    view = {
+        "order": order,
+        "findings": findings,
+        "sample": {
+            "size": size,
+            "looked_at": len(decided),
+            "wrong": wrong,
+            "rate": rate._asdict() if rate is not None else None,
+        },
+    }
+    return answer(request, "queue.html.j2", view)
 
 
 def show(request: Request) -> Response:
