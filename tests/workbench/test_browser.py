@@ -110,6 +110,7 @@ def test_a_correction_is_made_and_undone(page: Page, served: Served) -> None:
     page.locator(f"#f-{statement.id}").focus()
     page.keyboard.press("e")
     assert page.locator(".preview").inner_text() == statement.content[0].quote
+    assert not page.locator("select[name=act]").is_visible()  # only an added one has an act
     page.get_by_role("button", name="start →").click()
     page.get_by_role("button", name="← end").click()
     page.locator("select[name=holder]").select_option(other)

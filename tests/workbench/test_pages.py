@@ -193,3 +193,16 @@ def test_a_judgement_follows_the_characters_it_is_about(client: TestClient, ledg
     assert old.id not in cards
     assert cards["fedcba98"]["review"]["decision"] == "confirm"
     assert [id for id, card in cards.items() if card["review"]] == ["fedcba98"]
+
+
+def test_an_actor_shows_what_was_said_and_its_review(client: TestClient, ledger: Path) -> None:
+    with sayso.open(ledger) as opened:
+        actor = next(e.id for e in opened.entities(name="Karsk Front"))
+    before = _json(client, f"/actors/{actor}")
+    assert before["said_count"] == len(before["said"]) > 0
+    chosen = before["said"][0]["id"]
+    _judge(client, on=chosen, decision="confirm")
+    after = {line["id"]: line["review"] for line in _json(client, f"/actors/{actor}")["said"]}
+    assert after.pop(chosen) == "confirm"
+    assert set(after.values()) <= {None}
+    assert "confirmed" in client.get(f"/actors/{actor}").text

@@ -14,7 +14,7 @@ from sayso.store.wire import from_json
 
 QueueOrder = Literal["unsure", "sample"]
 SAMPLE = 200
-"""Statements in the random sample of a ledger: enough to tell 10 % of errors within 4 points."""
+"""Statements in the random sample of a ledger: enough to tell 10 % of errors within 5 points."""
 ReviewState = Literal["open", "confirmed", "rejected", "corrected"]
 _DECISIONS = {"confirmed": "confirm", "rejected": "reject", "corrected": "correct"}
 
