@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 import apsw
 
+from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Statement
 from sayso.store.asking import all_rows, one_row
 from sayso.store.filters import Selection
@@ -101,6 +102,17 @@ def sampled(db: apsw.Connection) -> tuple[int, dict[str, str]]:
     """
     ids = [str(id) for (id,) in all_rows(db, f"SELECT id FROM ({_SAMPLED})", ())]
     return len(ids), states(db, ids)
+
+
+def named_in(db: apsw.Connection, document: str) -> list[Entity]:
+    """The entities that a document names, each as this document alone tells of it."""
+    rows = all_rows(
+        db,
+        "SELECT e.record FROM entity_readings AS e JOIN documents AS d ON d.number = e.document"
+        " WHERE d.id = ? ORDER BY e.entity",
+        (document,),
+    )
+    return [entity for (line,) in rows if isinstance(entity := from_json(line), Entity)]
 
 
 def counts(db: apsw.Connection) -> dict[str, int]:

@@ -9,10 +9,10 @@ from sayso.export.report.marks import Mark, claim_marks, cut, ends, statement_ma
 from sayso.export.report.texts import Points, lay_out
 from sayso.export.rows import claim_row, statement_row
 from sayso.records.documents import Document
-from sayso.records.entities import Entity
-from sayso.records.findings import Claim, Mention, Statement
+from sayso.records.findings import Claim, Statement
 from sayso.records.judgements import Judgement
 from sayso.records.spans import Span
+from sayso.store import browsing
 from sayso.store.judging import standing_in
 from sayso.workbench.views import document_line
 
@@ -69,7 +69,7 @@ def pane(ledger: sayso.Ledger, document: Document) -> dict[str, Any]:
         "statements": cards,
         "claims": own,
         "added": added,
-        "entities": _entities(ledger, records),
+        "entities": _entities(ledger, document),
         "_parts": lay_out(document, cut(len(document.text), marks), Points()),
     }
 
@@ -150,12 +150,13 @@ def _added(document: Document, judgements: list[Judgement]) -> list[dict[str, An
     return found
 
 
-def _entities(ledger: sayso.Ledger, records: list[Any]) -> list[dict[str, str]]:
+def _entities(ledger: sayso.Ledger, document: Document) -> list[dict[str, str]]:
     """The entities that the document names, for the choice of a holder."""
-    ids = dict.fromkeys(r.entity for r in records if isinstance(r, Mention))
-    found = []
-    for id in ids:
-        record = ledger.record(id)
-        if isinstance(record, Entity) and record.kind != "document":
-            found.append({"id": id, "name": record.name, "kind": record.kind})
+    with ledger.reading() as db:
+        named = browsing.named_in(db, document.id)
+    found = [
+        {"id": one.id, "name": one.name, "kind": one.kind}
+        for one in named
+        if one.kind != "document"
+    ]
     return sorted(found, key=lambda one: (one["name"], one["id"]))
