@@ -112,8 +112,10 @@ def _children(db: Any, members: list[str]) -> list[dict[str, str]]:
     marks = ", ".join("?" * len(members))
     rows = all_rows(
         db,
-        "SELECT DISTINCT entity, name FROM entity_readings"
-        f" WHERE json_extract(record, '$.part_of') IN ({marks}) LIMIT 40",
-        members,
+        # A document that tells of a part names the whole too: only these are looked through.
+        "SELECT DISTINCT entity, name FROM entity_readings WHERE document IN"
+        f" (SELECT document FROM entity_readings WHERE entity IN ({marks}))"
+        f" AND json_extract(record, '$.part_of') IN ({marks}) LIMIT 40",
+        (*members, *members),
     )
     return [{"id": str(id), "name": str(name)} for id, name in rows]
