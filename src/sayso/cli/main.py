@@ -14,6 +14,7 @@ from sayso import __version__
 from sayso.cli import (
     acting,
     answering,
+    briefing,
     collecting,
     disputing,
     following,
@@ -128,6 +129,9 @@ for command in (
     judging.undo,
     judging.judgements,
     serving.serve,
+    briefing.brief,
+    briefing.check_brief,
+    briefing.review,
     leaving.report,
     leaving.export,
     leaving.import_,
