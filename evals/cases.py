@@ -47,6 +47,10 @@ NAMES = (
     "listed_names",
     "copies",
     "journeys",
+    "disputes_seeds",
+    "stories",
+    "across_documents",
+    "synthetic_disputes",
 )
 
 

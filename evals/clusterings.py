@@ -7,18 +7,19 @@ Bagga and Baldwin 1998 (B³); Luo 2005 (CEAF-e, with phi4); Pradhan et al. 2012 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-Item = Hashable
-Clusters = list[set[Item]]
+Item = TypeVar("Item", bound=Hashable)
+Label = TypeVar("Label", bound=Hashable)
 
 
-def clusters(labels: Mapping[Item, Hashable]) -> Clusters:
+def clusters(labels: Mapping[Item, Label]) -> list[set[Item]]:
     """The items of each label."""
-    found: dict[Hashable, set[Item]] = defaultdict(set)
+    found: dict[Label, set[Item]] = defaultdict(set)
     for item, label in labels.items():
         found[label].add(item)
     return list(found.values())
@@ -29,7 +30,7 @@ def f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def b_cubed(gold: Clusters, found: Clusters) -> float:
+def b_cubed(gold: Sequence[set[Item]], found: Sequence[set[Item]]) -> float:
     """F1 of B³."""
     total = sum(len(one) for one in gold)
     shared = _overlaps(gold, found)
@@ -38,7 +39,7 @@ def b_cubed(gold: Clusters, found: Clusters) -> float:
     return f1(precision / total, recall / total) if total else 0.0
 
 
-def muc(gold: Clusters, found: Clusters) -> float:
+def muc(gold: Sequence[set[Item]], found: Sequence[set[Item]]) -> float:
     """F1 of MUC: of links; clusters of one count nothing."""
     shared = _overlaps(gold, found)
     parts_of_gold = Counter(g for g, _ in shared)
@@ -50,7 +51,7 @@ def muc(gold: Clusters, found: Clusters) -> float:
     return f1(right / given if given else 0.0, kept / links if links else 0.0)
 
 
-def ceaf_e(gold: Clusters, found: Clusters) -> float:
+def ceaf_e(gold: Sequence[set[Item]], found: Sequence[set[Item]]) -> float:
     """F1 of CEAF-e: clusters matched one to one as well as can be, by their Dice overlap."""
     if not gold or not found:
         return 0.0
@@ -61,16 +62,12 @@ def ceaf_e(gold: Clusters, found: Clusters) -> float:
     return f1(total / len(found), total / len(gold))
 
 
-def conll(gold: Clusters, found: Clusters) -> float:
+def conll(gold: Sequence[set[Item]], found: Sequence[set[Item]]) -> float:
     """The mean of the three."""
     return (muc(gold, found) + b_cubed(gold, found) + ceaf_e(gold, found)) / 3
 
 
-def _overlaps(gold: Clusters, found: Clusters) -> Counter[tuple[int, int]]:
+def _overlaps(gold: Sequence[set[Item]], found: Sequence[set[Item]]) -> Counter[tuple[int, int]]:
     """How many items each pair of clusters shares; pairs that share none are left out."""
     place = {item: index for index, one in enumerate(found) for item in one}
-    return Counter((g, place[item]) for g, one in enumerate(gold) for item in _ordered(one))
-
-
-def _ordered(items: Iterable[Item]) -> Iterable[Item]:
-    return items
+    return Counter((g, place[item]) for g, one in enumerate(gold) for item in one)

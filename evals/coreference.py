@@ -7,11 +7,15 @@ reports. Chains run across reports. There are no dates of publication.
 `meantime` (Minard et al. 2016; the 60 articles annotated across documents): Wikinews on Apple and
 on car makers, 2005 to 2013. It names no stories. Here, articles are one story that are joined by
 chains of events; few are.
+
+`gum` (Zeldes 2017; news outside of its test part): 17 articles of Wikinews, chains inside each.
+Only training reads it.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -27,6 +31,7 @@ from sayso.records.documents import Document, Published, Zone
 from sayso.records.spans import Span
 
 ECB_PLUS = SHARED / "data" / "ecbplus"
+GUM = SHARED / "data" / "gum"
 MEANTIME = SHARED / "data" / "meantime" / "intra_cross-doc_annotation"
 Kind = Literal["event", "entity"]
 KINDS: tuple[Kind, Kind] = ("event", "entity")
@@ -111,9 +116,9 @@ def _article(path: Path) -> Report:
     for link in root.iter("REFERS_TO"):
         target = link.find("target")
         chain = chains.get(target.get("m_id", "")) if target is not None else None
-        for source in link.findall("source"):
-            if chain is not None and source.get("m_id") in spans:
-                mentions.append(GoldMention(*spans[source.get("m_id", "")], chain))
+        meant = [source.get("m_id", "") for source in link.findall("source")]
+        if chain is not None:
+            mentions += (GoldMention(*spans[id], chain) for id in meant if id in spans)
     plain = plain_document(text)
     first = plain.zones[0]
     document = replace(
@@ -125,6 +130,34 @@ def _article(path: Path) -> Report:
         published=Published(_iso(published), "metadata"),
     )
     return Report(document, path.parent.name, "", _sorted(mentions))
+
+
+_BRACKETED = re.compile(r"(\()?([a-z]+-[0-9]+)[^()]*(\))?")
+
+
+def gum(folder: Path = GUM) -> list[Report]:
+    """The articles of GUM, by name; all mentions are of entities."""
+    return [_gum_article(path) for path in sorted(folder.glob("*.conll"))]
+
+
+def _gum_article(path: Path) -> Report:
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+    words = {n: row[1] for n, row in enumerate(row for row in rows if len(row) >= 3)}
+    marks = [row[2] for row in rows if len(row) >= 3]
+    text, places = _laid_out({0: words})
+    begun: dict[str, list[int]] = defaultdict(list)
+    mentions: list[GoldMention] = []
+    for number, mark in enumerate(marks):
+        for opened, name, closed in _BRACKETED.findall(mark):
+            if opened:
+                begun[name].append(number)
+            if closed and begun[name]:
+                start = places[0, begun[name].pop()].start
+                chain = f"{path.stem} {name.partition('-')[2]}"
+                span = Span(start, places[0, number].end)
+                mentions.append(GoldMention("entity", span, chain))
+    document = replace(plain_document(text), id=path.stem, uri=path.stem)
+    return Report(document, path.stem, path.stem, _sorted(mentions))
 
 
 def _iso(value: str | None) -> str | None:

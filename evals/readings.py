@@ -7,6 +7,7 @@ from functools import cache
 
 from evals.coreference import Report
 from sayso.pipeline import Reader
+from sayso.records.analyses import Analysis
 from sayso.records.readings import Reading
 from sayso.settings import ExtractSettings, Settings
 
@@ -19,4 +20,13 @@ def reader() -> Reader:
 
 def read(reports: Iterable[Report]) -> list[Reading]:
     """What sayso finds in each report."""
-    return [reader().read_document(report.document) for report in reports]
+    return [reading for _, reading in read_with_parses(reports)]
+
+
+def read_with_parses(reports: Iterable[Report]) -> list[tuple[Analysis, Reading]]:
+    """The same with the parses it was found in, so that each report is parsed once."""
+    found: list[tuple[Analysis, Reading]] = []
+    for report in reports:
+        analysis, problems = reader()._parsed(report.document)
+        found.append((analysis, reader()._extract(analysis, problems)))
+    return found

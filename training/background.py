@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from evals import geoparsing, timebank
 from evals.cases import SHARED
+
+from evals import geoparsing, timebank
 from sayso.steps.match.stories.terms import stems_in
 
 OUT = Path("src/sayso/steps/match/weights/background.npz")

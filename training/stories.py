@@ -16,12 +16,11 @@ import numpy as np
 from evals.clusterings import b_cubed, clusters
 from evals.coreference import Report, ecb_plus
 from evals.readings import read
+from sklearn.linear_model import LogisticRegression
+
 from sayso.steps.match.average_link import grouped
 from sayso.steps.match.stories import gathering, likeness
-from sayso.steps.match.stories.background import built_in
 from sayso.steps.match.stories.features import StoryFeatures, features
-from sayso.steps.match.stories.keys import candidate_keys, candidates
-from sklearn.linear_model import LogisticRegression
 
 OUT = Path("src/sayso/steps/match/weights/stories.json")
 _FOLDS = 5
@@ -32,20 +31,10 @@ def compared(
     own: list[StoryFeatures],
 ) -> tuple[list[tuple[int, int]], list[dict[str, float]]]:
     """The pairs that `gather` compares, and their signs."""
-    counts = built_in().with_reports(
-        ([term.stem for term in report.terms] for report in own), own=gathering._OWN
-    )
-    vectors = [likeness.weighed(report, counts) for report in own]
-    keys = [candidate_keys(report, counts) for report in own]
-    near = {
-        (a, b): nearness
-        for a, b in candidates(own, keys, 7)
-        if (nearness := likeness.cosine(vectors[a].terms, vectors[b].terms)) >= gathering._LEAST
-    }
-    wide = gathering._widened(vectors, near)
-    pairs = list(near)
-    return pairs, [
-        likeness.signs(vectors[a], vectors[b], likeness.cosine(wide[a], wide[b])) for a, b in pairs
+    beside = gathering.compared(own, days=gathering.StorySettings().days)
+    return list(beside.wide), [
+        likeness.signs(beside.vector(a), beside.vector(b), wide)
+        for (a, b), wide in beside.wide.items()
     ]
 
 

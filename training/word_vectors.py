@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import spacy
 from training.background import texts
+
 from sayso.steps.match.stories.terms import stems_in
 
 OUT = Path("src/sayso/steps/match/weights/words.npz")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self, TypeVar
 
 from msgspec.structs import replace
 
@@ -24,14 +25,15 @@ from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Statement
 from sayso.records.judgements import Decision, Judgement
-from sayso.records.matches import Copies, Dispute, Story
+from sayso.records.matches import Copies, Dispute, Journey, Story
 from sayso.records.provenance import Problem
 from sayso.settings import Settings, actor_files
+from sayso.store import actor_files as lists
 from sayso.store import filters, queries
 from sayso.store.actors import actor_of
 from sayso.store.copies import all_copies
-from sayso.store.disputes import all_disputes
 from sayso.store.custody import Custody, verify
+from sayso.store.disputes import all_disputes
 from sayso.store.filters import Filter, Selection
 from sayso.store.ledger_file import LedgerFile
 from sayso.store.stories import all_stories
@@ -42,8 +44,22 @@ if TYPE_CHECKING:
 
     from sayso.engines.matching.matcher import MatchSummary
     from sayso.export.report import ReportView
+    from sayso.steps.match.disputes.silence import Unanswered
 
 Paths = str | Path | Iterable[str | Path]
+
+
+class LoadedActors(NamedTuple):
+    """What a list of known actors gave."""
+
+    actors: int
+    known: int
+    """How many of them were known before."""
+    set_aside: int
+    problems: tuple[tuple[int, str], ...]
+    """The first entries that were set aside: line or number, and the reason."""
+
+
 _T = TypeVar("_T")
 _CACHED = 10_000
 """So many names, sources and statements each are remembered while a table is gone through."""
@@ -107,9 +123,10 @@ class Ledger:
     ) -> ReadSummary:
         """What became of the files at `paths` (files, archives or folders of them).
 
-        The log beside the ledger tells of each where it came from: see `verify`. Each document is in the ledger as soon as it is read, whole or not at all; stopped at any
-        moment, the same call goes on where it was. What was read before, by the same version and
-        settings, is left alone. Inputs that cannot be read are set aside: see `problems`.
+        The log beside the ledger tells of each where it came from: see `verify`. Each document is
+        in the ledger as soon as it is read, whole or not at all; stopped at any moment, the same
+        call goes on where it was. What was read before, by the same version and settings, is left
+        alone. Inputs that cannot be read are set aside: see `problems`.
 
         `workers` processes (0: this one, without deadlines) take the place of the number in
         `settings`. `progress` is called after each input. Raises `ActorsError`, `MissingExtra`,
@@ -121,7 +138,7 @@ class Ledger:
         if workers is not None:
             chosen = replace(chosen, read=replace(chosen.read, workers=workers))
         total = None if progress is None else sum(1 for _ in find(_as_list(paths)))
-        with Custody(self.path) as custody:
+        with self._with_lists(chosen) as chosen, Custody(self.path) as custody:
             collector = Collector(
                 self._file,
                 chosen,
@@ -153,9 +170,66 @@ class Ledger:
         from sayso.engines.matching.matcher import Matcher
         from sayso.steps.link.actors import Actors
 
-        extract = (settings or Settings()).extract
-        known = Actors.load(actor_files(extract), builtin=extract.builtin_actors)
+        with self._with_lists(settings or Settings()) as chosen:
+            extract = chosen.extract
+            known = Actors.load(actor_files(extract), builtin=extract.builtin_actors)
         return Matcher(self._file, known, progress=progress).match()
+
+    # Lists of known actors
+
+    def load_actors(self, path: Path) -> LoadedActors:
+        """Reads a list of known actors and keeps it: `read` and `match` of this ledger use it.
+
+        FollowTheMoney JSON, or our own TOML or JSON. Raises `ActorsError` where the file cannot be
+        used at all; entries that cannot be used are set aside with their reason.
+        """
+        from sayso.steps.link.actors import Actors
+        from sayso.steps.link.ftm_actors import actors_json, is_ftm, load_ftm
+
+        if is_ftm(path):
+            found = load_ftm(path, Actors.load([], builtin=True))
+            content, count = actors_json(found), len(found.actors)
+            problems = tuple((problem.line, problem.reason) for problem in found.problems)
+            loaded = LoadedActors(count, len(found.known), found.set_aside, problems)
+        else:
+            before = len(Actors.load([], builtin=True))
+            count = len(Actors.load([path], builtin=True)) - before
+            content, loaded = path.read_bytes(), LoadedActors(count, 0, 0, ())
+        name = path.name if not is_ftm(path) else f"{path.stem}.json"
+        with self._file.writing():
+            lists.keep(self._file.db, name, count, content)
+        return loaded
+
+    def actor_lists(self) -> list[lists.KeptList]:
+        """The lists of known actors that this ledger keeps, by name."""
+        with self._file.reading() as db:
+            return lists.lists(db)
+
+    def drop_actors(self, name: str) -> bool:
+        """Forgets a list; False where there is none of that name."""
+        with self._file.writing():
+            return lists.drop(self._file.db, name)
+
+    @contextmanager
+    def _with_lists(self, settings: Settings) -> Iterator[Settings]:
+        """The settings with the lists that this ledger keeps, as files for as long as it lasts.
+
+        What a user names goes over what is kept. The recipe of a reading hashes their contents,
+        so it does not matter where they lie.
+        """
+        with self._file.reading() as db:
+            kept = lists.contents(db)
+        if not kept:
+            yield settings
+            return
+        with TemporaryDirectory(prefix="sayso-") as folder:
+            paths = []
+            for number, (name, content) in enumerate(kept):
+                path = Path(folder) / f"{number:03}{Path(name).suffix}"
+                path.write_bytes(content)
+                paths.append(str(path))
+            extract = settings.extract
+            yield replace(settings, extract=replace(extract, actors=(*paths, *extract.actors)))
 
     # Asking
 
@@ -395,6 +469,28 @@ class Ledger:
         with self._file.reading() as db:
             return reasons_for(db, record)
 
+    def journeys(self, statement: str | None = None) -> list[Journey]:
+        """How words travelled: the same ones found in several documents, what became of them.
+
+        Of one statement (an id), or of all: that reads all texts and holds what is said in memory.
+        """
+        from sayso.engines.matching.journeys import all_journeys, journeys_of
+
+        with self._file.reading() as db:
+            if statement is None:
+                return all_journeys(db)
+            record = self.record(statement)
+            if not isinstance(record, Statement):
+                raise NoSuchRecord(f"{statement}: is no statement", statement)
+            return journeys_of(db, record)
+
+    def silent(self) -> list[Unanswered]:
+        """Who is accused of something and has no answer in the ledger, by name."""
+        from sayso.engines.matching.silence import unanswered
+
+        with self._file.reading() as db:
+            return unanswered(db)
+
     def record(self, id: str) -> Record:
         """The record with this id; the first six characters or more will do if they are unique.
 
@@ -474,6 +570,7 @@ class Ledger:
             groups.setdefault(f"{record.__struct_config__.tag}", []).append(record)
         names = {kind: kind + "s" for kind in ("document", "mention", "statement", "claim")}
         names |= {"event": "events", "problem": "problems", "entity": "entities"}
+        names |= {"dispute": "disputes"}
         parts: dict[str, Any] = {
             field: tuple(groups.get(kind, ())) for kind, field in names.items()
         }

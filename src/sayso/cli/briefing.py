@@ -22,8 +22,14 @@ _UNSOUND = 1
 @click.command()
 @click.argument("ledger", type=click.Path())
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False))
-@click.option("--title", default="Brief", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False),
+    help="The file to write; its ending tells the form.",
+)
+@click.option("--title", default="Brief", show_default=True, help="What stands at its head.")
 @click.option(
     "--from",
     "source",

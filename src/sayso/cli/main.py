@@ -11,7 +11,22 @@ from typing import Any
 import click
 
 from sayso import __version__
-from sayso.cli import answering, judging, keeping, leaving, matching, reading, serving, showing
+from sayso.cli import (
+    acting,
+    answering,
+    briefing,
+    collecting,
+    disputing,
+    following,
+    judging,
+    keeping,
+    leaving,
+    matching,
+    reading,
+    serving,
+    showing,
+    verifying,
+)
 from sayso.cli.console import note
 from sayso.errors import SaysoError
 
@@ -94,10 +109,15 @@ def cli() -> None:
 
 for command in (
     reading.read,
+    collecting.collect,
+    collecting.watch,
     answering.statements,
     answering.claims,
     answering.entities,
     matching.match,
+    disputing.disputes,
+    following.journeys,
+    following.silent,
     matching.copies,
     matching.stories,
     showing.show,
@@ -109,12 +129,17 @@ for command in (
     judging.undo,
     judging.judgements,
     serving.serve,
+    briefing.brief,
+    briefing.check_brief,
+    briefing.review,
     leaving.report,
     leaving.export,
     leaving.import_,
     answering.problems,
     keeping.backup,
     keeping.check,
+    verifying.verify_command,
+    acting.actors,
     keeping.doctor,
 ):
     cli.add_command(command)

@@ -109,6 +109,9 @@ class Position(Struct, frozen=True):
     since: str | None = None
     """Earliest date of its claims (EDTF), as far as told."""
     until: str | None = None
+    when: tuple[str | None, ...] = ()
+    """For each of the claims the time it speaks of (EDTF): as it says, else when it was said, else
+    the document's date; None where none is told."""
 
 
 Verdict = Literal["agree", "differ", "conflict", "changed_over_time"]

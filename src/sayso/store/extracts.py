@@ -151,3 +151,14 @@ def described(db: apsw.Connection, number: int) -> Document:
     record = from_json(row[0])
     assert isinstance(record, Document)
     return record
+
+
+def keep_counts(db: apsw.Connection, step: str, record: bytes) -> None:
+    """Keeps what a step counted over the whole collection."""
+    db.execute("INSERT OR REPLACE INTO collection_counts VALUES (?, ?)", (step, record))
+
+
+def counts_of(db: apsw.Connection, step: str) -> bytes | None:
+    """What a step counted over the whole collection; None where it never went through it."""
+    row = one_row(db, "SELECT record FROM collection_counts WHERE step = ?", (step,))
+    return None if row is None else bytes(row[0])

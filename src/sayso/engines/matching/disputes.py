@@ -176,7 +176,8 @@ def _entities(side: DisputeClaim) -> Iterator[str]:
     """The ids of all entities that a side names."""
     scope = side.scope
     yield from (id for id in (scope.country, scope.part) if id is not None)
-    for party in (side.subject, side.object, side.holder, *side.answering, *side.speakers):
+    parties = (side.subject, side.object, side.holder, side.denier)
+    for party in (*parties, *side.answering, *side.speakers, *side.blamed, *side.cleared):
         if party is not None:
             yield party.id
             yield from party.above

@@ -2,7 +2,7 @@
 
     Reading ──copies.add──▶ sketch, pairs          ──regroup──▶ Copies
     Reading ──actors──▶ profiles, comparisons      ──regroup──▶ who stands for whom
-    Reading ──stories.add──▶ features              ──regroup──▶ Stories (copies count once)
+    Reading ──stories.add──▶ features, tellings    ──regroup──▶ Stories, happenings
     Reading ──disputes.add──▶ sides, topics        ──settle───▶ Disputes of the topics touched
 
 All that is made here is a view and can be made again; the findings under it never change.
@@ -116,8 +116,8 @@ class Matcher:
             self._progress("actors", 0, 1)
             moved = self._actors.regroup()
             self._progress("stories", 0, 1)
-            self._stories.regroup(copies.texts(self._db))
-            self._disputes.moved(moved)
+            retold = self._stories.regroup(copies.texts(self._db))
+            self._disputes.moved(moved, retold)
             touched_table.clear(self._db)
 
     def _settle(self) -> int:

@@ -89,7 +89,7 @@ def _chart(index: Index, subject: Who, measure: str, claims: list[Claim]) -> Cha
     return Chart(
         subject=Who(subject.name, subject.href, None, None, subject.known, subject.key),
         measure=measure,
-        rows=[_row(index, claim, scale) for claim in shown],
+        rows=[row(index, claim, scale) for claim in shown],
         ticks=scale.ticks() if bounds else [],
         logarithmic=scale.logarithmic,
         left_out=len(claims) - len(shown),
@@ -102,7 +102,8 @@ def _row_order(index: Index, claim: Claim) -> tuple[object, ...]:
     return (place, rank, claim.document, claim.span, claim.id)
 
 
-def _row(index: Index, claim: Claim, scale: Scale) -> Row:
+def row(index: Index, claim: Claim, scale: Scale) -> Row:
+    """One claim as a row: who says it, in which words, drawn on the scale."""
     statement = index.statement.get(claim.statement or "")
     approximate = bool(claim.approximate)
     via = [index.reference(source) for source in statement.via] if statement is not None else []

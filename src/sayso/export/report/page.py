@@ -14,6 +14,7 @@ from sayso.export.report.cards import Page, in_plain, page
 from sayso.export.report.charts import charts
 from sayso.export.report.index import Index, anchor
 from sayso.export.report.letters import Letters, plain, split
+from sayso.export.report.parting import partings
 from sayso.export.report.speakers import speakers, voices
 from sayso.export.report.texts import Run
 from sayso.export.report.view import Limits, ReportView
@@ -38,6 +39,7 @@ def render(view: ReportView, *, limits: Limits | None = None) -> str:
     style = _style(pages)
     people, people_left = speakers(index)
     drawn, drawn_left = charts(index)
+    parting, parting_left = partings(index)
     problems = sorted(view.problems, key=lambda item: (item.uri, item.stage, item.reason, item.id))
     return (
         _environment()
@@ -51,6 +53,8 @@ def render(view: ReportView, *, limits: Limits | None = None) -> str:
             speakers_left=people_left,
             charts=drawn,
             charts_left=drawn_left,
+            partings=parting,
+            partings_left=parting_left,
             voices=voices(index),
             problems=problems[: index.limits.problems],
             problems_left=max(0, len(problems) - index.limits.problems),

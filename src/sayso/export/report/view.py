@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Event, Mention, Statement
+from sayso.records.matches import Dispute
 from sayso.records.provenance import Problem
 
 
@@ -21,6 +22,7 @@ class ReportView:
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
     title: str = "Ledger"
     version: str = ""
     """The version of sayso that writes the page."""
@@ -36,6 +38,7 @@ class Limits:
     speakers: int = 200
     statements: int = 60
     """For each speaker, and for each act under "Denials and other voices"."""
+    disputes: int = 100
     charts: int = 100
     rows: int = 60
     """For each chart."""

@@ -36,6 +36,8 @@ def find_states(scene: Scene) -> Iterator[Relation]:
 def _verb_state(scene: Scene, verb: int) -> Relation | None:
     parse = scene.parse
     lemma = parse.lemmas[verb].lower()
+    if lemma == "be" and scene.child(verb, "expl") is not None:
+        return _none_there(scene, verb)
     subject = _state_subject(scene, verb)
     if subject is None:
         return None
@@ -49,6 +51,17 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
     if entry is not None and scene.child(verb, "auxpass") is not None:
         return _state(scene, verb, subject, entry["predicate"])
     return None
+
+
+def _none_there(scene: Scene, verb: int) -> Relation | None:
+    """`there are no Front fighters in Tarvia`. That there are some is told by their number."""
+    parse = scene.parse
+    attribute = scene.child(verb, "attr", "nsubj")
+    if attribute is None or not is_group(scene, attribute):
+        return None
+    if not any(parse.words[kid].lower() == "no" for kid in parse.children[attribute]):
+        return None
+    return _state(scene, verb, attribute, "present", attribute)
 
 
 def _verb_fits(scene: Scene, verb: int, entry: dict[str, Any]) -> bool:

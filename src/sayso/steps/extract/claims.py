@@ -242,7 +242,7 @@ class _Maker:
             object=found.object,
             predicate=found.predicate,
             time=time_near(scene, found.trigger),
-            place=place_near(scene, found.trigger) or _place_of(scene, found.subject),
+            place=_place_of_state(scene, found),
             confidence=found.confidence,
         )
 
@@ -255,6 +255,15 @@ def _turned(claim: Claim, found: Relation) -> Claim:
         turned = "positive" if claim.polarity == "negative" else "negative"
         claim = _with(claim, polarity=turned)
     return claim
+
+
+def _place_of_state(scene: Scene, found: Relation) -> Place | None:
+    """The place of the verb, of the word that tells the state (`present in Velm`), or of whom."""
+    place = place_near(scene, found.trigger)
+    if place is None and found.predicate is not None:
+        _, last = scene.parse.tokens_in(found.span)
+        place = place_near(scene, last - 1, through=frozenset()) if last else None
+    return place or _place_of(scene, found.subject)
 
 
 def _place_of(scene: Scene, ref: EntityRef) -> Place | None:

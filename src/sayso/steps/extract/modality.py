@@ -148,7 +148,11 @@ class _Reading:
                 continue  # read already
             word = parse.words[kid].lower()
             dep = parse.deps[kid]
-            negating = dep == "neg" or (dep in {"det", "advmod", "preconj"} and self._negates(word))
+            negating = (
+                dep == "neg"
+                or (dep in {"det", "advmod", "preconj"} and self._negates(word))
+                or (word == "longer" and kid > 0 and parse.words[kid - 1].lower() == "no")
+            )
             if negating and not _compares(parse, kid):
                 self.negative = not self.negative
             elif dep == "aux" or parse.tags[kid] == "MD":

@@ -59,7 +59,8 @@ def _lemma(scene: Scene, verb: int) -> str:
 
 def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
     passive = _is_passive(scene, verb)
-    granted = scene.parse.deps[verb] == "acl"
+    # "denied charges that it arms X" is a clause of its own; "the Front, backed by X, ..." is not.
+    granted = scene.parse.deps[verb] == "acl" and scene.child(verb, "mark") is None
     if entry.get("passive"):
         if passive:
             agent = scene.object_of(verb, ("by",))

@@ -6,6 +6,10 @@ SCHEMA = """
 -- Everything in these tables is made from the findings above and from people's judgements. It can
 -- be thrown away and made again; nothing above depends on it.
 
+-- Naming an entity must not read what every document says of it.
+DROP INDEX entity_readings_by_entity;
+CREATE INDEX entity_readings_by_entity ON entity_readings (entity, name);
+
 -- The reading that a document was matched by. A document whose row is missing or whose digest
 -- differs from `documents.digest` is still to be matched.
 CREATE TABLE matched (
@@ -36,6 +40,11 @@ CREATE TABLE extract_keys (
   PRIMARY KEY (step, key, document)
 ) WITHOUT ROWID;
 
+-- What a step counted over the whole collection when it last went through all of it.
+CREATE TABLE collection_counts (
+  step   TEXT PRIMARY KEY,
+  record BLOB NOT NULL
+) WITHOUT ROWID;
 -- Keys that say nothing: the words that a site puts under everything it prints.
 CREATE TABLE common_keys (
   step TEXT NOT NULL,
@@ -152,5 +161,13 @@ CREATE INDEX dispute_about_by_dispute ON dispute_about (dispute);
 -- Topics whose disputes are to be made again.
 CREATE TABLE stale_topics (
   topic TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
+-- Lists of known actors that this ledger is read with.
+CREATE TABLE actor_files (
+  name    TEXT PRIMARY KEY,
+  sha256  TEXT NOT NULL,
+  actors  INTEGER NOT NULL,
+  content BLOB NOT NULL
 ) WITHOUT ROWID;
 """

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sayso.records.matches import Origin, Position, PositionHolder
+from sayso.records.matches import About, Origin, Position, PositionHolder
+from sayso.records.provenance import content_id
 from sayso.steps.match.disputes.dating import AsOf, as_of
 from sayso.steps.match.disputes.sides import DisputeClaim, Matched
 
@@ -21,6 +22,8 @@ class Voice:
     name: str
     text: str
     time: AsOf | None
+    updates: bool = False
+    """Whether it says that it takes the place of an earlier word."""
 
     def told(self) -> str:
         """In words: `Ilya Marn (2031-03-14)`."""
@@ -58,9 +61,10 @@ class View:
             (found for side in sides if (found := as_of(side)) and found.first),
             key=lambda found: (found.first, found.value),
         )
+        when = {side.claim.id: as_of(side) for side in sides}
         return Position(
             value=answer.value,
-            claims=tuple(dict.fromkeys(side.claim.id for side in sides)),
+            claims=tuple(when),
             holders=_holders(sides, self.matched),
             independent_sources=len(origins),
             origins=origins,
@@ -68,7 +72,18 @@ class View:
             high=answer.high,
             since=times[0].value if times else None,
             until=times[-1].value if times else None,
+            when=tuple(found.value if found is not None else None for found in when.values()),
         )
+
+
+def dispute_id(about: About) -> str:
+    """The id of a dispute: a hash of what it is about, by ids where there are any, so that neither
+    a further answer nor another name of an actor makes it another dispute."""
+    subject = about.subject or about.subject_name
+    object = about.object or about.object_name
+    place = None if about.event is not None else about.place or about.place_name
+    asked = (about.kind, about.measure, about.predicate, about.event, about.document)
+    return content_id("dispute", *asked, subject, object, place)
 
 
 def by_document(side: DisputeClaim) -> tuple[object, ...]:
@@ -81,9 +96,9 @@ def voice_of(side: DisputeClaim, matched: Matched) -> Voice:
     """Whose word a claim is."""
     text = matched.text_of(side.source.document)
     if side.holder is None:
-        return Voice(f"={text}", side.source.name, text, as_of(side))
+        return Voice(f"={text}", side.source.name, text, as_of(side), side.updates)
     name = matched.name_of(side.holder)
-    return Voice(matched.actor(side.holder.id), name, text, as_of(side))
+    return Voice(matched.actor(side.holder.id), name, text, as_of(side), side.updates)
 
 
 def by_text(matched: Matched) -> Origins:

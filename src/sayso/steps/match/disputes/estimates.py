@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from sayso.records.matches import About, Dispute
-from sayso.records.provenance import content_id
-from sayso.steps.match.disputes.answers import Answer, View, first_hand
+from sayso.steps.match.disputes.answers import Answer, View, Voice, dispute_id, first_hand, voice_of
 from sayso.steps.match.disputes.measures import family
 from sayso.steps.match.disputes.rivals import (
     Rivalry,
@@ -17,8 +17,11 @@ from sayso.steps.match.disputes.rivals import (
     verdict_of,
 )
 from sayso.steps.match.disputes.settling import Settled, Settling
-from sayso.steps.match.disputes.sides import DisputeClaim
+from sayso.steps.match.disputes.sides import NOBODY, DisputeClaim
 from sayso.steps.match.disputes.words import amount, how_many, how_many_there
+
+_TOLD = {"positive": ("actual", "possible"), "negative": ("actual",)}
+"""By polarity: the modalities of a count that says how many there are."""
 
 
 def counts_of_a_group(sides: Sequence[DisputeClaim], view: View) -> Iterator[Dispute]:
@@ -69,14 +72,13 @@ def counts_in_a_place(sides: Sequence[DisputeClaim], view: View) -> Iterator[Dis
 
 
 def usable(sides: Sequence[DisputeClaim]) -> list[DisputeClaim]:
-    """Counts that say how many there are: not those denied, feared, demanded or yet to come. Of a
-    document that counts the same in its text, the headline is left to its own dispute."""
+    """Counts that say how many there are, or deny a number: not what is feared, demanded or yet to
+    come. Where the text counts the same, the headline is left to its own dispute."""
     counts = [
         side
         for side in sides
         if side.claim.kind == "estimate"
-        and side.claim.polarity == "positive"
-        and side.claim.modality in ("actual", "possible")
+        and side.claim.modality in _TOLD[side.polarity]
         and (side.claim.low is not None or side.claim.high is not None)
     ]
     told = {_of_what(side) for side in counts if side.zone != "title"}
@@ -96,19 +98,19 @@ def laid_out(
     notes: Sequence[str],
 ) -> Iterator[Dispute]:
     """The dispute about these counts, if they part or if independent voices agree."""
-    kept, dropped = first_hand(sides, view.matched, lambda side: _bounds(side))
-    answers = answers_of(kept)
-    found = rivalries(answers, view.matched, overlap=amounts_overlap)
+    answers, found, dropped = compared(sides, view)
     if not found and len(answers) > 1:
         return  # one voice in one text, explaining itself
     positions = tuple(view.position(answer) for answer in answers)
-    if not found and sum(position.independent_sources for position in positions) < 2:
+    if not positions or (
+        not found and sum(position.independent_sources for position in positions) < 2
+    ):
         return
     reasons = [_told(rivalry) for rivalry in gravest(found)]
     if not found:
         reasons = [f"{positions[0].independent_sources} independent sources give the same figure"]
     yield Dispute(
-        id=content_id("dispute", about),
+        id=dispute_id(about),
         about=about,
         question=question,
         positions=positions,
@@ -116,6 +118,64 @@ def laid_out(
         reasons=(*reasons, *notes, *dropped),
         made_by=view.made_by,
     )
+
+
+def compared(
+    sides: Sequence[DisputeClaim], view: View
+) -> tuple[list[Answer], list[Rivalry], list[str]]:
+    """The answers of these counts, how they stand to one another, and which copies were left out.
+
+    A denied number is an answer only where somebody gives that number, and is the rival of that
+    answer alone.
+    """
+    kept, dropped = first_hand(sides, view.matched, lambda side: (_bounds(side), _denies(side)))
+    single, mixed = _of_one_mind([side for side in kept if not _denies(side)], view)
+    answers = answers_of(single)
+    found = rivalries(answers, view.matched, overlap=amounts_overlap)
+    dropped = [*dropped, *mixed]
+    for denied in answers_of([side for side in kept if _denies(side)]):
+        same = next((a for a in answers if (a.low, a.high) == (denied.low, denied.high)), None)
+        if same is None:
+            continue
+        denial = Answer(f"not {same.value}", denied.sides)
+        if against := rivalries([same, denial], view.matched, overlap=lambda a, b: False):
+            answers = [*answers, denial]
+            found = [*found, *against]
+    return answers, found, dropped
+
+
+def _of_one_mind(sides: Sequence[DisputeClaim], view: View) -> tuple[list[DisputeClaim], list[str]]:
+    """The counts without those of a voice that gives several of one time in one text, and why.
+
+    Such numbers are of parts, or the old and the new: which of them answers is not told, unless
+    one says that it takes the place of another.
+    """
+    told: dict[Voice, dict[tuple[int | None, int | None], list[DisputeClaim]]] = {}
+    for side in sides:
+        voice = replace(voice_of(side, view.matched), updates=False)
+        told.setdefault(voice, {}).setdefault(_bounds(side), []).append(side)
+    left_out: set[int] = set()
+    reasons: list[str] = []
+    for voice, counts in told.items():
+        if len(counts) < 2 or voice.speaker == NOBODY or _overlapping(counts):
+            continue
+        newest = {bounds for bounds, found in counts.items() if any(s.updates for s in found)}
+        of_no_use = [b for b in counts if b not in newest] if len(newest) == 1 else list(counts)
+        left_out |= {id(side) for bounds in of_no_use for side in counts[bounds]}
+        if len(of_no_use) == len(counts):
+            reasons.append(
+                f"{voice.told()} gives several figures in one text: none of them is laid beside"
+                " others"
+            )
+    return [side for side in sides if id(side) not in left_out], list(dict.fromkeys(reasons))
+
+
+def _overlapping(bounds: Iterable[tuple[int | None, int | None]]) -> bool:
+    """Whether all the ranges share a number: "up to 3,000" and "at least 2,000" are one mind."""
+    lows, highs = zip(*bounds, strict=True)
+    low = max((low for low in lows if low is not None), default=0)
+    high = min((high for high in highs if high is not None), default=None)
+    return high is None or low <= high
 
 
 def answers_of(sides: Sequence[DisputeClaim]) -> list[Answer]:
@@ -132,13 +192,19 @@ def answers_of(sides: Sequence[DisputeClaim]) -> list[Answer]:
     return sorted(answers.values(), key=lambda a: (a.low or 0, a.high is None, a.high or 0))
 
 
+def _denies(side: DisputeClaim) -> bool:
+    return side.polarity == "negative"
+
+
 def _bounds(side: DisputeClaim) -> tuple[int | None, int | None]:
     return side.claim.low, side.claim.high
 
 
 def _of_what(side: DisputeClaim) -> tuple[object, ...]:
-    subject = side.subject.root if side.subject is not None else None
     claim = side.claim
+    if side.event is not None:
+        return (side.source.document, side.event, family(claim.measure), None, None, "")
+    subject = side.subject.root if side.subject is not None else None
     return (
         side.source.document,
         subject,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -13,10 +14,18 @@ from sayso.records.entities import Entity
 from sayso.records.findings import Claim, EntityRef, Event, Mention, Place, Statement
 from sayso.records.provenance import content_id
 from sayso.records.readings import Reading
+from sayso.records.spans import Span
 from sayso.steps.extract.anchors import anchor_of
+from sayso.steps.match.disputes.blame import blamed
 from sayso.steps.match.disputes.incidents import Incidents
-from sayso.steps.match.disputes.measures import TOLLS, family, narrower, sort_of_people
-from sayso.steps.match.disputes.sides import DisputeClaim, Party, Scope, Source
+from sayso.steps.match.disputes.measures import (
+    TOLLS,
+    brings_up_to_date,
+    family,
+    narrower,
+    sort_of_people,
+)
+from sayso.steps.match.disputes.sides import NOBODY, DisputeClaim, Party, Scope, Source
 from sayso.values.names import fold
 
 ARMED_GROUPS = "~armed groups"
@@ -24,6 +33,9 @@ ARMED_GROUPS = "~armed groups"
 _PRONOUNS = frozenset("he she it they we i you who which them us him her this these those".split())
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+|\n+")
 _SENTENCE_AT_MOST = 300
+_MOST_DENIALS = 8
+_BODIES = frozenset(("armed_group", "organisation", "state"))
+_DOERS = frozenset(("armed_group", "organisation", "state", "people", "person"))
 _ARTICLES = re.compile(r"^(?:the|a|an|some|any|other|all|these|those|such)\s+", re.IGNORECASE)
 
 
@@ -67,6 +79,7 @@ class _Gathering:
         claims: Sequence[Claim],
         events: Iterable[Event],
     ) -> None:
+        mentions = tuple(mentions)
         self.document = document
         self.entities = {entity.id: entity for entity in entities}
         self.statements = {statement.id: statement for statement in statements}
@@ -86,17 +99,34 @@ class _Gathering:
             for mention in mentions
             if self._names_state(mention)
         )
+        self._mentions = sorted(
+            (m for m in mentions if m.entity in self.entities), key=lambda m: (m.span, m.id)
+        )
+        self._mention_starts = [mention.span.start for mention in self._mentions]
         self._state_starts = [start for start, _ in self._states]
         self._holders = {
             statement.holder.span: self._holder(statement)
             for statement in self.statements.values()
             if statement.holder is not None
         }
+        self._denials: dict[Span, list[Statement]] = defaultdict(list)
+        for statement in self.statements.values():
+            holder, cue = statement.holder, statement.cue
+            if holder is not None and cue is not None and cue.act == "denies":
+                self._denials[holder.span].append(statement)
+        self._accusations: dict[int, list[Statement]] = defaultdict(list)
+        for statement in self.statements.values():
+            if statement.cue is not None and statement.cue.act == "accuses" and statement.content:
+                at = self._sentence(statement.content[0].span.start).start
+                self._accusations[at].append(statement)
         self._incidents = Incidents(claims, events, self.entities)
 
     def side(self, claim: Claim) -> DisputeClaim | None:
         """The claim with its parties and places; None where there is nothing to compare."""
         statement = self.statements.get(claim.statement or "")
+        outer = self._denied_in(statement) if statement is not None else None
+        if statement is None and claim.kind == "event":
+            statement = self._accusing(claim)
         scope = self._scope(claim)
         event = self._incidents.event_of(claim)
         subject = self._party(claim.subject)
@@ -105,7 +135,8 @@ class _Gathering:
         if claim.kind == "estimate" and subject is None and family(claim.measure) == "groups":
             subject = self._armed_groups(claim)
         told = claim.responsibility
-        denier = self._denier(claim, statement)
+        denier = self._denier(claim, outer or statement)
+        behind = self._behind(claim, voiced=statement is not None)
         side = DisputeClaim(
             claim=claim,
             statement=statement,
@@ -120,7 +151,11 @@ class _Gathering:
             counted=self._counted(claim),
             answering=tuple(self._party(EntityRef(a.entity, a.span, a.quote)) for a in told),
             speakers=tuple(self._holders.get(a.by.span) if a.by else None for a in told),
+            updates=self._updates(claim),
             denier=denier,
+            blamed=tuple(party for party, done in behind if done),
+            cleared=tuple(party for party, done in behind if not done),
+            turned=outer is not None,
         )
         if subject is None and event is None and scope.name is None:
             return None
@@ -136,7 +171,71 @@ class _Gathering:
         holder = statement.holder
         if holder is None or any(actor.entity != holder.entity for actor in named):
             return None
-        return self._holder(statement)
+        if any(actor.entity == holder.entity for actor in named):
+            return self._holder(statement)
+        return self._body_of(holder.entity)
+
+    def _body_of(self, id: str | None) -> Party | None:
+        """For whom a holder speaks: itself if it is a body, else the body of an office it holds."""
+        entity = self.entities.get(id or "")
+        if entity is None:
+            return None
+        if entity.kind == "person":
+            bodies = (self.entities.get(role.organisation or "") for role in entity.roles)
+            entity = next((b for b in bodies if b is not None and b.kind in _BODIES), None)
+        if entity is None or entity.kind not in _BODIES:
+            return None
+        return Party(entity.id, entity.name, entity.kind, self._above(entity))
+
+    def _behind(self, claim: Claim, *, voiced: bool) -> list[tuple[Party, bool]]:
+        """Who is blamed for an attack or cleared of it in its sentence, where it names no doer."""
+        is_attack = claim.plover is not None and claim.plover.type == "ASSAULT"
+        if claim.kind != "event" or not is_attack or claim.modality != "actual":
+            return []
+        if any(answer.entity for answer in claim.responsibility):
+            return []
+        sentence = self._sentence(claim.span.start)
+        edges = (sentence.start, sentence.end)
+        first, last = (bisect_left(self._mention_starts, edge) for edge in edges)
+        named = [
+            mention
+            for mention in self._mentions[first:last]
+            if self.entities[mention.entity].kind in _DOERS
+        ]
+        negative = claim.polarity == "negative"
+        text = self.document.text
+        found = blamed(text, sentence, claim.span, named, denied=negative, voiced=voiced)
+        parties = ((self._party(EntityRef(m.entity, m.span, m.quote)), done) for m, done in found)
+        return [(party, done) for party, done in parties if party is not None]
+
+    def _sentence(self, position: int) -> Span:
+        at = bisect_right(self._ends, position)
+        text = self.document.text
+        start = self._ends[at - 1] if at else 0
+        end = self._ends[at] if at < len(self._ends) else len(text)
+        return Span(
+            max(start, position - 2 * _SENTENCE_AT_MOST),
+            min(end, position + 2 * _SENTENCE_AT_MOST),
+        )
+
+    def _accusing(self, claim: Claim) -> Statement | None:
+        """The accusation that a claim stands in, though it was not taken for its statement's."""
+        near = self._accusations.get(self._sentence(claim.span.start).start, ())
+        at = claim.span.start
+        return next(
+            (s for s in near if s.content[0].span.start <= at < s.content[0].span.end), None
+        )
+
+    def _denied_in(self, statement: Statement) -> Statement | None:
+        """The denial that holds a statement of the same holder: of "X rejected claims that ..." the
+        claims are what X rejects, whoever makes them."""
+        if statement.cue is None or statement.holder is None:
+            return None
+        at = statement.cue.span
+        for denial in self._denials.get(statement.holder.span, ())[:_MOST_DENIALS]:
+            if denial.id != statement.id and any(c.span.contains(at) for c in denial.content):
+                return denial
+        return None
 
     def _zone(self, claim: Claim) -> ZoneKind:
         at = bisect_right(self._zone_starts, claim.span.start) - 1
@@ -145,7 +244,7 @@ class _Gathering:
     def _holder(self, statement: Statement) -> Party | None:
         holder = statement.holder
         if holder is None:
-            return Party("~nobody named", "somebody not named")
+            return Party(NOBODY, "somebody not named")
         named = self._party(EntityRef(holder.entity, holder.span, holder.quote))
         # A holder who cannot be told is still somebody other than the report.
         return named or Party(f"~{self.document.id}:{holder.span.start}", holder.quote)
@@ -233,11 +332,18 @@ class _Gathering:
         named = {entity for _, entity in self._states[first:last]}
         return named.pop() if len(named) == 1 else None
 
+    def _updates(self, claim: Claim) -> bool:
+        if claim.kind != "estimate" or family(claim.measure) not in TOLLS:
+            return False
+        at = bisect_right(self._ends, claim.span.start)
+        start = max(self._ends[at - 1] if at else 0, claim.span.start - _SENTENCE_AT_MOST)
+        return brings_up_to_date(self.document.text[start : claim.span.end])
+
     def _counted(self, claim: Claim) -> str:
         if claim.kind != "estimate" or claim.measure is None:
             return ""
         kind = family(claim.measure)
-        if kind in TOLLS:
+        if kind in TOLLS and kind != "casualties":
             return sort_of_people(claim.quote, claim.measure)
         after = self.document.text[claim.span.end : claim.span.end + 40]
         subject = claim.subject.quote if claim.subject is not None else ""

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sayso.records.findings import Responsibility
 from sayso.records.matches import About, Dispute, Verdict
-from sayso.records.provenance import content_id
-from sayso.steps.match.disputes.answers import Answer, View, first_hand, voice_of
-from sayso.steps.match.disputes.estimates import answers_of, usable
+from sayso.steps.match.disputes.answers import Answer, View, dispute_id, first_hand
+from sayso.steps.match.disputes.estimates import compared, usable
 from sayso.steps.match.disputes.measures import TOLLS, family
-from sayso.steps.match.disputes.rivals import Rivalry, amounts_overlap, gravest, rivalries
+from sayso.steps.match.disputes.rivals import Rivalry, gravest, rivalries
 from sayso.steps.match.disputes.sides import DisputeClaim, Party
-from sayso.steps.match.disputes.words import amount, how_many_fell, the
+from sayso.steps.match.disputes.words import how_many_fell, the
 
 _EXACT = frozenset(("point", "city", "district"))
 _DONE = frozenset(("claimed", "accused", "accused_by_authorities", "reported"))
@@ -39,11 +38,20 @@ class _Asking:
         names = Counter(side.event_name for side in sides if side.event_name)
         # The fullest of the commonest names: "attack in Velm (2031-03-14)" before "attack".
         self._name = max(names, key=lambda n: (names[n], len(n), n)) if names else "event"
+        actor = view.matched.actor
+        places = Counter(
+            (actor(side.scope.part or side.scope.country or ""), side.scope.name)
+            for side in sides
+            if side.claim.kind == "event" and side.scope.name is not None
+        )
+        self._place: tuple[str | None, str | None] = (None, None)
+        if places:
+            self._place = min(places, key=lambda place: (-places[place], str(place)))
         self._tellings = [
             side
             for side in sides
             if side.claim.kind == "event"
-            and side.claim.polarity == "positive"
+            and side.polarity == "positive"
             and side.claim.modality == "actual"
         ]
 
@@ -53,11 +61,7 @@ class _Asking:
             if family(side.claim.measure) in TOLLS:
                 groups[family(side.claim.measure), side.counted].append(side)
         for (measure, counted), sides in groups.items():
-            kept, dropped = first_hand(
-                sides, self._view.matched, lambda side: (side.claim.low, side.claim.high)
-            )
-            answers = answers_of(kept)
-            found = rivalries(answers, self._view.matched, overlap=amounts_overlap)
+            answers, found, dropped = compared(sides, self._view)
             about = self._about(measure, f"{counted} {measure}".strip())
             question = how_many_fell(measure, counted, self._name)
             rose = _rose(found)
@@ -100,8 +104,11 @@ class _Asking:
                 done = _is_done(side, answer)
                 if done is not None and party is not None and not party.id.startswith("~"):
                     yield side, party, done
-            if side.denier is not None and not side.claim.responsibility:
+            if side.denier is not None and not side.claim.responsibility and not side.cleared:
                 yield side, side.denier, False
+            for parties, done in ((side.blamed, True), (side.cleared, False)):
+                for party in parties:
+                    yield side, party, done
 
     def places(self) -> Iterator[Dispute]:
         def where(side: DisputeClaim) -> tuple[str, str] | None:
@@ -142,10 +149,13 @@ class _Asking:
         )
 
     def _about(self, what: str, measure: str | None) -> About:
+        place, name = self._place
         return About(
             kind="event",
             predicate=what,
             measure=measure,
+            place=None if place is None or place.startswith("~") else place,
+            place_name=name,
             event=self._event,
         )
 
@@ -167,7 +177,7 @@ class _Asking:
             count = positions[0].independent_sources
             reasons = (f"{count} independent sources say the same", *reasons)
         yield Dispute(
-            id=content_id("dispute", about),
+            id=dispute_id(about),
             about=about,
             question=question,
             positions=positions,
@@ -187,17 +197,19 @@ def _is_done(side: DisputeClaim, answer: Responsibility) -> bool | None:
 
 def _rose(found: Sequence[Rivalry]) -> bool:
     """Whether every higher figure is later and nobody's rival word: a toll that was brought up to
-    date. The reports' own voices and one speaker's successive words do that; two speakers who
-    give different figures do not."""
+    date. What says that the toll "has risen", the reports' own voices and one speaker's successive
+    words do that; two speakers who give different figures do not."""
     told = [rivalry for rivalry in found if rivalry.standing != "overlap"]
     for rivalry in told:
         low, high = rivalry.voices
         same = low.speaker == high.speaker
         own = low.speaker.startswith("=") and high.speaker.startswith("=")
-        if not (same or own) or low.time is None or high.time is None:
+        if low.time is None or high.time is None:
             return False
         first, second = low.time.first, high.time.first
-        if first is None or second is None or first >= second:
+        if first is None or second is None or first > second:
+            return False
+        if not (high.updates or ((same or own) and first < second)):
             return False
     return bool(told)
 
@@ -212,9 +224,7 @@ def _toll_verdict(found: Sequence[Rivalry], *, rose: bool) -> Verdict:
 
 def _toll_told(rivalry: Rivalry, *, rose: bool) -> str:
     one, other = rivalry.voices
-    low = amount(rivalry.first.low, rivalry.first.high, approximate=rivalry.first.approximate)
-    high = amount(rivalry.second.low, rivalry.second.high, approximate=rivalry.second.approximate)
-    pair = f"{one.told()}: {low}; {other.told()}: {high}"
+    pair = f"{one.told()}: {rivalry.first.value}; {other.told()}: {rivalry.second.value}"
     if rivalry.standing == "overlap":
         return f"the figures differ but share a range: {pair}"
     if rose:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.records.matches import About, Dispute, Verdict
-from sayso.records.provenance import content_id
-from sayso.steps.match.disputes.answers import Answer, View
+from sayso.steps.match.disputes.answers import Answer, View, dispute_id
 from sayso.steps.match.disputes.measures import family
 from sayso.steps.match.disputes.rivals import amounts_overlap
 from sayso.steps.match.disputes.sides import DisputeClaim
@@ -15,6 +14,7 @@ from sayso.steps.match.disputes.topics import question_of
 from sayso.steps.match.disputes.words import (
     amount,
     how_many,
+    how_many_fell,
     how_many_there,
     state_answer,
     state_question,
@@ -35,7 +35,11 @@ def of_a_headline(sides: Sequence[DisputeClaim], view: View) -> Iterator[Dispute
 
 def _comparable(head: DisputeClaim, side: DisputeClaim) -> bool:
     a, b = head.claim, side.claim
-    if a.kind != b.kind or side.subject is None or head.subject is None:
+    if a.kind != b.kind or head.event != side.event:
+        return False
+    if head.event is not None:
+        return family(a.measure) == family(b.measure) and head.counted == side.counted
+    if side.subject is None or head.subject is None:
         return False
     # A headline names the place or leaves it to the text; a part of it is another matter.
     where = (side.scope.country, side.scope.part)
@@ -45,13 +49,12 @@ def _comparable(head: DisputeClaim, side: DisputeClaim) -> bool:
         and head.subject.id == side.subject.id
         and family(a.measure) == family(b.measure)
         and head.counted == side.counted
-        and head.event == side.event
     )
 
 
 def _of_counts(head: DisputeClaim, texts: Sequence[DisputeClaim], view: View) -> Iterator[Dispute]:
     texts = [side for side in texts if side.claim.modality in ("actual", "possible")]
-    texts = [side for side in texts if side.claim.polarity == "positive"]
+    texts = [side for side in texts if side.polarity == "positive"]
     bounds = (head.claim.low, head.claim.high)
     # A headline is borne out as soon as the text says the same anywhere.
     if not texts or any(_bears_out(bounds, side) for side in texts):
@@ -65,11 +68,12 @@ def _of_counts(head: DisputeClaim, texts: Sequence[DisputeClaim], view: View) ->
         reason += ": the headline takes one end of the range or a number from it for the whole"
     name, measure = _name(head, view), family(head.claim.measure)
     place = head.scope.name
-    question = (
-        how_many(name, measure, head.counted, place)
-        if measure == "strength" or name
-        else how_many_there(measure, place)
-    )
+    if head.event is not None:
+        question = how_many_fell(measure, head.counted, head.event_name or "event")
+    elif name:
+        question = how_many(name, measure, head.counted, place)
+    else:
+        question = how_many_there(measure, place)
     yield _made(
         head, "estimate", measure, question, [title, *_merged(others)], verdict, reason, view
     )
@@ -114,7 +118,7 @@ def _made(
         document=head.source.document,
     )
     return Dispute(
-        id=content_id("dispute", about, head.claim.id),
+        id=dispute_id(about),
         about=about,
         question=f"{question} The headline against its own text",
         positions=tuple(view.position(answer) for answer in answers),
@@ -141,7 +145,7 @@ def _merged(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def _bears_out(bounds: tuple[int | None, int | None], side: DisputeClaim) -> bool:
-    """Whether the text has the headline's figure; "up to 3,000" is borne out by "2,000 to 3,000"."""
+    """Whether the text has the figure: "up to 3,000" is borne out by "2,000 to 3,000"."""
     low, high = bounds
     text = side.claim.low, side.claim.high
     if bounds == text:

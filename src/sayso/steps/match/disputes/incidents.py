@@ -1,5 +1,7 @@
-"""Which event of its document a claim speaks of: the dead and wounded are counted in claims of their
-own, often in another sentence than the attack."""
+"""Which event of its document a claim speaks of.
+
+The dead and wounded are counted in claims of their own, often in another sentence than the attack.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,7 @@ _NOUNS = {
     "MOBILIZE": "deployment",
     "RETREAT": "withdrawal",
 }
+_DAY = len("2031-03-14")
 _NO_NOUN = frozenset(("killing", "", "other"))
 
 
@@ -37,16 +40,19 @@ class Incidents:
             if claim.kind == "event" and claim.plover is not None and claim.event is not None
         ]
         self._starts = [claim.span.start for claim in self._tellings]
-        placed = {
+        placed = [
             claim.event
             for claim in self._tellings
             if claim.plover is not None
             and claim.plover.type == "ASSAULT"
             and claim.modality == "actual"
             and self._placed(claim.event)
-        }
-        # The dead of a report about one attack are that attack's, wherever they are counted.
-        self._main = next(iter(placed)) if len(placed) == 1 else None
+        ]
+        # The dead of a report about one attack are that attack's, wherever they are counted; two
+        # tellings of one place and day are of one attack.
+        scenes = {self._scene(id) for id in placed if id is not None}
+        one = len({place for place, _ in scenes}) == 1 and len({d for _, d in scenes if d}) <= 1
+        self._main = placed[0] if one else None
 
     def event_of(self, claim: Claim) -> str | None:
         """The event that a claim tells of, or that did what it counts; None where that is open."""
@@ -62,9 +68,29 @@ class Incidents:
         for telling in harmful:
             if self._placed(telling.event):
                 return telling.event
-        if self._main is not None:
+        if self._main is not None and self._of_its_day(claim) and self._at_its_place(claim):
             return self._main
         return harmful[0].event if harmful else None
+
+    def _of_its_day(self, claim: Claim) -> bool:
+        """Whether a count can be the main event's: "last year" and another day are not."""
+        if claim.time is None:
+            return True
+        event = self._events.get(self._main or "")
+        day = event.time.value if event is not None and event.time is not None else None
+        value = claim.time.value
+        return value is None or (len(value) == _DAY and (day is None or day == value))
+
+    def _at_its_place(self, claim: Claim) -> bool:
+        """Whether a count can be the main event's: those of another place are not."""
+        event = self._events.get(self._main or "")
+        if claim.place is None or event is None or event.place is None:
+            return True
+        here, there = event.place.entity, claim.place.entity
+        if here is None or there is None:
+            return event.place.quote.casefold() == claim.place.quote.casefold()
+        entity = self._entities.get(here)
+        return here == there or (entity is not None and entity.part_of == there)
 
     def name(self, id: str) -> str | None:
         """An event in words: `attack in Velm on 2031-03-14`."""
@@ -90,6 +116,12 @@ class Incidents:
             return False
         place = event.place is not None and event.place.precision not in ("country", "region")
         return place or (event.place is not None and event.time is not None)
+
+    def _scene(self, id: str) -> tuple[str, str | None]:
+        event = self._events[id]
+        place = event.place
+        where = (place.entity or place.quote.casefold()) if place is not None else ""
+        return where, event.time.value if event.time is not None else None
 
     def _is_toll(self, claim: Claim) -> bool:
         """Whether it only says that people were killed or hurt: the outcome of another telling."""

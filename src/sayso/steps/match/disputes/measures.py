@@ -76,17 +76,34 @@ def narrower(quote: str, subject: str, measure: str, after: str) -> str:
 def sort_of_people(quote: str, measure: str) -> str:
     """Who was killed, wounded, ... by a claim's words: `civilians`; empty for anybody.
 
-    >>> sort_of_people("killed 12 civilians", "killed"), sort_of_people("killed 12 people", "killed")
-    ('civilians', '')
+    >>> sort_of_people("killed 12 civilians", "killed")
+    'civilians'
+    >>> sort_of_people("killed 12 people", "killed")
+    ''
     """
     nouns = _counted()
-    anybody = frozenset(lexicons.load("disputes.toml")["words"]["anybody"])
+    anybody = _words("anybody")
     digits = [match.end() for match in _DIGITS.finditer(quote)]
     words = _WORD.findall(quote[digits[-1] if digits else 0 :].casefold())
     for word in words:
         if word in nouns and word != measure:
+            word = "fighters" if word in _words("rebels") else word
             return "" if word in anybody else word
     return ""
+
+
+def brings_up_to_date(before: str) -> bool:
+    """Whether the words of a count, or those ahead of it, say that it takes the place of another.
+
+    >>> brings_up_to_date("the toll has risen to 22"), brings_up_to_date("killed 22")
+    (True, False)
+    """
+    return not _words("updates").isdisjoint(_WORD.findall(before.casefold()))
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(lexicons.load("disputes.toml")["words"][key])
 
 
 @cache

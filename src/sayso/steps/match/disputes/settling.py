@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from sayso.steps.match.disputes.sides import DisputeClaim, Matched, Party
 
 _USUAL_DOCUMENTS = 2
-_USUAL_RATIO = 4
+_USUAL_RATIO = 2
+"""Documents that name it, for each that names another place that may be a country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,12 @@ class Settling:
                     self._names[matched.actor(id)][name] += 1
             if scope.country is not None:
                 countries[actor].add(matched.actor(scope.country))
-            elif scope.part is not None and scope.wide:
+            elif scope.part is not None and scope.wide and side.claim.kind != "event":
+                # (Attacks are in towns, and a town that no gazetteer knows looks like a country.)
                 wide[actor][matched.actor(scope.part)].add(side.source.document)
         self._only: dict[str, tuple[str | None, str | None]] = {}
         for actor in (*countries, *wide):
-            if actor in self._branches:
+            if actor in self._branches or actor.startswith("~"):
                 continue  # it is spread out: its total is not what it has in one country
             if len(countries[actor]) == 1:
                 self._only[actor] = next(iter(countries[actor])), None
@@ -130,7 +132,7 @@ class Settling:
 
 
 def _usual(places: Mapping[str, set[str]]) -> str | None:
-    """The place that nearly all documents give; a single document makes none usual."""
+    """The place that two of three documents give, if not one alone gives it."""
     place = max(sorted(places), key=lambda id: len(places[id]), default=None)
     if place is None or len(places[place]) < _USUAL_DOCUMENTS:
         return None

@@ -8,8 +8,10 @@ from typing import Literal
 
 from sayso.records.documents import ZoneKind
 from sayso.records.entities import EntityKind
-from sayso.records.findings import Claim, Statement
+from sayso.records.findings import Claim, Polarity, Statement
 
+NOBODY = "~nobody named"
+"""The party of a holder who is not named: two of them need not be one."""
 PlaceBasis = Literal["told", "meant", "home"]
 """`told`: the claim names it; `meant`: "the country"; `home`: where the group has its home."""
 
@@ -97,8 +99,23 @@ class DisputeClaim:
     """event: who stands behind each of the claim's `responsibility` entries."""
     speakers: tuple[Party | None, ...] = ()
     """event: whose word each of these entries is; None: the report's own."""
+    updates: bool = False
+    """estimate: whether it says that it takes the place of an earlier number (`has risen to`)."""
     denier: Party | None = None
     """event: who denies having done it himself."""
+    blamed: tuple[Party, ...] = ()
+    """event: who is said to be behind it in other words than those of a deed."""
+    cleared: tuple[Party, ...] = ()
+    """event: who is said not to be."""
+    turned: bool = False
+    """Whether it stands in a denial that the claim itself does not know of."""
+
+    @property
+    def polarity(self) -> Polarity:
+        """Whether it says yes or no, all denials told."""
+        if not self.turned:
+            return self.claim.polarity
+        return "negative" if self.claim.polarity == "positive" else "positive"
 
     @property
     def speaker(self) -> str:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
@@ -19,8 +20,9 @@ _KINDS = frozenset(("armed_group", "state", "organisation", "person", "place", "
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
 """Letters by which two words are compared: "attacking" and "attacked" are one."""
-_SHARED = 2
-"""Words of a charge that a denial in another document must take up to be its answer."""
+_LONGEST = 2000
+_MOST_WORDS = 40
+"""Characters and words of a charge or denial that are looked at."""
 _BEFORE = 40
 """Characters of "the", "its neighbour" and the like that may stand before the accused."""
 _ACCUSED = frozenset(("accused", "accused_by_authorities"))
@@ -109,13 +111,14 @@ def silent(
     """Those who are accused and answer nothing of it, by name.
 
     A denial answers a charge if it comes from the accused or from whoever speaks for them, and
-    stands in the same document or takes up two of its words. `speakers` are the entities that are heard at all.
+    stands in the same document or takes up two of its words. `speakers` are the entities that are
+    heard at all.
     """
     matched = matched or Matched()
-    by_speaker: dict[str, list[Reply]] = defaultdict(list)
+    answered: dict[str, _Answered] = defaultdict(_Answered)
     for reply in replies:
         for id in {matched.actor(id) for id in reply.by}:
-            by_speaker[id].append(reply)
+            answered[id].add(reply)
     heard = {matched.actor(id) for id in speakers}
     open_charges: dict[str, list[Charge]] = defaultdict(list)
     names: dict[str, str] = {}
@@ -123,7 +126,7 @@ def silent(
         accused = matched.actor(charge.accused.id)
         if charge.by is not None and matched.actor(charge.by.id) == accused:
             continue
-        if not any(_answers(reply, charge) for reply in by_speaker.get(accused, ())):
+        if accused not in answered or not answered[accused].answers(charge):
             open_charges[accused].append(charge)
             names.setdefault(accused, matched.name_of(charge.accused))
     return [
@@ -139,14 +142,27 @@ def silent(
     ]
 
 
-def _answers(reply: Reply, charge: Charge) -> bool:
-    if reply.document == charge.document:
-        return True
-    return len(_stems(reply.words) & _stems(charge.words.quote)) >= _SHARED
+class _Answered:
+    """What one actor denied or claimed: in which documents, and in which pairs of words."""
+
+    def __init__(self) -> None:
+        self._documents: set[str] = set()
+        self._pairs: set[tuple[str, str]] = set()
+
+    def add(self, reply: Reply) -> None:
+        self._documents.add(reply.document)
+        self._pairs.update(combinations(_stems(reply.words), 2))
+
+    def answers(self, charge: Charge) -> bool:
+        if charge.document in self._documents:
+            return True
+        return any(pair in self._pairs for pair in combinations(_stems(charge.words.quote), 2))
 
 
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in _WORD.findall(fold(text)[:2000]))
+def _stems(text: str) -> list[str]:
+    """The first different words, in the order of the alphabet."""
+    found = dict.fromkeys(word[:_STEM] for word in _WORD.findall(fold(text[:_LONGEST])))
+    return sorted(list(found)[:_MOST_WORDS])
 
 
 def _speaks_for(known: dict[str, Entity], id: str) -> tuple[str, ...]:

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from sayso import lexicons
 from sayso.records.matches import About, Dispute
-from sayso.records.provenance import content_id
-from sayso.steps.match.disputes.answers import Answer, View, first_hand, voice_of
+from sayso.steps.match.disputes.answers import Answer, View, dispute_id, first_hand, voice_of
 from sayso.steps.match.disputes.rivals import Rivalry, gravest, rivalries, verdict_of
 from sayso.steps.match.disputes.settling import Settled, Settling
 from sayso.steps.match.disputes.sides import DisputeClaim
 from sayso.steps.match.disputes.topics import MUTUAL, is_sign
 from sayso.steps.match.disputes.words import relation_words, state_answer, state_question
+
+_BACKGROUND = frozenset(("part_of", "led_by", "successor_of"))
+"""Relations that reports repeat about everybody they name: that two agree on them is no news."""
 
 
 class _Question(NamedTuple):
@@ -91,7 +93,7 @@ def relations_of(sides: Sequence[DisputeClaim], view: View) -> Iterator[Dispute]
         object_name=names[1],
     )
     asked = _Question(about, *relation_words(relation, names[0], names[1]))
-    yield from _yes_and_no(asked, sides, lambda side: side.claim.polarity == "positive", view, [])
+    yield from _yes_and_no(asked, sides, lambda side: side.polarity == "positive", view, [])
 
 
 def says(side: DisputeClaim, question: str) -> bool | None:
@@ -107,9 +109,9 @@ def says(side: DisputeClaim, question: str) -> bool | None:
         return True if is_hint else None
     answers = lexicons.load("disputes.toml")["states"][question]
     if claim.predicate in answers["yes"]:
-        return claim.polarity == "positive"
+        return side.polarity == "positive"
     if claim.predicate in answers["no"]:
-        return claim.polarity == "negative"
+        return side.polarity == "negative"
     return None
 
 
@@ -138,13 +140,13 @@ def _yes_and_no(
     if not found and len(answers) > 1:
         return
     positions = tuple(view.position(answer) for answer in answers)
-    if not found and positions[0].independent_sources < 2:
+    if not found and (positions[0].independent_sources < 2 or asked.about.predicate in _BACKGROUND):
         return
     reasons = [_told(rivalry) for rivalry in gravest(found)]
     if not found:
         reasons = [f"{positions[0].independent_sources} independent sources say so"]
     yield Dispute(
-        id=content_id("dispute", asked.about),
+        id=dispute_id(asked.about),
         about=asked.about,
         question=asked.text,
         positions=positions,

@@ -49,7 +49,10 @@ def disputes(
     matched = matched or Matched()
     view = View(matched, origins or by_text(matched), made_by)
     ordered = sorted(sides, key=by_document)
-    return sorted(_found(topic, ordered, view), key=lambda dispute: dispute.id)
+    found: dict[str, Dispute] = {}
+    for dispute in _found(topic, ordered, view):
+        found.setdefault(dispute.id, dispute)
+    return [found[id] for id in sorted(found)]
 
 
 def _found(topic: Topic, sides: Sequence[DisputeClaim], view: View) -> Iterator[Dispute]:

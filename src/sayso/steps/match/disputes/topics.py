@@ -101,11 +101,11 @@ def question_of(predicate: str | None) -> str | None:
 def is_sign(side: DisputeClaim) -> bool:
     """Whether it tells that an armed group is in a place without saying so in so many words."""
     claim, subject = side.claim, side.subject
-    if claim.polarity != "positive" or claim.modality != "actual" or subject is None:
+    if side.polarity != "positive" or claim.modality != "actual" or subject is None:
         return False
-    if subject.kind not in _GROUPS or side.scope.name is None and subject.home is None:
+    if subject.kind not in _GROUPS or (side.scope.name is None and subject.home is None):
         return False
-    if claim.kind == "estimate":
+    if claim.kind == "estimate" and claim.low:
         return family(claim.measure) in ("strength", "groups") and side.event is None
     is_attack = claim.plover is not None and claim.plover.type == "ASSAULT"
     return claim.kind == "event" and is_attack and side.scope.name is not None

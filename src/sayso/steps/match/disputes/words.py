@@ -112,7 +112,7 @@ def how_many_fell(measure: str, counted: str, event: str) -> str:
 def state_question(subject: str, question: str, place: str | None) -> str:
     """`Is the Karsk Front active in Tarvia?`"""
     verb = "Are" if is_plural(subject) else "Is"
-    if question == "active" and subject[:1].islower():
+    if question == "active" and not names_one(subject):
         return f"{verb} there {subject}{_in(place)}?"
     return f"{verb} {the(subject)} {_state(question, True)}{_in(place)}?"
 
@@ -149,6 +149,11 @@ def the(name: str) -> str:
     listed = last in _words("with_the")
     described = name[:1].islower()
     return f"the {name}" if listed and not described else name
+
+
+def names_one(subject: str) -> bool:
+    """Whether it is somebody's name, and no description as "terrorist groups" is."""
+    return any(word[:1].isupper() for word in subject.split()) or not is_plural(subject)
 
 
 def is_plural(name: str) -> bool:

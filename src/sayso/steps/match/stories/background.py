@@ -47,6 +47,11 @@ class Background:
                 counts[stem] = counts.get(stem, 0) + 1
         return Background(number + self.reports * own, counts)
 
+    @property
+    def counted(self) -> tuple[float, Mapping[str, float]]:
+        """How many reports, and in how many of them each stem stands: what it is made of."""
+        return self.reports, self._counts
+
     @cached_property
     def _top(self) -> float:
         return log(self.reports + 1) or 1.0

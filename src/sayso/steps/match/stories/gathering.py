@@ -8,7 +8,9 @@ some days of each other, and joined by average linkage.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -18,7 +20,7 @@ from sayso.steps.match.average_link import grouped
 from sayso.steps.match.logistic import load
 from sayso.steps.match.stories.background import Background, built_in
 from sayso.steps.match.stories.features import StoryFeatures
-from sayso.steps.match.stories.keys import MOST_BESIDE, candidate_keys, candidates
+from sayso.steps.match.stories.keys import MOST_NEAR, candidates
 from sayso.steps.match.stories.likeness import (
     NEIGHBOURS,
     WEIGHTS,
@@ -35,6 +37,10 @@ _OWN = 0.1
 """What a report of the given background counts beside one of those that are gathered."""
 _LEAST = 0.02
 """Pairs of less cosine than this are no candidates."""
+_LEAST_WIDE = 0.15
+"""Pairs whose widened terms have less than this are not of one story, whatever else they share."""
+_HELD = 30_000
+"""Reports whose vectors are held at a time."""
 
 
 class StorySettings(Struct, frozen=True):
@@ -53,17 +59,19 @@ def gather(
     *,
     settings: StorySettings | None = None,
     copies: Mapping[str, str] | None = None,
+    counted: bool = True,
     made_by: str = "",
 ) -> list[Story]:
     """The stories of two documents or more, by the ids of their documents.
 
     `copies`: by document the id of the text it is a copy of; the documents of one text count once.
-    Documents that are not named in it are texts of their own.
+    Documents that are not named in it are texts of their own. `counted`: False where `background`
+    already has the counts of a bigger collection that these reports are a part of.
     """
     chosen = settings or StorySettings()
     texts = _texts(reports, copies or {})
     found: list[Story] = []
-    for group, weighed_group in _groups([first for first, _ in texts], background, chosen):
+    for group, weighed_group in _groups([first for first, _ in texts], background, chosen, counted):
         documents = tuple(sorted(name for number in group for name in texts[number][1]))
         if len(documents) < 2:
             continue
@@ -83,7 +91,7 @@ def partition(
 ) -> list[list[str]]:
     """Every document in its story, those alone too; by ids, sorted."""
     texts = sorted(reports, key=lambda report: report.document)
-    groups = _groups(texts, background, settings or StorySettings())
+    groups = _groups(texts, background, settings or StorySettings(), counted=True)
     return [[texts[number].document for number in group] for group, _ in groups]
 
 
@@ -104,40 +112,75 @@ def _texts(
     return sorted(texts, key=lambda text: text[0].document)
 
 
-def _groups(
-    reports: Sequence[StoryFeatures], background: Background | None, settings: StorySettings
-) -> list[tuple[list[int], list[Weighed]]]:
-    given = background or built_in()
-    counts = given.with_reports(
-        ([term.stem for term in report.terms] for report in reports), own=_OWN
-    )
-    vectors = [weighed(report, counts) for report in reports]
-    keys = [candidate_keys(report, counts) for report in reports]
+@dataclass(frozen=True)
+class Compared:
+    """Reports beside one another."""
+
+    vector: Callable[[int], Weighed]
+    wide: dict[tuple[int, int], float]
+    """By pair that was compared, lower number first: the cosine of their widened terms."""
+
+
+def compared(
+    reports: Sequence[StoryFeatures],
+    background: Background | None = None,
+    *,
+    days: int,
+    counted: bool = True,
+) -> Compared:
+    """The pairs of reports that are worth comparing, and what it takes to weigh them.
+
+    `counted`: whether the words of the reports themselves tell what is rare, beside `background`.
+    """
+    counts = background or built_in()
+    if counted:
+        counts = counts.with_reports(
+            ([term.stem for term in report.terms] for report in reports), own=_OWN
+        )
+
+    @lru_cache(maxsize=_HELD)
+    def vector(number: int) -> Weighed:
+        return weighed(reports[number], counts)
+
     near: dict[tuple[int, int], float] = {}
-    for one, other in candidates(reports, keys, settings.days):
-        nearness = cosine(vectors[one].terms, vectors[other].terms)
+    for one, other in candidates(reports, counts, days):
+        nearness = cosine(vector(one).terms, vector(other).terms)
         if nearness >= _LEAST:
             near[one, other] = nearness
-    wide = _widened(vectors, near)
-    pairs = {
-        (one, other): likelihood(vectors[one], vectors[other], cosine(wide[one], wide[other]))
-        for one, other in near
-    }
+    beside = _nearest(near)
+
+    @lru_cache(maxsize=_HELD)
+    def wide(number: int) -> Vector:
+        own = [(nearness, vector(other).terms) for nearness, other in beside.get(number, ())]
+        return widened(vector(number).terms, own)
+
+    # Pairs near in time come near in order, so what is held does for them.
+    return Compared(vector, {(a, b): cosine(wide(a), wide(b)) for a, b in near})
+
+
+def _groups(
+    reports: Sequence[StoryFeatures],
+    background: Background | None,
+    settings: StorySettings,
+    counted: bool,
+) -> list[tuple[list[int], list[Weighed]]]:
+    beside = compared(reports, background, days=settings.days, counted=counted)
+    pairs: dict[tuple[int, int], float] = {}
+    for (one, other), wide in beside.wide.items():
+        if wide >= _LEAST_WIDE:
+            pairs[one, other] = likelihood(beside.vector(one), beside.vector(other), wide)
     threshold = load(WEIGHTS).threshold if settings.threshold is None else settings.threshold
-    groups = grouped(len(reports), pairs, threshold=threshold, most_compared=2 * MOST_BESIDE)
-    return [(group, [vectors[number] for number in group]) for group in groups]
+    groups = grouped(len(reports), pairs, threshold=threshold, most_compared=2 * MOST_NEAR)
+    return [(group, [beside.vector(number) for number in group]) for group in groups]
 
 
-def _widened(vectors: Sequence[Weighed], near: Mapping[tuple[int, int], float]) -> list[Vector]:
-    """Each report's terms with those of its nearest."""
+def _nearest(near: Mapping[tuple[int, int], float]) -> dict[int, list[tuple[float, int]]]:
+    """By report: its nearest and how near they are."""
     beside: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for (one, other), nearness in near.items():
-        beside[one].append((-nearness, other))
-        beside[other].append((-nearness, one))
-    return [
-        widened(
-            own.terms,
-            [(-n, vectors[other].terms) for n, other in sorted(beside[number])[:NEIGHBOURS]],
-        )
-        for number, own in enumerate(vectors)
-    ]
+        beside[one].append((nearness, other))
+        beside[other].append((nearness, one))
+    return {
+        number: sorted(own, key=lambda item: (-item[0], item[1]))[:NEIGHBOURS]
+        for number, own in beside.items()
+    }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from heapq import nsmallest
 
 from sayso.steps.match.stories.background import Background, built_in
 from sayso.steps.match.stories.features import StoryFeatures
@@ -11,8 +12,10 @@ from sayso.steps.match.stories.likeness import days_apart
 
 MOST_KEYS = 12
 MOST_BESIDE = 50
-"""Reports under one key that a report is compared with, the nearest in time first. So a word that
-very many reports share costs no more than that."""
+"""Reports under one key that a report meets, to either side, the nearest in time first. So a word
+that very many reports share costs no more than that."""
+MOST_NEAR = 40
+"""Of the reports it meets, a report is compared with so many: those with which it shares most."""
 
 
 def candidate_keys(features: StoryFeatures, background: Background | None = None) -> list[str]:
@@ -25,42 +28,59 @@ def candidate_keys(features: StoryFeatures, background: Background | None = None
 
 
 def candidates(
-    reports: Sequence[StoryFeatures], keys: Iterable[Iterable[str]], days: int
+    reports: Sequence[StoryFeatures], background: Background, days: int
 ) -> Iterator[tuple[int, int]]:
-    """The pairs of reports that share a key, by number, lower first, sorted, each once.
+    """The pairs of reports that are worth comparing, by number, lower first, each once.
 
-    Reports more than `days` apart are no pair. A report without a date stands beside others
-    without one, and beside those with one that share a key, the first by id.
+    Reports more than `days` apart are no pair. Reports without a date stand among themselves and
+    beside those with one, spread over them by id. Near in time comes near in order.
     """
+    in_time = sorted(
+        range(len(reports)),
+        key=lambda n: (reports[n].published or 0, reports[n].document),
+    )
+    keys = [candidate_keys(report, background) for report in reports]
     under: dict[str, list[int]] = defaultdict(list)
-    for number, own in enumerate(keys):
-        for name in own:
-            under[name].append(number)
-    found: set[tuple[int, int]] = set()
-    for numbers in under.values():
-        dated = [n for n in numbers if reports[n].published is not None]
-        undated = [n for n in numbers if reports[n].published is None]
-        dated.sort(key=lambda n: (reports[n].published, reports[n].document))
-        undated.sort(key=lambda n: reports[n].document)
-        # Undated ones come in between at their turn, so that each meets some of the dated.
-        found.update(_beside(reports, dated, days))
-        found.update(_beside(reports, undated, days))
-        for place, number in enumerate(undated):
-            start = place * max(1, len(dated) - MOST_BESIDE) // max(1, len(undated))
-            found.update(_ordered(number, n) for n in dated[start : start + MOST_BESIDE])
-    yield from sorted(found)
+    for number in in_time:
+        for key in keys[number]:
+            under[key].append(number)
+    rows = {key: _Row(reports, numbers) for key, numbers in under.items()}
+    seen: set[tuple[int, int]] = set()
+    for number in in_time:
+        shared: dict[int, float] = defaultdict(float)
+        for key in keys[number]:
+            weight = background.rarity(key)
+            for other in rows[key].beside(number):
+                shared[other] += weight
+        near = [
+            (-weight, reports[other].document, other)
+            for other, weight in shared.items()
+            if (days_apart(reports[number], reports[other]) or 0) <= days
+        ]
+        for _, _, other in nsmallest(MOST_NEAR, near):
+            pair = (number, other) if number < other else (other, number)
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
 
 
-def _beside(
-    reports: Sequence[StoryFeatures], numbers: Sequence[int], days: int
-) -> Iterator[tuple[int, int]]:
-    for place, number in enumerate(numbers):
-        for other in numbers[place + 1 : place + 1 + MOST_BESIDE]:
-            apart = days_apart(reports[number], reports[other])
-            if apart is not None and apart > days:
-                break
-            yield _ordered(number, other)
+class _Row:
+    """The reports under one key, in order of time, and where each stands."""
 
+    def __init__(self, reports: Sequence[StoryFeatures], numbers: Sequence[int]) -> None:
+        self._dated = [n for n in numbers if reports[n].published is not None]
+        self._undated = [n for n in numbers if reports[n].published is None]
+        self._place = {
+            n: place for own in (self._dated, self._undated) for place, n in enumerate(own)
+        }
+        self._is_dated = set(self._dated)
 
-def _ordered(one: int, other: int) -> tuple[int, int]:
-    return (one, other) if one < other else (other, one)
+    def beside(self, number: int) -> Iterator[int]:
+        """The reports to either side of one of them, itself left out."""
+        place = self._place[number]
+        dated = number in self._is_dated
+        own, others = (self._dated, self._undated) if dated else (self._undated, self._dated)
+        yield from own[max(0, place - MOST_BESIDE) : place]
+        yield from own[place + 1 : place + 1 + MOST_BESIDE]
+        start = place * max(1, len(others) - MOST_BESIDE) // max(1, len(own))
+        yield from others[start : start + MOST_BESIDE]

@@ -11,6 +11,8 @@ from sayso.steps.match.stories.features import Named
 from sayso.steps.match.stories.likeness import Vector, Weighed
 
 _MOST = 4
+_TELLING = 0.1
+"""Words of less weight in a report's vector (at most 1) say nothing to a reader."""
 
 
 def reasons(reports: Sequence[Weighed]) -> tuple[str, ...]:
@@ -47,7 +49,7 @@ def _common(
     weights: Callable[[Weighed], Vector],
 ) -> list[str]:
     names: dict[str, Counter[str]] = defaultdict(Counter)
-    weight: Counter[str] = Counter()
+    weight: dict[str, float] = defaultdict(float)
     for report in reports:
         own = weights(report)
         for one in named(report):
@@ -61,12 +63,14 @@ def _common(
 def _common_words(reports: Sequence[Weighed], named: Iterable[str]) -> list[str]:
     known = {word.casefold() for name in named for word in name.split()}
     words: dict[str, Counter[str]] = defaultdict(Counter)
-    weight: Counter[str] = Counter()
+    weight: dict[str, float] = defaultdict(float)
     for report in reports:
         for term in report.features.terms:
-            if term.word.casefold() not in known and term.stem in report.terms:
-                words[term.stem][term.word] += 1
-                weight[term.stem] += report.terms[term.stem]
+            weighs = report.terms.get(term.stem, 0.0)
+            if term.word.casefold() in known or weighs < _TELLING or not term.word[0].isalpha():
+                continue
+            words[term.stem][term.word] += 1
+            weight[term.stem] += weighs
     shared = [stem for stem in words if _most(words[stem].total(), reports)]
     shared.sort(key=lambda stem: (-weight[stem], stem))
     return [_usual(words[stem]) for stem in shared[:_MOST]]
