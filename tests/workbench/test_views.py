@@ -237,7 +237,8 @@ def test_reviews_show_the_rate_and_where_people_differ(client: TestClient, path:
     empty = client.get("/reviews", headers=JSON).json()
     assert (empty["precision"], empty["agreement"], empty["apart"]) == (None, [], [])
     with sayso.open(path) as ledger:
-        first, second = sorted(s.id for s in ledger.statements())[:2]
+        first, second, *_, last = sorted(s.id for s in ledger.statements())
+        ledger.judge(last, "reject", by="ines")  # chosen by hand: no part of the sample's figure
         for id, decision, by in (
             (first, "confirm", "ines"),
             (second, "reject", "ines"),
@@ -250,9 +251,11 @@ def test_reviews_show_the_rate_and_where_people_differ(client: TestClient, path:
     (pair,) = view["agreement"]
     assert (pair["both"], pair["agreed"], pair["kappa"]) == (2, 0.5, 0.0)
     assert [line["decisions"] for line in view["apart"]] == [{"ines": "reject", "omar": "confirm"}]
+    queue = client.get("/queue?order=sample", headers=JSON).json()["sample"]
+    assert (queue["looked_at"], queue["wrong"]) == (2, 1)
     page = client.get("/reviews").text
     assert "rejected" in page.split("Where they differ")[1]
     lines = client.get("/training/prodigy").text.splitlines()
-    assert len(lines) == 2
-    assert len(client.get("/training/label-studio").json()) == 2
+    assert len(lines) == 3
+    assert len(client.get("/training/label-studio").json()) == 3
     assert client.get("/training/other").status_code == 404
