@@ -54,6 +54,11 @@ _PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
         "A brief of what was picked, and what is wrong with it",
         ("pick", "title", "picture"),
     ),
+    "/brief.{form}": (
+        "The same as a file: md, html, docx or pdf",
+        ("pick", "title", "picture"),
+    ),
+    "/training/{form}": ("What was reviewed, for prodigy or label-studio", ()),
     "/reviews": ("Precision of the random sample, and how far people agree", ()),
     "/live": ("A value that changes with every write", ()),
 }
@@ -90,7 +95,7 @@ def _description() -> dict[str, Any]:
 
 
 def _get(summary: str, path: str, names: tuple[str, ...]) -> dict[str, Any]:
-    parameters = [_in_path()] if "{id}" in path else []
+    parameters = [_in_path(name) for name in ("id", "form") if f"{{{name}}}" in path]
     parameters += [
         {
             "name": name,
@@ -108,8 +113,8 @@ def _get(summary: str, path: str, names: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _in_path() -> dict[str, Any]:
-    return {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+def _in_path(name: str = "id") -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
 
 def _given() -> dict[str, Any]:
