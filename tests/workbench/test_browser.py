@@ -358,6 +358,12 @@ def test_findings_go_into_the_brief_and_out_of_it(page: Page, served: Served) ->
     _said(page, "Taken out of the brief.")
     page.keyboard.press("b")
     _said(page, "Put into the brief.")
+    pressed = page.locator("button.pick[aria-pressed=true]")
+    assert pressed.all_inner_texts() == ["In the brief"] * 2
+    pressed.first.click()
+    _said(page, "Taken out of the brief.")
+    page.locator("button.pick[aria-pressed=false]").first.click()
+    _said(page, "Put into the brief.")
     page.goto("/brief")
     page.wait_for_url("**/brief?pick=*")
     assert page.locator(".bar nav a[href^='/brief']").inner_text() == "Brief (2)"

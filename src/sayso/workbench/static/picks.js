@@ -19,8 +19,29 @@ function show() {
   link.textContent = ids.length ? `Brief (${ids.length})` : "Brief";
   link.href = address(ids);
   for (const one of document.querySelectorAll("main .finding")) {
-    one.classList.toggle("picked", ids.includes(idOf(one)));
+    mark(one, idOf(one), ids);
   }
+  const dispute = location.pathname.match(/^\/disputes\/(\w+)/)?.[1];
+  if (dispute) mark(document.querySelector("main h1 + p"), dispute, ids);
+}
+
+// The same as the key, for who has none.
+function mark(one, id, ids) {
+  if (!one || !id) return;
+  const there = ids.includes(id);
+  if (one.matches(".finding")) one.classList.toggle("picked", there);
+  let button = one.querySelector("button[data-act=pick]");
+  if (!button) {
+    button = document.createElement("button");
+    button.type = "button";
+    button.className = "pick";
+    button.dataset.act = "pick";
+    button.dataset.on = id;
+    const line = one.matches("tr") ? one.querySelector("td") : [...one.querySelectorAll(".meta")].at(-1);
+    (line ?? one).append(" ", button);
+  }
+  button.textContent = there ? "In the brief" : "To the brief";
+  button.setAttribute("aria-pressed", there);
 }
 
 // On the page of the brief its title and pictures stay as they are.
@@ -47,6 +68,10 @@ function toggle() {
   const id = idOf(document.querySelector("main .finding.on"))
     ?? location.pathname.match(/^\/disputes\/(\w+)/)?.[1];
   if (!id) { say("Choose a finding first: j or ↓."); return; }
+  turn(id);
+}
+
+function turn(id) {
   const ids = picks();
   const there = ids.includes(id);
   keep(there ? ids.filter((one) => one !== id) : [...ids, id]);
@@ -68,6 +93,7 @@ document.addEventListener("click", (event) => {
     keep(shown.filter((one) => one !== button.dataset.on));
     location.href = address(picks());
   }
+  if (button?.dataset.act === "pick") turn(button.dataset.on);
   if (button?.dataset.act === "empty") { keep([]); location.href = "/brief"; }
 });
 
