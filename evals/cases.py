@@ -50,6 +50,7 @@ NAMES = (
     "disputes_seeds",
     "stories",
     "across_documents",
+    "synthetic_disputes",
 )
 
 
