@@ -55,7 +55,7 @@ def create_app(path: str, *, token: str, host: str, port: int) -> Starlette:
             Route("/openapi.json", description.openapi),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
-        middleware=[Middleware(Guards, token=token, hosts=hosts)],
+        middleware=[Middleware(Guards, token=token, hosts=hosts, port=port)],
         exception_handlers={
             404: _not_found,
             NoSuchRecord: _no_record,

@@ -8,7 +8,9 @@ from starlette.responses import Response
 from sayso.errors import NoSuchRecord
 from sayso.records.documents import Document
 from sayso.store.asking import all_rows
+from sayso.store.filters import phrases
 from sayso.workbench.answers import answer
+from sayso.workbench.asked import cursor, query_of
 from sayso.workbench.opening import ledger_of
 from sayso.workbench.reading_pane import pane
 from sayso.workbench.views import document_line, next_address
@@ -18,14 +20,14 @@ _MOST = 50
 
 def listing(request: Request) -> Response:
     """`/documents`: the latest first; `?after=` a cursor, `?q=` words in the text."""
-    query = dict(request.query_params)
-    after = int(query["after"]) if query.get("after", "").isdigit() else None
+    query = query_of(request)
+    after = cursor(query)
     with ledger_of(request) as ledger, ledger.reading() as db:
         sql = "SELECT number, id FROM documents WHERE number < ?"
         values: list[int | str] = [after if after is not None else 1 << 62]
-        if words := query.get("q", "").split():
+        if query.get("q"):
             sql += " AND number IN (SELECT rowid FROM texts_search WHERE texts_search MATCH ?)"
-            values.append(" ".join('"' + word.replace('"', "") + '"' for word in words))
+            values.append(phrases(query["q"]))
         rows = all_rows(db, f"{sql} ORDER BY number DESC LIMIT ?", (*values, _MOST + 1))
         found = [ledger.record(str(id)) for _, id in rows[:_MOST]]
         view = {

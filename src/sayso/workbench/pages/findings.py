@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal, cast, get_args
 
 from starlette.requests import Request
@@ -14,6 +15,7 @@ from sayso.store import browsing
 from sayso.store.browsing import ReviewState
 from sayso.store.filters import Filter, select_claims, select_statements
 from sayso.workbench.answers import answer, wants_json
+from sayso.workbench.asked import choice, cursor, query_of, share
 from sayso.workbench.opening import ledger_of
 from sayso.workbench.views import finding_line, next_address
 
@@ -21,6 +23,10 @@ _MOST = 50
 _NAMES = ("holder", "about", "kind", "act", "place", "outlet", "since", "until")
 _REVIEW = ("open", "confirmed", "rejected", "corrected")
 Table = Literal["statements", "claims"]
+_KINDS = {"statements": get_args(StatementKind), "claims": get_args(ClaimKind)}
+_ACTS = get_args(Act)
+_UNFIT = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, or asks not to be used."""
 
 
 def statements(request: Request) -> Response:
@@ -61,7 +67,7 @@ def show(request: Request) -> Response:
 
 def feed(request: Request) -> Response:
     """`/statements.atom`: the same search as an Atom feed (RFC 4287)."""
-    query = dict(request.query_params)
+    query = query_of(request)
     with ledger_of(request) as ledger:
         found, _ = _search(ledger, "statements", query, None)
         lines = _view(ledger, found, {})
@@ -74,8 +80,8 @@ def feed(request: Request) -> Response:
 
 
 def _listing(request: Request, table: Table) -> Response:
-    query = dict(request.query_params)
-    after = int(query["after"]) if query.get("after", "").isdigit() else None
+    query = query_of(request)
+    after = cursor(query)
     with ledger_of(request) as ledger:
         found, next_after = _search(ledger, table, query, after)
         with ledger.reading() as db:
@@ -84,8 +90,8 @@ def _listing(request: Request, table: Table) -> Response:
             "findings": _view(ledger, found, states),
             "next": next_address(query, next_after),
             "_table": table,
-            "_kinds": get_args(StatementKind if table == "statements" else ClaimKind),
-            "_acts": get_args(Act) if table == "statements" else (),
+            "_kinds": _KINDS[table],
+            "_acts": _ACTS if table == "statements" else (),
             "_reviews": _REVIEW,
         }
     return answer(request, "findings.html.j2", view)
@@ -97,11 +103,10 @@ def _search(
     given: dict[str, Any] = {name: query[name] for name in _NAMES if query.get(name)}
     if query.get("q"):
         given["search"] = query["q"]
-    try:
-        given["confidence"] = float(query["confidence"]) if query.get("confidence") else None
-    except ValueError:
-        given["confidence"] = None
-    review = cast(ReviewState, query["review"]) if query.get("review") in _REVIEW else None
+    given["confidence"] = share(query, "confidence")
+    choice(query, "kind", _KINDS[table])
+    choice(query, "act", _ACTS)
+    review = cast(ReviewState | None, choice(query, "review", _REVIEW))
     with ledger.reading() as db:
         select = select_statements if table == "statements" else select_claims
         found = browsing.page(
@@ -127,7 +132,7 @@ def _atom(
 
     def add(parent: Any, name: str, text: str, **attributes: str) -> None:
         child = etree.SubElement(parent, f"{{{atom}}}{name}", **attributes)
-        child.text = "".join(c for c in text if c >= " " or c in "\t\n") or None
+        child.text = _UNFIT.sub("\ufffd", text) or None
 
     title = ", ".join(f"{k}: {v}" for k, v in query.items()) or "all statements"
     base = str(request.base_url)
