@@ -150,33 +150,40 @@ ODD = (
     "😀",
     "\u202e",
 )
-FIELDS = (
-    "q",
-    "holder",
-    "about",
-    "kind",
-    "act",
-    "place",
-    "outlet",
-    "since",
-    "until",
-    "confidence",
-    "review",
-    "after",
-    "verdict",
-    "on",
-    "nonsense",
-)
+PAGES_OF = {
+    "q": ("/statements", "/documents", "/actors", "/statements.atom"),
+    "holder": ("/statements",),
+    "about": ("/statements", "/disputes"),
+    "kind": ("/claims",),
+    "act": ("/statements",),
+    "place": ("/claims",),
+    "outlet": ("/claims",),
+    "since": ("/statements",),
+    "until": ("/claims",),
+    "confidence": ("/statements",),
+    "review": ("/statements",),
+    "after": ("/statements", "/documents"),
+    "verdict": ("/disputes",),
+    "on": ("/judgements",),
+    "nonsense": ("/", "/queue"),
+}
 
 
-@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("field", PAGES_OF)
 def test_odd_questions_are_answered_or_refused(asking: httpx.Client, field: str) -> None:
-    for page in ("/", "/live", "/statements.atom", *LISTS):
+    for page in PAGES_OF[field]:
         for value in ODD:
-            for form in ("application/json", "text/html"):
-                got = asking.get(page, params={field: value}, headers={"accept": form})
-                assert got.status_code in (200, 400), (page, field, value)
-                assert "window.harmed=1</script>" not in got.text or "json" in form
+            got = asking.get(page, params={field: value})
+            assert got.status_code in (200, 400), (page, field, value)
+
+
+@pytest.mark.parametrize("field", PAGES_OF)
+def test_what_was_asked_comes_back_as_text(asking: httpx.Client, field: str) -> None:
+    attack = "\"'><script>window.harmed=1</script>"
+    for page in PAGES_OF[field]:
+        got = asking.get(page, params={field: attack}, headers={"accept": "text/html"})
+        assert got.status_code in (200, 400)
+        assert "<script>window" not in got.text
 
 
 @pytest.mark.parametrize(
@@ -228,9 +235,9 @@ def test_a_record_of_another_kind_is_not_found(asking: httpx.Client) -> None:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(query=st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=30), max_size=4))
+@given(query=st.dictionaries(st.sampled_from(sorted(PAGES_OF)), st.text(max_size=30), max_size=4))
 def test_no_question_at_all_breaks_a_list(asking: httpx.Client, query: dict[str, str]) -> None:
     known = {k: v.encode("utf-8", "replace").decode() for k, v in query.items()}
     for page in ("/statements", "/claims", "/documents"):
@@ -296,7 +303,7 @@ def test_readers_are_not_blocked_by_a_writer_and_see_what_it_wrote(path: Path) -
         finally:
             file.close()
         assert client.get("/live").json() != before
-        assert client.get("/statements").json()["findings"][0]["content"] == "The ford is closed,"
+        assert client.get("/statements").json()["findings"][0]["content"] == "The ford is closed"
 
 
 def test_the_feed_is_well_formed_whatever_is_in_it(asking: httpx.Client) -> None:

@@ -11,8 +11,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+import sayso
 from sayso.errors import JudgementRefused
 from sayso.records.documents import Document
+from sayso.records.entities import Entity
 from sayso.records.judgements import Decision
 from sayso.workbench.answers import answer, as_json
 from sayso.workbench.opening import ledger_of
@@ -59,6 +61,8 @@ def _judge(request: Request, given: Given) -> Response:
         record = ledger.record(given.on)
         if given.decision == "correct":
             _check_span(ledger, record, given.value)
+        if given.decision in ("same", "different"):
+            _check_other(ledger, given.value)
         made = ledger.judge(
             record.id, given.decision, by=by, because=given.because, value=given.value
         )
@@ -84,7 +88,14 @@ def _user() -> str:
         return "unknown"
 
 
-def _check_span(ledger: Any, record: Any, value: dict[str, str | int | None]) -> None:
+def _check_other(ledger: sayso.Ledger, value: dict[str, str | int | None]) -> None:
+    """Only an entity is the same as another, or not."""
+    other = value.get("other")
+    if isinstance(other, str) and not isinstance(ledger.record(other), Entity):
+        raise JudgementRefused(f"{other}: is no actor")
+
+
+def _check_span(ledger: sayso.Ledger, record: Any, value: dict[str, str | int | None]) -> None:
     """A corrected or added span must lie in the text of the document."""
     start, end = value.get("start"), value.get("end")
     if start is None and end is None:
