@@ -38,7 +38,9 @@ _PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
     "/judgements": ("What people decided", ("on",)),
     "/queue": ("What was not yet looked at, the least sure first", ()),
     "/live": ("A value that changes with every write", ()),
+    "/openapi.json": ("This description", ()),
 }
+_FEED = "/statements.atom"
 
 
 def openapi(request: Request) -> Response:
@@ -51,6 +53,8 @@ def _description() -> dict[str, Any]:
         path: {"get": _get(summary, path, names)} for path, (summary, names) in _PATHS.items()
     }
     body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Given"}}}}
+    paths[_FEED] = {"get": _get("The same as an Atom feed", _FEED, _PATHS["/statements"][1])}
+    paths[_FEED]["get"]["responses"]["200"]["content"] = {"application/atom+xml": {}}
     paths["/judgements"]["post"] = {
         "summary": "Decide something about a record",
         "requestBody": {"required": True, **body},

@@ -120,4 +120,4 @@ def _chart(dispute: Dispute) -> dict[str, Any] | None:
                 "when": position.since or "no date",
             }
         )
-    return {"ticks": scale.ticks, "rows": rows}
+    return {"ticks": scale.ticks(), "rows": rows}
