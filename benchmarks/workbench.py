@@ -11,7 +11,6 @@ with the bytes that came. The server is uvicorn in a thread of this process.
 from __future__ import annotations
 
 import argparse
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ import httpx
 import uvicorn
 
 import sayso
+from sayso.cli.serving import listening
 from sayso.workbench.app import create_app
 from sayso.workbench.guards import cookie_name
 
@@ -105,7 +105,7 @@ def costs(base: str, cookies: dict[str, str], asked: list[str], rounds: int) -> 
 @contextmanager
 def serving(path: str) -> Iterator[int]:
     """The workbench on a port of its own."""
-    own = socket.create_server(("127.0.0.1", 0))
+    own = listening(0)
     port = int(own.getsockname()[1])
     app = create_app(path, token=_TOKEN, host="127.0.0.1", port=port)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -89,9 +88,10 @@ class Served:
 @contextmanager
 def serving(path: Path) -> Iterator[Served]:
     """A workbench on a ledger, in a thread of its own."""
+    from sayso.cli.serving import listening
     from sayso.workbench.app import create_app
 
-    own = socket.create_server(("127.0.0.1", 0))
+    own = listening(0)
     port = own.getsockname()[1]
     app = create_app(str(path), token=TOKEN, host="127.0.0.1", port=port)
     config = uvicorn.Config(

@@ -13,7 +13,7 @@ from sayso.errors import NoSuchRecord
 from sayso.records.findings import Act, Claim, ClaimKind, Statement, StatementKind
 from sayso.store import browsing
 from sayso.store.browsing import ReviewState
-from sayso.store.filters import Filter, select_claims, select_statements
+from sayso.store.filters import Filter
 from sayso.workbench.answers import answer, wants_json
 from sayso.workbench.asked import choice, cursor, query_of, share
 from sayso.workbench.opening import ledger_of
@@ -108,9 +108,8 @@ def _search(
     choice(query, "act", _ACTS)
     review = cast(ReviewState | None, choice(query, "review", _REVIEW))
     with ledger.reading() as db:
-        select = select_statements if table == "statements" else select_claims
         found = browsing.page(
-            db, select(db, Filter(**given)), after=after, most=_MOST, review=review
+            db, table, Filter(**given), after=after, most=_MOST, review=review
         )
     return found.records, found.after
 
