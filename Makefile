@@ -6,7 +6,7 @@ BIN := .venv/bin
 LEDGER := samples.sayso
 PAGE := samples.html
 
-.PHONY: help demo test install install-test check format types contracts unit gate evals benchmarks reference lock clean
+.PHONY: help demo test install install-test browser check format types contracts unit gate evals benchmarks reference lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -15,6 +15,7 @@ demo: install  ## install sayso and read the sample reports into a ledger and a 
 	$(BIN)/sayso read samples/reports --ledger $(LEDGER)
 	$(BIN)/sayso statements $(LEDGER) --kind indirect --limit 8
 	$(BIN)/sayso claims $(LEDGER) --kind estimate
+	$(BIN)/sayso disputes $(LEDGER)
 	$(BIN)/sayso report $(LEDGER) -o $(PAGE)
 	@echo "Open $(PAGE) in a browser; ask the ledger with: $(BIN)/sayso --help"
 
@@ -22,7 +23,13 @@ test: install-test check  ## install everything and run formatting, types, contr
 
 install: .venv/run.stamp
 
-install-test: .venv/test.stamp
+install-test: .venv/test.stamp browser
+
+# The tests of the workbench drive Debian's Chromium. Where it cannot be had they skip, saying so.
+browser:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } \
+	  >/dev/null 2>&1 || echo "Chromium is not here: the browser tests will skip."
 
 .venv/run.stamp: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -67,7 +74,7 @@ benchmarks: install-test  ## measure throughput and memory beside bare spaCy
 
 lock:  ## write requirements/ anew (needs uv)
 	uv pip compile -q pyproject.toml --group build --generate-hashes --python-version 3.11 --no-header -o requirements/run.txt
-	uv pip compile -q pyproject.toml --extra tables --extra tagger --group build --group test --generate-hashes --python-version 3.11 --no-header -c requirements/run.txt -o requirements/test.txt
+	uv pip compile -q pyproject.toml --extra tables --extra tagger --extra collect --extra workbench --group build --group test --generate-hashes --python-version 3.11 --no-header -c requirements/run.txt -o requirements/test.txt
 
 clean:  ## remove what the other targets made
-	rm -rf .venv $(LEDGER) $(LEDGER)-wal $(LEDGER)-shm $(PAGE)
+	rm -rf .venv $(LEDGER) $(LEDGER)-wal $(LEDGER)-shm $(LEDGER).custody $(PAGE)

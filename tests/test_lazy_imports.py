@@ -9,6 +9,7 @@ import pytest
 
 HEAVY = frozenset(
     {"spacy", "numpy", "pandas", "pyarrow", "trafilatura", "lxml", "ftfy", "jinja2", "py3langid"}
+    | {"httpcore", "feedparser", "protego", "pypdf", "rensa", "rapidfuzz", "starlette", "uvicorn"}
 )
 
 

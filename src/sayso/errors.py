@@ -13,6 +13,7 @@
     ├── ImportRefused            a JSON Lines file that is no ledger export (carries `line`)
     ├── ActorsError              a file of known actors that cannot be used
     ├── SourcesError             a watch file that cannot be used (carries `path` and `line`)
+    ├── BriefRefused             a finding that goes into no brief, or a file that is none
     └── MissingExtra             an optional part that is not installed (carries `extra`)
 
 Each message says what happened and what to do about it, in words without colour codes.
@@ -130,6 +131,10 @@ class SourcesError(SaysoError):
         super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
         self.path = path
         self.line = line
+
+
+class BriefRefused(SaysoError):
+    """A finding that goes into no brief, or a file that is no brief; the message says why."""
 
 
 class MissingExtra(SaysoError):

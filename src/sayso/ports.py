@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from sayso.records.analyses import TaggedAttribution
@@ -101,4 +102,28 @@ class CaptureSink(Protocol):
 
     def seen(self, sha256: str) -> bool:
         """Whether content with this SHA-256 is kept already, under any address."""
+        ...
+
+
+class Visits(Protocol):
+    """What a collector remembers between its runs, beside the captures themselves.
+
+    Contract: when a method that notes something returns, it outlives a kill of the process.
+    """
+
+    def last(self, uri: str) -> Validators | None:
+        """What was noted of the last visit of a feed, a sitemap or a page that was left out."""
+        ...
+
+    def note(self, uri: str, validators: Validators) -> None:
+        """Notes a visit, in place of the one before."""
+        ...
+
+    def due(self, source: str) -> tuple[datetime, int] | None:
+        """When the source of this name is to be looked at next, in UTC, and how often in a row it
+        failed; None: never looked at."""
+        ...
+
+    def schedule(self, source: str, due: datetime, failures: int) -> None:
+        """Notes when a source is to be looked at next."""
         ...

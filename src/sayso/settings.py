@@ -60,7 +60,7 @@ class ReadSettings(Struct, frozen=True):
 class FetchSettings(Struct, frozen=True):
     """How the network is used. Only `sayso collect` and `sayso watch` use it."""
 
-    user_agent: str = "sayso/0.1 (+https://github.com/sayso/sayso; reads news for research)"
+    user_agent: str = "sayso/0.1 (collects news reports)"
     """Who asks, on every request. Its first word, up to `/`, is what robots.txt is asked for."""
     contact: str | None = None
     """An address for complaints, sent as `From`. Best set to one that is read."""
@@ -78,7 +78,7 @@ class FetchSettings(Struct, frozen=True):
     retries: int = 2
     """After a refused connection, a cut answer, 429, 500, 502, 503 or 504."""
     host_failures: int = 5
-    """So many failures of a host in a row end the visits to it in this run."""
+    """After so many failures in a row a host is left alone for an hour."""
     connect_seconds: float = 15.0
     read_seconds: float = 20.0
     """Of silence."""

@@ -1,150 +1,107 @@
-"""A ledger of invented reports, the workbench on it, and a Chromium to look at it with."""
+"""A ledger of invented reports, and the workbench served on it as a person would have it."""
 
 from __future__ import annotations
 
-import shutil
+import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.fakes import REPORTS, FakeReader, raw
 
 import sayso
-from sayso.settings import ExtractSettings, Settings
-from sayso.store.ledger_file import LedgerFile
-from tests import fakes
-from tests.workbench import reports
+from sayso.settings import Settings
 
-pytest.importorskip("starlette", reason="needs sayso[workbench]")
-uvicorn = pytest.importorskip("uvicorn", reason="needs sayso[workbench]")
-httpx = pytest.importorskip("httpx", reason="needs httpx")
+pytest.importorskip("starlette", reason="needs the extra 'workbench'")
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from starlette.testclient import TestClient
 
 TOKEN = "a-token-of-the-tests"
+CHROMIUM = Path("/usr/bin/chromium")
+SCRIPTS = (
+    "Flags 🇹🇷 over Velm\noutlet: Velm Post\ndate: 2031-03-14\n"
+    '👩‍👩‍👧 were there. "The cafe\u0301 is safe 😀, 12 fighters left Velm," said Orlo Venn. '
+    'قالت المدينة 😀 نعم. "We hold the n\u0303ame of Velm 🏳️‍🌈," said Karsk Front.\n'
+)
+"""Emoji of one and of several code points, combining marks, and a run from right to left."""
+HOSTILE = (
+    "<script>window.owned = 1</script>\n"
+    '"<img src=x onerror=window.owned=1> & <b>no</b> {{ 7 * 7 }}," said Orlo Venn.\n'
+)
 
 
-@pytest.fixture(scope="session")
-def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The ledger that all tests copy: read by the rules, matched, with hostile texts added."""
-    folder = tmp_path_factory.mktemp("workbench")
-    texts = folder / "reports"
-    texts.mkdir()
-    for name, text in reports.PLAIN.items():
-        (texts / name).write_text(text, "utf-8")
-    path = folder / "valley.sayso"
-    settings = Settings(extract=ExtractSettings(attribution="rules"))
+def add(path: Path, text: str, uri: str) -> None:
+    """Another process of the user writes a report into the ledger."""
     with sayso.open(path) as ledger:
-        ledger.read(texts, workers=0, settings=settings)
-    file = LedgerFile(str(path))
-    reader = fakes.FakeReader(Settings())
-    for name, text in reports.HOSTILE.items():
-        file.add(reader.read(fakes.raw(text, name)), "fake")
-    file.close()
-    with sayso.open(path) as ledger:
-        ledger.match()
+        ledger._file.add(FakeReader(Settings()).read(raw(text, uri)), "recipe")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    path = tmp_path / "velm.sayso"
+    for uri, text in {**REPORTS, "scripts.txt": SCRIPTS, "hostile.txt": HOSTILE}.items():
+        add(path, text, uri)
     return path
 
 
 @pytest.fixture
-def path(read_once: Path, tmp_path: Path) -> Path:
-    """A copy of the ledger for one test to write to."""
-    return Path(shutil.copy(read_once, tmp_path / "valley.sayso"))
+def client(ledger: Path) -> TestClient:
+    """One that has the token."""
+    from starlette.testclient import TestClient
+
+    from sayso.workbench.app import create_app
+
+    app = create_app(str(ledger), token=TOKEN, host="127.0.0.1", port=7171)
+    found = TestClient(app, base_url="http://127.0.0.1:7171", raise_server_exceptions=False)
+    assert found.get(f"/?token={TOKEN}").status_code == 200
+    return found
 
 
 @dataclass(frozen=True)
 class Served:
-    """A workbench that runs in a thread."""
+    """A workbench that listens."""
 
-    path: Path
-    host: str
-    """With its port."""
-
-    @property
-    def base(self) -> str:
-        """Its address without a page."""
-        return f"http://{self.host}"
-
-    @property
-    def cookie(self) -> str:
-        """The name of its cookie."""
-        return f"sayso-{self.host.rpartition(':')[2]}"
-
-    def client(self, **more: Any) -> Any:
-        """An HTTP client that was let in."""
-        return httpx.Client(
-            base_url=self.base, timeout=30, cookies={self.cookie: TOKEN}, **more
-        )
-
-    def form_token(self) -> str:
-        """What its pages send along."""
-        from sayso.workbench.guards import form_token
-
-        return form_token(TOKEN)
+    address: str
+    ledger: Path
 
 
-@contextmanager
-def serving(path: Path) -> Iterator[Served]:
-    """A workbench on a ledger, in a thread of its own."""
-    from sayso.cli.serving import listening
+@pytest.fixture
+def served(ledger: Path) -> Iterator[Served]:
+    import uvicorn
+
     from sayso.workbench.app import create_app
 
-    own = listening(0)
+    own = socket.create_server(("127.0.0.1", 0))
     port = own.getsockname()[1]
-    app = create_app(str(path), token=TOKEN, host="127.0.0.1", port=port)
-    config = uvicorn.Config(
-        app, log_level="error", access_log=False, server_header=False, lifespan="off"
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [own]}, daemon=True)
+    app = create_app(str(ledger), token=TOKEN, host="127.0.0.1", port=port)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [own]})
     thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started:
-        assert time.monotonic() < deadline, "the server did not start"
-        time.sleep(0.01)
+    until = time.monotonic() + 10
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.02)
     try:
-        yield Served(path, f"127.0.0.1:{port}")
+        yield Served(f"http://127.0.0.1:{port}", ledger)
     finally:
         server.should_exit = True
-        server.force_exit = True
         thread.join(10)
+        own.close()
 
 
 @pytest.fixture(scope="session")
-def still(read_once: Path) -> Iterator[Served]:
-    """A workbench that no test may change anything in."""
-    with serving(read_once) as served:
-        yield served
-
-
-@pytest.fixture
-def served(path: Path) -> Iterator[Served]:
-    """A workbench on a ledger of this test's own."""
-    with serving(path) as served:
-        yield served
-
-
-@pytest.fixture
-def client(served: Served) -> Iterator[Any]:
-    """A client that asks for JSON and may change things."""
-    headers = {"accept": "application/json", "x-sayso-form": served.form_token()}
-    with served.client(headers=headers) as client:
-        yield client
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A Chromium driven by Playwright; skips where there is none."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
-    program = next(
-        (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))),
-        None,
-    )
-    if program is None:
-        pytest.skip("needs Chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def browser() -> Iterator[Browser]:
+    api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    if not CHROMIUM.exists():
+        pytest.skip(f"needs {CHROMIUM}")
+    with api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox"], timeout=60_000
+        )
+        yield found
+        found.close()

@@ -25,7 +25,7 @@ from sayso.export.disputes import (
     lay_out,
     markdown,
 )
-from sayso.export.disputes.layout import voices
+from sayso.export.disputes.layout import Grades, voices
 from sayso.export.json import as_array, json_lines
 from sayso.export.rows import Lookup
 from sayso.records.documents import Document
@@ -52,6 +52,10 @@ class Disputed(Protocol):
 
     def lookup(self) -> Lookup:
         """How names, documents and statements are found."""
+        ...
+
+    def grades(self) -> Grades:
+        """What people graded."""
         ...
 
 
@@ -94,11 +98,19 @@ class _Opened:
 
     def __init__(self, ledger: sayso.Ledger) -> None:
         self.disputes = ledger.disputes
+        self._ledger = ledger
         self._record = lru_cache(_REMEMBERED)(ledger.record)
 
     def claim(self, id: str) -> Claim | None:
         found = self._find(id)
         return found if isinstance(found, Claim) else None
+
+    def grades(self) -> Grades:
+        found: dict[str, dict[str, str | int | None]] = {}
+        for one in self._ledger.judgements(withdrawn=False):
+            if one.decision == "grade":
+                found.setdefault(one.on, {}).update(one.value)
+        return found
 
     def lookup(self) -> Lookup:
         return Lookup(self._name, self._document, self._statement)
@@ -144,7 +156,8 @@ def answer(
         write_bytes(as_array(lines) if format == "json" else lines)
     else:
         lookup = ledger.lookup()
-        laid = (lay_out(dispute, ledger.claim, lookup) for dispute in wanted)
+        grades = ledger.grades()
+        laid = (lay_out(dispute, ledger.claim, lookup, grades=grades) for dispute in wanted)
         if format == "md":
             pages = ("\n".join(map(visible, markdown(page))) + "\n\n" for page in laid)
             write_bytes(page.encode() for page in pages)
@@ -168,7 +181,8 @@ def _show(out: Console, page: LaidOut) -> None:
         out.print(head)
         for quote in item.quotes:
             source = f"{quote.source} {quote.when or ''}".strip()
-            told = f"“{one_line(quote.words, 200)}” – {one_line(quote.who)}, {one_line(source)}"
+            who = one_line(quote.who) + (f" [graded {quote.grade}]" if quote.grade else "")
+            told = f"“{one_line(quote.words, 200)}” – {who}, {one_line(source)}"
             line = Text(f"{_INDENT * 2}{told} ")
             out.print(line.append(quote.claim[:8], style="dim"))
         if item.left_out:

@@ -17,7 +17,13 @@ _MOST = 600
 @click.command()
 @click.argument("ledger", type=click.Path())
 @click.argument("statement", required=False)
-@click.option("--format", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="jsonl: one record a line.",
+)
 def journeys(ledger: str, statement: str | None, format: str) -> None:
     """Follow quoted words through the documents: where first seen, and what became of them.
 
@@ -61,7 +67,8 @@ def silent(ledger: str) -> None:
         lookup = opened.lookup()
         for one in found:
             heard = "is heard on something else" if one.speaks else "is not heard at all"
-            out.print(f"{one.name}: accused {len(one.charges)} times, {heard}")
+            times = "once" if len(one.charges) == 1 else f"{len(one.charges)} times"
+            out.print(f"{one.name}: accused {times}, {heard}")
             for charge in one.charges:
                 source = lookup.document(charge.document)
                 by = charge.by.name if charge.by is not None else "the report itself"

@@ -14,6 +14,8 @@ from sayso import __version__
 from sayso.cli import (
     acting,
     answering,
+    briefing,
+    collecting,
     disputing,
     following,
     judging,
@@ -107,6 +109,8 @@ def cli() -> None:
 
 for command in (
     reading.read,
+    collecting.collect,
+    collecting.watch,
     answering.statements,
     answering.claims,
     answering.entities,
@@ -125,6 +129,9 @@ for command in (
     judging.undo,
     judging.judgements,
     serving.serve,
+    briefing.brief,
+    briefing.check_brief,
+    briefing.review,
     leaving.report,
     leaving.export,
     leaving.import_,

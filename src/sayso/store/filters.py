@@ -235,6 +235,7 @@ def phrases(search: str) -> str:
     """An FTS5 query for all words, all "quoted phrases" and all beginnings (`guard*`) of what the
     user typed."""
     quoted = []
+    # FTS5 takes a NUL for the end of the query.
     for phrase, word in _QUOTED.findall(encodable(search).replace("\0", " ")):
         part = (phrase or word.rstrip("*")).replace('"', '""')
         if part.strip('"'):

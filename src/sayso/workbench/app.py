@@ -16,13 +16,17 @@ from sayso.workbench.answers import failure
 from sayso.workbench.guards import Guards
 from sayso.workbench.pages import (
     actors,
+    brief,
     description,
     disputes,
     documents,
     findings,
     judging,
     live,
+    maps,
+    network,
     overview,
+    timeline,
 )
 
 _STATIC = Path(__file__).parent / "static"
@@ -53,6 +57,11 @@ def create_app(path: str, *, token: str, host: str, port: int) -> Starlette:
             Route("/queue", findings.queue),
             Route("/live", live.version),
             Route("/openapi.json", description.openapi),
+            Route("/brief", brief.show),
+            Route("/brief.{form}", brief.download),
+            Route("/timeline", timeline.show),
+            Route("/map", maps.show),
+            Route("/network", network.show),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
         middleware=[Middleware(Guards, token=token, hosts=hosts, port=port)],

@@ -37,6 +37,9 @@ class Fake:
     def claim(self, id: str) -> Claim | None:
         return self.claims.get(id)
 
+    def grades(self) -> dict[str, dict[str, str | int | None]]:
+        return {"c": {"source": "B"}}
+
     def lookup(self) -> Lookup:
         def document(id: str) -> dict[str, str | None]:
             return {"uri": f"{id}.txt", "outlet": f"Outlet {id}", "published": "2031-03-04"}
@@ -73,7 +76,19 @@ def test_layout_quotes_at_most_so_many_and_counts_the_rest(ledger: Fake) -> None
     first = laid.answers[0]
     assert (first.value, first.independent, len(first.quotes), first.left_out) == ("900", 2, 1, 1)
     assert first.quotes[0].source == "Outlet a"
+    assert first.quotes[0].grade is None
     assert first.dates == "2031-03-04"
+
+
+def test_a_grade_stands_beside_the_words_that_a_person_graded(ledger: Fake) -> None:
+    strength = next(d for d in ledger.found if d.about.kind == "estimate")
+    graded = strength.positions[0].claims[0]
+    grades = {graded: {"source": "B", "information": 2}}
+    laid = lay_out(strength, ledger.claim, ledger.lookup(), grades=grades)
+    shown = [quote.grade for item in laid.answers for quote in item.quotes]
+    assert shown.count("B2") == 1
+    assert shown.count(None) == len(shown) - 1
+    assert "(graded B2)" in "\n".join(markdown(laid))
 
 
 def test_markdown_lets_no_report_make_links_or_html(ledger: Fake) -> None:

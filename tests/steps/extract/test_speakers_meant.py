@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.fakes import raw
 
 from sayso.pipeline import Reader
 from sayso.records.findings import Claim
-from tests.fakes import raw
 
 
 @pytest.fixture(scope="module")

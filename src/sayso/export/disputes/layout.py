@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sayso.export.disputes.order import VERDICTS
 from sayso.export.rows import Lookup
-from sayso.records.findings import Claim
+from sayso.records.findings import Claim, Statement
 from sayso.records.matches import Dispute, Position
 
 _QUOTES = 5
+Grades = Mapping[str, Mapping[str, str | int | None]]
+"""By record (an entity, a statement, a claim): `source` and `information` as a person graded it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Quoted:
     source: str
     when: str | None
     """The time it speaks of, EDTF."""
+    grade: str | None = None
+    """What people graded, as `B2`: the source, then the information; None where nobody did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,18 @@ def lay_out(
     lookup: Lookup,
     *,
     quotes: int = _QUOTES,
+    grades: Grades | None = None,
 ) -> LaidOut:
     """The dispute with at most `quotes` quotations an answer. `claim` finds a claim by its id; one
-    that is gone is left out."""
+    that is gone is left out. `grades` are shown beside each quotation, never reckoned with."""
     return LaidOut(
         dispute.id,
         dispute.question,
         VERDICTS[dispute.verdict],
-        [_answered(position, claim, lookup, quotes) for position in dispute.positions],
+        [
+            _answered(position, claim, lookup, quotes, grades or {})
+            for position in dispute.positions
+        ],
         dispute.reasons,
     )
 
@@ -76,7 +84,11 @@ def voices(number: int) -> str:
 
 
 def _answered(
-    position: Position, claim: Callable[[str], Claim | None], lookup: Lookup, most: int
+    position: Position,
+    claim: Callable[[str], Claim | None],
+    lookup: Lookup,
+    most: int,
+    grades: Grades,
 ) -> Answered:
     when = position.when or (None,) * len(position.claims)
     told = zip(position.claims[:most], when, strict=False)
@@ -87,12 +99,12 @@ def _answered(
         independent=position.independent_sources,
         holders=[holder.name for holder in position.holders],
         dates=since if since == until else f"{since} to {until}",
-        quotes=[_quoted(known, time, lookup) for known, time in found],
+        quotes=[_quoted(known, time, lookup, grades) for known, time in found],
         left_out=len(position.claims) - len(found),
     )
 
 
-def _quoted(claim: Claim, when: str | None, lookup: Lookup) -> Quoted:
+def _quoted(claim: Claim, when: str | None, lookup: Lookup, grades: Grades) -> Quoted:
     statement = lookup.statement(claim.statement) if claim.statement else None
     document = lookup.document(claim.document)
     uri = document.get("uri") or claim.document
@@ -110,4 +122,16 @@ def _quoted(claim: Claim, when: str | None, lookup: Lookup) -> Quoted:
         words=claim.quote,
         source=document.get("outlet") or uri.rsplit("/", 1)[-1],
         when=when,
+        grade=_grade(grades, holder.entity if holder else None, statement, claim),
     )
+
+
+def _grade(
+    grades: Grades, holder: str | None, statement: Statement | None, claim: Claim
+) -> str | None:
+    """The grade of the holder and of what is said, as far as people gave them."""
+    of_holder = grades.get(holder or "", {})
+    of_words = grades.get(claim.id) or grades.get(statement.id if statement else "") or {}
+    source = of_words.get("source") or of_holder.get("source") or ""
+    information = of_words.get("information") or ""
+    return f"{source}{information}" or None

@@ -27,7 +27,8 @@ def markdown(laid: LaidOut) -> Iterator[str]:
         for quote in answer.quotes:
             when = f" {_safe(quote.when)}" if quote.when else ""
             source = f"{_safe(quote.source)}{when}"
-            yield f"  - “{_safe(quote.words)}” – {_safe(quote.who)}, {source} ({quote.claim[:8]})"
+            who = _safe(quote.who) + (f" (graded {quote.grade})" if quote.grade else "")
+            yield f"  - “{_safe(quote.words)}” – {who}, {source} ({quote.claim[:8]})"
         if answer.left_out:
             yield f"  - and {answer.left_out:,} more"
     yield ""

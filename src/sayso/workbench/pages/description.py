@@ -22,8 +22,13 @@ _FILTERS = {
     "until": "on this date or before",
     "confidence": "at least this sure, 0 to 1",
     "review": "open, confirmed, rejected or corrected",
+    "order": "unsure (the least sure first) or sample (a random sample)",
+    "pick": "ids of findings and disputes, with commas between",
+    "year": "the time spoken of lies in this year, as far as can be told",
+    "view": "world: all of it",
     "after": "cursor: `next.after` of the page before",
 }
+_VIEWED = ("q", "kind", "holder", "about", "place", "outlet", "since", "until")
 _PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
     "/": ("What is in the ledger", ()),
     "/documents": ("Documents, the latest first", ("q", "after")),
@@ -36,7 +41,11 @@ _PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
     "/disputes": ("Claims about one thing laid side by side", ("about", "verdict")),
     "/disputes/{id}": ("One dispute with its quotes", ()),
     "/judgements": ("What people decided", ("on",)),
-    "/queue": ("What was not yet looked at, the least sure first", ()),
+    "/queue": ("What was not yet looked at, and how often the sample was wrong", ("order",)),
+    "/timeline": ("Claims by the time they speak of", (*_VIEWED, "year")),
+    "/map": ("Where claims say that something is, with how unsure that is", (*_VIEWED, "view")),
+    "/network": ("Relations between actors, and who did what to whom", _VIEWED),
+    "/brief": ("A brief of what was picked, and what is wrong with it", ("pick", "title")),
     "/live": ("A value that changes with every write", ()),
     "/openapi.json": ("This description", ()),
 }

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from sayso.errors import NoSuchRecord
 from sayso.records.documents import Document
 from sayso.store.asking import all_rows
-from sayso.store.filters import phrases
+from sayso.store.filters import Filter, select_documents
 from sayso.workbench.answers import answer
 from sayso.workbench.asked import cursor, query_of
 from sayso.workbench.opening import ledger_of
@@ -23,12 +23,14 @@ def listing(request: Request) -> Response:
     query = query_of(request)
     after = cursor(query)
     with ledger_of(request) as ledger, ledger.reading() as db:
-        sql = "SELECT number, id FROM documents WHERE number < ?"
-        values: list[int | str] = [after if after is not None else 1 << 62]
-        if query.get("q"):
-            sql += " AND number IN (SELECT rowid FROM texts_search WHERE texts_search MATCH ?)"
-            values.append(phrases(query["q"]))
-        rows = all_rows(db, f"{sql} ORDER BY number DESC LIMIT ?", (*values, _MOST + 1))
+        selection = select_documents(db, Filter(search=query.get("q", "").strip() or None))
+        joint = "AND" if selection.values else "WHERE"
+        rows = all_rows(
+            db,
+            f"SELECT t.number, t.id FROM {selection.source} {joint} t.number < ?"
+            " ORDER BY t.number DESC LIMIT ?",
+            (*selection.values, after if after is not None else 1 << 62, _MOST + 1),
+        )
         found = [ledger.record(str(id)) for _, id in rows[:_MOST]]
         view = {
             "documents": [document_line(d) for d in found if isinstance(d, Document)],

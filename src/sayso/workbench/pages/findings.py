@@ -12,11 +12,12 @@ import sayso
 from sayso.errors import NoSuchRecord
 from sayso.records.findings import Act, Claim, ClaimKind, Statement, StatementKind
 from sayso.store import browsing
-from sayso.store.browsing import ReviewState
+from sayso.store.browsing import QueueOrder, ReviewState
 from sayso.store.filters import Filter
 from sayso.workbench.answers import answer, wants_json
 from sayso.workbench.asked import choice, cursor, query_of, share
 from sayso.workbench.opening import ledger_of
+from sayso.workbench.rates import wilson
 from sayso.workbench.views import finding_line, next_address
 
 _MOST = 50
@@ -25,8 +26,8 @@ _REVIEW = ("open", "confirmed", "rejected", "corrected")
 Table = Literal["statements", "claims"]
 _KINDS = {"statements": get_args(StatementKind), "claims": get_args(ClaimKind)}
 _ACTS = get_args(Act)
-_UNFIT = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, or asks not to be used."""
+_NO_XML = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 cannot hold."""
 
 
 def statements(request: Request) -> Response:
@@ -40,18 +41,25 @@ def claims(request: Request) -> Response:
 
 
 def queue(request: Request) -> Response:
-    """`/queue`: what was not yet looked at, the least sure first."""
+    """`/queue`: what was not yet looked at, the least sure first; `?order=sample`: the sample."""
+    order: QueueOrder = "sample" if request.query_params.get("order") == "sample" else "unsure"
     with ledger_of(request) as ledger, ledger.reading() as db:
-        rows = db.execute(
-            "SELECT id FROM statements AS t WHERE NOT EXISTS (SELECT 1 FROM judgements AS j"
-            " LEFT JOIN withdrawals AS w ON w.judgement = j.id WHERE j.judged = t.id"
-            " AND w.at IS NULL AND j.decision IN ('confirm', 'reject', 'correct'))"
-            " ORDER BY confidence, number LIMIT ?",
-            (_MOST,),
-        ).fetchall()
-        records = [ledger.record(str(id)) for (id,) in rows]
-        view = _view(ledger, [r for r in records if isinstance(r, Statement | Claim)], {})
-    return answer(request, "queue.html.j2", {"findings": view})
+        records = [ledger.record(id) for id in browsing.unreviewed(db, order, _MOST)]
+        findings = _view(ledger, [r for r in records if isinstance(r, Statement | Claim)], {})
+        size, decided = browsing.sampled(db)
+    wrong = sum(decision != "confirm" for decision in decided.values())
+    rate = wilson(wrong, len(decided))
+    view = {
+        "order": order,
+        "findings": findings,
+        "sample": {
+            "size": size,
+            "looked_at": len(decided),
+            "wrong": wrong,
+            "rate": rate._asdict() if rate is not None else None,
+        },
+    }
+    return answer(request, "queue.html.j2", view)
 
 
 def show(request: Request) -> Response:
@@ -108,9 +116,7 @@ def _search(
     choice(query, "act", _ACTS)
     review = cast(ReviewState | None, choice(query, "review", _REVIEW))
     with ledger.reading() as db:
-        found = browsing.page(
-            db, table, Filter(**given), after=after, most=_MOST, review=review
-        )
+        found = browsing.page(db, table, Filter(**given), after=after, most=_MOST, review=review)
     return found.records, found.after
 
 
@@ -131,13 +137,14 @@ def _atom(
 
     def add(parent: Any, name: str, text: str, **attributes: str) -> None:
         child = etree.SubElement(parent, f"{{{atom}}}{name}", **attributes)
-        child.text = _UNFIT.sub("\ufffd", text) or None
+        child.text = _NO_XML.sub("\ufffd", text) or None
 
     title = ", ".join(f"{k}: {v}" for k, v in query.items()) or "all statements"
     base = str(request.base_url)
     add(root, "title", f"sayso, {request.app.state.name}: {title}")
     add(root, "id", f"{base}statements?{request.url.query}")
     add(root, "updated", _instant(stamp))
+    add(etree.SubElement(root, f"{{{atom}}}author"), "name", "sayso")
     for line in lines:
         entry = etree.SubElement(root, f"{{{atom}}}entry")
         add(entry, "title", f"{line['holder'] or 'unknown'}: {line['content']}"[:200])

@@ -1,0 +1,221 @@
+"""`sayso collect` and `sayso watch`."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import click
+
+from sayso.cli.collecting_report import CollectingReport
+from sayso.cli.console import note
+from sayso.cli.sources_asked import SourcesAsked, watch_file
+from sayso.settings import FetchSettings, Settings
+
+if TYPE_CHECKING:
+    from sayso.engines.gathering import Gathered, Gatherer
+    from sayso.ports import CaptureSink
+    from sayso.steps.acquire.sources import SourceKind
+    from sayso.store.captures import CaptureFolder
+    from sayso.store.custody.keeping import Custody
+
+EXIT_SET_ASIDE = 3
+EXIT_INTERRUPTED = 130
+_KINDS = ("page", "feed", "sitemap", "site")
+
+
+@click.command()
+@click.argument("what", nargs=-1, required=True)
+@click.option(
+    "--into",
+    required=True,
+    type=click.Path(file_okay=False),
+    help="The folder of captures; made if there is none.",
+)
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(_KINDS),
+    default="page",
+    show_default=True,
+    help="What the addresses are. A page that turns out to be a feed is read as one.",
+)
+@click.option(
+    "--ledger",
+    type=click.Path(dir_okay=False),
+    envvar="SAYSO_LEDGER",
+    show_envvar=True,
+    help="Read what is collected into this ledger, with the problems.",
+)
+@click.option("--contact", help="An address for complaints, sent with every request.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress.")
+def collect(
+    what: tuple[str, ...],
+    into: str,
+    kind: SourceKind,
+    ledger: str | None,
+    contact: str | None,
+    quiet: bool,
+) -> int:
+    """Fetch reports from the network.
+
+    WHAT is any number of addresses (https://...), files with an address on each line, and watch
+    files (.toml). robots.txt is honoured and hosts are visited slowly. Stop at any time; the same
+    command goes on from there, and fetches nothing twice.
+
+    \b
+    sayso collect https://tarvia-gazette.example/war --into captures/
+    sayso collect --as site https://tarvia-gazette.example --into captures/ --ledger region.sayso
+    sayso collect addresses.txt sources.toml --into captures/
+    """
+    from sayso.engines.gathering import in_turns
+    from sayso.engines.kept_twice import KeptTwice
+    from sayso.store.captures import CaptureFolder
+    from sayso.store.custody.keeping import Custody
+
+    wanted = SourcesAsked(kind)
+    for one in what:
+        wanted.add(one)
+    with ExitStack() as open_ones:
+        folder = open_ones.enter_context(CaptureFolder(into))
+        custody = open_ones.enter_context(Custody(ledger)) if ledger is not None else None
+        stop = open_ones.enter_context(_stopping())
+        sink = folder if custody is None else KeptTwice(custody, folder)
+        gatherer = _gatherer(_with_contact(wanted.fetch, contact), sink, folder, stop)
+        runs: list[Iterator[Gathered]] = [gatherer.look_at(source) for source in wanted.sources]
+        runs += [gatherer.fetch_pages(source, pages) for source, pages in wanted.lists()]
+        report = CollectingReport(folder, quiet=quiet)
+        for problem in wanted.problems:
+            folder.set_aside(problem, datetime.now(UTC))
+            report.counts["failed"] += 1
+        with suppress(_Stopped):
+            report.follow(_until(stop, in_turns(runs)))
+        if stop.is_set():
+            report.summarise()
+            note(f"sayso: stopped; what was fetched is kept in {into}. The same command goes on.")
+            return EXIT_INTERRUPTED
+        report.summarise()
+        if ledger is not None and custody is not None:
+            _read(folder, ledger, custody)
+    return EXIT_SET_ASIDE if report.counts["failed"] else 0
+
+
+@click.command()
+@click.argument("sources", type=click.Path(exists=True, dir_okay=False))
+@click.option(
+    "--into",
+    default="captures",
+    show_default=True,
+    type=click.Path(file_okay=False),
+    help="The folder of captures; made if there is none.",
+)
+@click.option("--contact", help="An address for complaints, sent with every request.")
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="Spreads the looks of several processes."
+)
+@click.option("-q", "--quiet", is_flag=True, help="No progress.")
+def watch(sources: str, into: str, contact: str | None, seed: int, quiet: bool) -> int:
+    """Look at the sources of a watch file whenever they are due, until stopped.
+
+    One process for a watch file. Stop it with Ctrl-C or SIGTERM, or in any other way; it goes on
+    where it was when it is started again.
+
+    \b
+    sayso watch sources.toml --into captures/
+    """
+    from sayso.engines.watching import Watcher
+    from sayso.store.captures import CaptureFolder
+
+    read = watch_file(sources)
+    with CaptureFolder(into) as folder, _stopping() as stop:
+        gatherer = _gatherer(_with_contact(read.fetch, contact), folder, folder, stop)
+        watcher = Watcher(read.sources, gatherer, folder, stop=stop, seed=seed)
+        note(f"watching {len(read.sources)} sources into {into}; Ctrl-C ends it")
+        report = CollectingReport(folder, quiet=quiet)
+        with suppress(_Stopped):
+            report.follow(watcher.watch())
+        report.summarise()
+    return 0
+
+
+class _Stopped(BaseException):
+    """Asked to stop while it waited. Like `KeyboardInterrupt`, it is nobody's failure to handle."""
+
+
+def _until(stop: threading.Event, run: Iterator[Gathered]) -> Iterator[Gathered]:
+    for gathered in run:
+        yield gathered
+        if stop.is_set():
+            return
+
+
+def _with_contact(fetch: FetchSettings, contact: str | None) -> FetchSettings:
+    from msgspec.structs import replace
+
+    if fetch.allowed_networks:
+        note(
+            "sayso: WARNING: private networks may be fetched from: "
+            + ", ".join(fetch.allowed_networks)
+        )
+    return fetch if contact is None else replace(fetch, contact=contact)
+
+
+def _gatherer(
+    fetch: FetchSettings, sink: CaptureSink, folder: CaptureFolder, stop: threading.Event
+) -> Gatherer:
+    from sayso.engines.gathering import Gatherer
+    from sayso.steps.acquire.fetching.client import Client
+    from sayso.steps.acquire.fetching.visiting import Visitor
+
+    def sleep(seconds: float) -> None:
+        if stop.wait(seconds):
+            raise _Stopped
+
+    return Gatherer(Visitor(Client(fetch), sleep=sleep), sink, folder)
+
+
+def _read(folder: CaptureFolder, ledger: str, custody: Custody) -> None:
+    """Into the ledger, under the addresses of the web; the problems with them."""
+    from sayso.engines.collecting import Collector
+    from sayso.steps.acquire.answers import input_of
+    from sayso.store.ledger_file import LedgerFile
+
+    # not `Ledger.read`: these are under the addresses of the web, not under paths
+    inputs = (raw for raw in map(input_of, folder.contents()) if raw is not None)
+    file = LedgerFile(ledger)
+    try:
+        summary = Collector(file, Settings(), custody=custody).collect(
+            chain(folder.problems(), inputs)
+        )
+    finally:
+        file.close()
+    note(f"{summary.read:,} read into {ledger}, {summary.unchanged:,} known already")
+
+
+@contextmanager
+def _stopping() -> Iterator[threading.Event]:
+    """An event that Ctrl-C and SIGTERM set: the page at hand is finished and kept."""
+    stop = threading.Event()
+    asked = 0
+
+    def ask(number: int, frame: object) -> None:
+        nonlocal asked
+        asked += 1
+        stop.set()
+        if asked > 1 and number == signal.SIGINT:
+            raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

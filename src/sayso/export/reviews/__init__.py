@@ -1,0 +1,1 @@
+"""What people's review says of the ledger: its error rate, how far they agree, training data."""

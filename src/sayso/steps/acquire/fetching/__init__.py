@@ -1,0 +1,1 @@
+"""Fetching from the network: the one part of sayso that uses it."""

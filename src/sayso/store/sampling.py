@@ -1,0 +1,20 @@
+"""Statements in a random order that never changes: that of their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import apsw
+
+Sampled = Literal["statements", "claims"]
+
+
+def sample(db: apsw.Connection, table: Sampled = "statements") -> Iterator[str]:
+    """The ids of all findings of a kind, as random as dice and for everyone the same.
+
+    An id is a hash of what the finding says and where, so its order has nothing to do with either.
+    The first so many are a random sample; what is read later falls in between.
+    """
+    for (id,) in db.execute(f"SELECT id FROM {table} ORDER BY id"):
+        yield str(id)
