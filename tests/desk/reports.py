@@ -27,7 +27,8 @@ USTREL, March 5 -- 👩‍👩‍👧‍👦 Families 🚶🏽‍♀️ crossed 
 
 "The cafe\u0301 at the pass 🫖 is open 🇺🇳 again," said Ilka Brand, who runs it.
 
-The sign reads مرحبا بكم في الوادي, and Tamas Rell said that the words "שלום לכל הבאים" were added 😀 later.
+The sign reads مرحبا بكم في الوادي, and Tamas Rell said that the words "שלום לכל הבאים" were \
+added 😀 later.
 
 "𝒱elm is n\u0303ot lost 🕊️," said Orlo Venn, a spokesman for the Karsk Front.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -89,7 +90,7 @@ def test_the_description_names_every_address_and_no_other(still: Served) -> None
     for path, item in described["paths"].items():
         for operation in item.values():
             in_path = [p["name"] for p in operation.get("parameters", []) if p["in"] == "path"]
-            assert in_path == (["id"] if "{id}" in path else [])
+            assert in_path == re.findall(r"{(\w+)}", path)
 
 
 def test_every_filter_that_is_described_narrows_what_is_found(asking: httpx.Client) -> None:
@@ -166,7 +167,11 @@ PAGES_OF = {
     "after": ("/statements", "/documents"),
     "verdict": ("/disputes",),
     "on": ("/judgements",),
-    "nonsense": ("/", "/queue"),
+    "year": ("/timeline",),
+    "view": ("/map",),
+    "pick": ("/brief", "/brief.md"),
+    "order": ("/queue",),
+    "nonsense": ("/", "/network"),
 }
 
 

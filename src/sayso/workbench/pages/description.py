@@ -64,6 +64,15 @@ def _description() -> dict[str, Any]:
     body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Given"}}}}
     paths[_FEED] = {"get": _get("The same as an Atom feed", _FEED, _PATHS["/statements"][1])}
     paths[_FEED]["get"]["responses"]["200"]["content"] = {"application/atom+xml": {}}
+    paths["/brief.{form}"] = {"get": _get("The brief as a file", "/brief", _PATHS["/brief"][1])}
+    paths["/brief.{form}"]["get"]["parameters"].append(
+        {
+            "name": "form",
+            "in": "path",
+            "required": True,
+            "schema": {"enum": ["html", "md", "docx", "json"]},
+        }
+    )
     paths["/judgements"]["post"] = {
         "summary": "Decide something about a record",
         "requestBody": {"required": True, **body},
