@@ -82,6 +82,9 @@ def addresses(path: str) -> list[str]:
         f"/actors/{holder}",
         "/disputes",
         "/queue",
+        "/timeline",
+        "/map",
+        "/network",
         "/live",
     ]
 

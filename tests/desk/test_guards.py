@@ -156,9 +156,9 @@ def test_no_page_holds_a_script_a_style_or_an_address_of_elsewhere(still: Served
         pages = [p for p in PAGES if "." not in p and p != "/live"]
         for page in [*pages, *(f"/documents/{d['id']}" for d in ids)]:
             html = client.get(page).text
-            assert re.findall(r"<script[^>]*>", html) == [
-                '<script src="/static/desk.js" type="module">'
-            ]
+            own = re.compile(r'<script src="/static/\w+\.js" type="module"></script>')
+            assert "<script" in html
+            assert "<script" not in own.sub("", html)
             assert not re.search(r"<[^>]*\s(?:on\w+|style)\s*=\s*[\"'\w]", _tags(html))
             addresses = re.findall(r'<[^>]*\s(?:src|href|action)="([^"]*)"', html)
             assert addresses
