@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 import apsw
 from msgspec.structs import replace
 
 from sayso.records.entities import Entity
-from sayso.records.findings import Claim, Statement
+from sayso.records.findings import Act, Claim, Statement
 from sayso.store.asking import all_rows, one_row
 from sayso.store.filters import Filter, phrases, select_claims, select_statements
 from sayso.store.wire import from_json
@@ -61,26 +62,37 @@ def page(
         conditions.append(_reviewed(review))
         if review in _DECISIONS:
             values.append(_DECISIONS[review])
-    ask = _Question(table, conditions, values, phrases(wanted.search) if wanted.search else None)
+    words = phrases(wanted.search) if wanted.search else None
+    ask = _Question(table, conditions, values, words)
+    rare = ask
+    if table == "statements" and wanted.kind is not None and wanted.act is None:
+        rare = _Question(table, [*conditions, _OF_KIND], [*values, wanted.kind, wanted.kind], words)
     named = wanted.holder is not None or wanted.about is not None or wanted.place is not None
-    by_index = named or review in _DECISIONS
     found = None
-    if not by_index:
+    if not named and review not in _DECISIONS:
         found = _within(db, _STEPS, ask.latest_first(most + 1))
-    elif ask.words is not None and _count_to(db, ask.among(_FEW), _FEW) == _FEW:
-        found = _within(db, _STEPS * 4, ask.latest_first(most + 1))
     if found is None:
-        found = all_rows(db, *ask.by_index(most + 1, few=by_index))
+        found = _among_few(db, rare, most + 1)
+    if found is None:
+        found = _within(db, _MANY_STEPS, ask.latest_first(most + 1))
+    if found is None:
+        found = all_rows(db, *rare.by_index(most + 1))
     numbers = [int(number) for (number,) in found]
     records = [_record(db, table, number) for number in numbers[:most]]
     return FoundPage(records, numbers[most - 1] if len(numbers) > most else None)
 
 
 _Sql = tuple[str, tuple[str | int | float, ...]]
-_STEPS = 3_000_000
-"""Steps of SQLite's machine: some 50 milliseconds."""
+_STEPS = 150_000
+"""Steps of SQLite's machine: some ten thousand findings looked at, some 50 milliseconds."""
+_MANY_STEPS = 3_000_000
 _FEW = 3_000
 """So many findings are quickly asked one by one whether they hold a word."""
+_OF_KIND = (
+    f"t.number IN (SELECT number FROM statements WHERE kind = ? AND act IN {get_args(Act)!r}"
+    " UNION ALL SELECT number FROM statements WHERE kind = ? AND act IS NULL)"
+)
+"""Statements of one kind have no index of their own; there is one by act and kind."""
 
 
 class _Question(NamedTuple):
@@ -105,26 +117,29 @@ class _Question(NamedTuple):
             where = [f"{index} MATCH ?", *where]
         return _sql("t.number", source, where, f"ORDER BY {order} DESC LIMIT {most}"), tuple(values)
 
-    def by_index(self, most: int, *, few: bool) -> _Sql:
-        """As SQLite's planner thinks best; of few findings each is asked whether it holds the
-        words, else all that hold them are gathered first."""
+    def by_index(self, most: int) -> _Sql:
+        """As SQLite's planner thinks best, all that hold the words being gathered first."""
         where, values = [*self.conditions], [*self.values]
         if self.words is not None:
             index = f"{self.table}_search"
-            if few:
-                where.append(
-                    f"EXISTS (SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = t.number)"
-                )
-            else:
-                where.append(f"t.number IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)")
+            where.append(f"t.number IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)")
             values.append(self.words)
         end = f"ORDER BY t.number DESC LIMIT {most}"
         return _sql("t.number", f"{self.table} AS t", where, end), tuple(values)
 
     def among(self, most: int) -> _Sql:
-        """Some of what meets the conditions, the words left aside."""
-        sql = _sql("1", f"{self.table} AS t", self.conditions, f"LIMIT {most}")
+        """Some of what meets the conditions, in no order (asked for one, SQLite takes no index but
+        goes through the table), the words left aside."""
+        sql = _sql("t.number", f"{self.table} AS t", self.conditions, f"LIMIT {most}")
         return sql, tuple(self.values)
+
+    def with_words(self, numbers: list[int], most: int) -> _Sql:
+        """Those of some findings that hold the words, the latest first."""
+        index = f"{self.table}_search"
+        held = f"EXISTS (SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = v.value)"
+        end = f"ORDER BY v.value DESC LIMIT {most}"
+        values = (json.dumps(numbers), self.words or "")
+        return _sql("v.value", "json_each(?) AS v", [held], end), values
 
 
 def _sql(columns: str, source: str, where: list[str], end: str) -> str:
@@ -132,10 +147,14 @@ def _sql(columns: str, source: str, where: list[str], end: str) -> str:
     return f"SELECT {columns} FROM {source}{condition} {end}"
 
 
-def _count_to(db: apsw.Connection, asked: _Sql, most: int) -> int:
-    """How many rows there are, counted no further than the limit in the question."""
-    sql, values = asked
-    return int(db.execute(f"SELECT count(*) FROM ({sql})", values).get)
+def _among_few(db: apsw.Connection, ask: _Question, most: int) -> list[tuple[Any, ...]] | None:
+    """The page, where so few findings meet the conditions that each can be asked for the words."""
+    rows = _within(db, _MANY_STEPS, ask.among(_FEW))
+    if rows is None or len(rows) == _FEW:
+        return None
+    if ask.words is None:
+        return sorted(rows, reverse=True)[:most]
+    return all_rows(db, *ask.with_words([number for (number,) in rows], most))
 
 
 def _within(db: apsw.Connection, steps: int, asked: _Sql) -> list[tuple[Any, ...]] | None:
