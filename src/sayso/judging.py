@@ -60,7 +60,7 @@ def _graded(record: Record, value: Value) -> Value:
     if source is not None and str(source).upper() not in _SOURCE:
         raise JudgementRefused(f"grade: a source is graded A to F, not {source!r}")
     if information is not None and (
-        not str(information).isdigit() or int(information) not in _INFORMATION
+        not str(information).isdecimal() or int(information) not in _INFORMATION
     ):
         raise JudgementRefused(f"grade: information is graded 1 to 6, not {information!r}")
     graded: Value = {}

@@ -9,7 +9,7 @@ import pytest
 from tests.workbench.conftest import TOKEN
 
 import sayso
-from sayso.workbench.guards import COOKIE, form_token
+from sayso.workbench.guards import cookie_name, form_token
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -32,7 +32,7 @@ def test_nothing_is_shown_without_the_token(client: TestClient, path: str) -> No
     assert client.get(path).status_code == 200
     client.cookies.clear()
     assert client.get(path).status_code == 403
-    client.cookies.set(COOKIE, TOKEN[:-1])
+    client.cookies.set(cookie_name(7171), TOKEN[:-1])
     assert client.get(path).status_code == 403
     assert client.get("/?token=wrong").status_code == 403
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 import apsw
+from msgspec.structs import replace
 
 from sayso.records.entities import Entity
-from sayso.records.findings import Claim, Statement
+from sayso.records.findings import Act, Claim, Statement
 from sayso.store.asking import all_rows, one_row
-from sayso.store.filters import Selection
+from sayso.store.filters import Filter, phrases, select_claims, select_statements
 from sayso.store.wire import from_json
 
 QueueOrder = Literal["unsure", "sample"]
@@ -33,19 +35,27 @@ class FoundPage(NamedTuple):
 
 def page(
     db: apsw.Connection,
-    selection: Selection,
+    table: Literal["statements", "claims"],
+    wanted: Filter,
     *,
     after: int | None = None,
     most: int = 50,
     review: ReviewState | None = None,
 ) -> FoundPage:
-    """The next findings of a selection, the last written first.
+    """The next findings that meet a filter, the last written first.
 
     `after` is the cursor of the page before: findings that are written meanwhile change nothing of
-    what comes after it. A page costs no more in a large ledger than in a small one, where what is
-    asked for is not rare.
+    what comes after it. Raises `SettingsError` for a filter that means nothing.
+
+    No one way to look is quick for all questions. Going back through what was written last finds a
+    page of something frequent at once, and something rare only after the whole ledger; an index
+    gives what is rare at once, and of what is frequent all there is, to be sorted. So the first is
+    tried for a limited number of steps, and then the other.
     """
-    conditions, values = [], list(selection.values)
+    select = select_statements if table == "statements" else select_claims
+    selection = select(db, replace(wanted, search=None))
+    conditions = [c for c in (selection.source.partition(" WHERE ")[2],) if c]
+    values = list(selection.values)
     if after is not None:
         conditions.append("t.number < ?")
         values.append(after)
@@ -53,16 +63,110 @@ def page(
         conditions.append(_reviewed(review))
         if review in _DECISIONS:
             values.append(_DECISIONS[review])
-    source = selection.source
-    if conditions:
-        joint = " AND " if " WHERE " in source else " WHERE "
-        source += joint + " AND ".join(conditions)
-    rows = all_rows(
-        db, f"SELECT t.number FROM {source} ORDER BY t.number DESC LIMIT ?", (*values, most + 1)
-    )
-    numbers = [int(number) for (number,) in rows]
-    records = [_record(db, selection.table, number) for number in numbers[:most]]
+    words = phrases(wanted.search) if wanted.search else None
+    ask = _Question(table, conditions, values, words)
+    rare = ask
+    if table == "statements" and wanted.kind is not None and wanted.act is None:
+        rare = _Question(table, [*conditions, _OF_KIND], [*values, wanted.kind, wanted.kind], words)
+    named = wanted.holder is not None or wanted.about is not None or wanted.place is not None
+    found = None
+    if not named and review not in _DECISIONS:
+        found = _within(db, _STEPS, ask.latest_first(most + 1))
+    if found is None:
+        found = _among_few(db, rare, most + 1)
+    if found is None:
+        found = _within(db, _MANY_STEPS, ask.latest_first(most + 1))
+    if found is None:
+        found = all_rows(db, *rare.by_index(most + 1))
+    numbers = [int(number) for (number,) in found]
+    records = [_record(db, table, number) for number in numbers[:most]]
     return FoundPage(records, numbers[most - 1] if len(numbers) > most else None)
+
+
+_Sql = tuple[str, tuple[str | int | float, ...]]
+_STEPS = 150_000
+"""Steps of SQLite's machine: some ten thousand findings looked at, some 50 milliseconds."""
+_MANY_STEPS = 3_000_000
+_FEW = 3_000
+"""So many findings are quickly asked one by one whether they hold a word."""
+_OF_KIND = (
+    f"t.number IN (SELECT number FROM statements WHERE kind = ? AND act IN {get_args(Act)!r}"
+    " UNION ALL SELECT number FROM statements WHERE kind = ? AND act IS NULL)"
+)
+"""Statements of one kind have no index of their own; there is one by act and kind."""
+
+
+class _Question(NamedTuple):
+    """One question, and the ways to ask it."""
+
+    table: str
+    conditions: list[str]
+    values: list[str | int | float]
+    words: str | None
+    """What the full text must match."""
+
+    def latest_first(self, most: int) -> _Sql:
+        """Goes back from the last finding, or from the last that holds the words."""
+        where = [*self.conditions]
+        if self.words is None:
+            source, order, values = f"{self.table} AS t NOT INDEXED", "t.number", self.values
+        else:
+            index = f"{self.table}_search"
+            # A cross join is done from left to right.
+            source = f"{index} CROSS JOIN {self.table} AS t ON t.number = {index}.rowid"
+            order, values = f"{index}.rowid", [self.words, *self.values]
+            where = [f"{index} MATCH ?", *where]
+        return _sql("t.number", source, where, f"ORDER BY {order} DESC LIMIT {most}"), tuple(values)
+
+    def by_index(self, most: int) -> _Sql:
+        """As SQLite's planner thinks best, all that hold the words being gathered first."""
+        where, values = [*self.conditions], [*self.values]
+        if self.words is not None:
+            index = f"{self.table}_search"
+            where.append(f"t.number IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)")
+            values.append(self.words)
+        end = f"ORDER BY t.number DESC LIMIT {most}"
+        return _sql("t.number", f"{self.table} AS t", where, end), tuple(values)
+
+    def among(self, most: int) -> _Sql:
+        """Some of what meets the conditions, in no order (asked for one, SQLite takes no index but
+        goes through the table), the words left aside."""
+        sql = _sql("t.number", f"{self.table} AS t", self.conditions, f"LIMIT {most}")
+        return sql, tuple(self.values)
+
+    def with_words(self, numbers: list[int], most: int) -> _Sql:
+        """Those of some findings that hold the words, the latest first."""
+        index = f"{self.table}_search"
+        held = f"EXISTS (SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = v.value)"
+        end = f"ORDER BY v.value DESC LIMIT {most}"
+        values = (json.dumps(numbers), self.words or "")
+        return _sql("v.value", "json_each(?) AS v", [held], end), values
+
+
+def _sql(columns: str, source: str, where: list[str], end: str) -> str:
+    condition = f" WHERE {' AND '.join(where)}" if where else ""
+    return f"SELECT {columns} FROM {source}{condition} {end}"
+
+
+def _among_few(db: apsw.Connection, ask: _Question, most: int) -> list[tuple[Any, ...]] | None:
+    """The page, where so few findings meet the conditions that each can be asked for the words."""
+    rows = _within(db, _MANY_STEPS, ask.among(_FEW))
+    if rows is None or len(rows) == _FEW:
+        return None
+    if ask.words is None:
+        return sorted(rows, reverse=True)[:most]
+    return all_rows(db, *ask.with_words([number for (number,) in rows], most))
+
+
+def _within(db: apsw.Connection, steps: int, asked: _Sql) -> list[tuple[Any, ...]] | None:
+    """The rows; None if they are not found in so many steps of SQLite's machine."""
+    db.set_progress_handler(lambda: True, steps)
+    try:
+        return all_rows(db, *asked)
+    except apsw.InterruptError:
+        return None
+    finally:
+        db.set_progress_handler(None)
 
 
 def states(db: apsw.Connection, ids: list[str]) -> dict[str, str]:
@@ -136,8 +240,10 @@ def speakers(db: apsw.Connection, most: int) -> list[tuple[str, int]]:
     """The actors with most statements: the id that stands for each, and their number."""
     rows = all_rows(
         db,
-        "SELECT coalesce(a.actor, s.holder) AS who, count(*) FROM statements AS s"
-        " LEFT JOIN actors AS a ON a.entity = s.holder WHERE s.holder IS NOT NULL"
+        # Counted by entity first: that is one pass over an index.
+        "SELECT coalesce(a.actor, s.holder) AS who, sum(s.said) FROM"
+        " (SELECT holder, count(*) AS said FROM statements WHERE holder IS NOT NULL"
+        " GROUP BY holder) AS s LEFT JOIN actors AS a ON a.entity = s.holder"
         " GROUP BY who ORDER BY 2 DESC, 1 LIMIT ?",
         (most,),
     )
@@ -165,17 +271,15 @@ def version(db: apsw.Connection) -> str:
 
 
 def _reviewed(review: ReviewState) -> str:
+    """A condition on the last decision that stands, which is the one that pages show."""
     standing = (
-        "SELECT 1 FROM judgements AS j LEFT JOIN withdrawals AS w ON w.judgement = j.id"
-        " WHERE j.judged = t.id AND w.at IS NULL"
+        "FROM judgements AS j LEFT JOIN withdrawals AS w ON w.judgement = j.id"
+        " WHERE w.at IS NULL AND j.decision IN ('confirm', 'reject', 'correct')"
     )
     if review == "open":
-        return f"NOT EXISTS ({standing} AND j.decision IN ('confirm', 'reject', 'correct'))"
-    # Few findings are judged: to start from them takes no longer in a large ledger.
-    return (
-        "t.id IN (SELECT j.judged FROM judgements AS j"
-        " LEFT JOIN withdrawals AS w ON w.judgement = j.id WHERE w.at IS NULL AND j.decision = ?)"
-    )
+        return f"NOT EXISTS (SELECT 1 {standing} AND j.judged = t.id)"
+    last = f"(SELECT max(j.number) {standing} GROUP BY j.judged)"
+    return f"t.id IN (SELECT judged FROM judgements WHERE number IN {last} AND decision = ?)"
 
 
 def _record(db: apsw.Connection, table: str, number: int) -> Statement | Claim:

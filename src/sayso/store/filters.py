@@ -125,7 +125,7 @@ def select_documents(db: apsw.Connection, wanted: Filter) -> Selection:
     if wanted.search is not None:
         builder.add(
             "t.number IN (SELECT rowid FROM texts_search WHERE texts_search MATCH ?)",
-            _phrases(wanted.search),
+            phrases(wanted.search),
         )
     return builder.selection("documents", "documents AS t")
 
@@ -151,7 +151,7 @@ def _by_origin(builder: _Builder, wanted: Filter, table: str) -> None:
         index = f"{table}_search"
         builder.add(
             f"t.number IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)",
-            _phrases(wanted.search),
+            phrases(wanted.search),
         )
 
 
@@ -231,7 +231,7 @@ def _entities(db: apsw.Connection, names: list[str]) -> list[str]:
     return [str(id) for (id,) in db.execute(sql, tuple(names))]
 
 
-def _phrases(search: str) -> str:
+def phrases(search: str) -> str:
     """An FTS5 query for all words, all "quoted phrases" and all beginnings (`guard*`) of what the
     user typed."""
     quoted = []

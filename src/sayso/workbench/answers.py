@@ -40,7 +40,7 @@ def answer(request: Request, template: str, view: Json, *, status: int = 200) ->
             path=request.url.path,
             query=_Query(request.query_params),
             partial="x-sayso-partial" in request.headers,
-            version=version("sayso"),
+            version=_version(),
         )
     )
     return HTMLResponse(html, status)
@@ -56,6 +56,18 @@ def as_json(value: object, *, status: int = 200) -> Response:
 def failure(request: Request, status: int, message: str) -> Response:
     """What went wrong and what to do, in the shape that was asked for."""
     return answer(request, "failure.html.j2", {"status": status, "error": message}, status=status)
+
+
+def prepare() -> None:
+    """Compiles what every page is made with, so that the first one is not the slow one."""
+    for template in ("parts.html.j2", "overview.html.j2", "base.html.j2"):
+        _environment().get_template(template)
+    _version()
+
+
+@cache
+def _version() -> str:
+    return version("sayso")
 
 
 class _Query(dict[str, str]):

@@ -12,7 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sayso.errors import LedgerError, NoSuchRecord, SaysoError
-from sayso.workbench.answers import failure
+from sayso.workbench.answers import failure, prepare
 from sayso.workbench.guards import Guards
 from sayso.workbench.pages import (
     actors,
@@ -38,6 +38,7 @@ def create_app(path: str, *, token: str, host: str, port: int) -> Starlette:
 
     `host` and `port` are where it is served: a request that names another host is refused.
     """
+    prepare()
     hosts = frozenset(f"{name}:{port}" for name in {host, "127.0.0.1", "localhost", "[::1]"})
     app = Starlette(
         routes=[
@@ -67,7 +68,7 @@ def create_app(path: str, *, token: str, host: str, port: int) -> Starlette:
             Route("/training/{form}", reviews.download),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
-        middleware=[Middleware(Guards, token=token, hosts=hosts)],
+        middleware=[Middleware(Guards, token=token, hosts=hosts, port=port)],
         exception_handlers={
             404: _not_found,
             NoSuchRecord: _no_record,

@@ -6,13 +6,12 @@ import hmac
 from collections.abc import Awaitable, Callable, MutableMapping
 from hashlib import sha256
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-COOKIE = "sayso"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -28,6 +27,12 @@ _HEADERS = {
 _SAFE = frozenset({"GET", "HEAD"})
 
 
+def cookie_name(port: int) -> str:
+    """The cookie's name. A browser sends the cookies of a host to all its ports: two workbenches
+    would overwrite each other's if they had one name."""
+    return f"sayso-{port}"
+
+
 def form_token(token: str) -> str:
     """What a page must send along to change something: known only to who has seen a page."""
     return hmac.new(token.encode(), b"sayso form", sha256).hexdigest()
@@ -41,12 +46,16 @@ class Guards:
     by another site, and what changes something needs a second token that only our pages hold.
     """
 
-    def __init__(self, app: ASGIApp, *, token: str, hosts: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, *, token: str, hosts: frozenset[str], port: int) -> None:
         self._app = app
         self._token = token
         self._hosts = hosts
+        self._cookie = cookie_name(port)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -58,18 +67,21 @@ class Guards:
         await self._app(scope, receive, _with_headers(send))
 
     def _refused(self, request: Request) -> Response | None:
-        if request.headers.get("host", "") not in self._hosts:
+        named = request.headers.getlist("host")
+        if len(named) != 1 or named[0] not in self._hosts:
             return PlainTextResponse("This address is not mine.", 421)
         if request.method == "GET" and "token" in request.query_params:
             return self._let_in(request)
-        if not _equal(request.cookies.get(COOKIE, ""), self._token):
+        if not _equal(request.cookies.get(self._cookie, ""), self._token):
             return PlainTextResponse(
                 "Open the address that 'sayso serve' printed: it holds the token.", 403
             )
         if request.method in _SAFE:
             return None
         origin = request.headers.get("origin")
-        if origin is not None and origin.partition("://")[2] not in self._hosts:
+        site = request.headers.get("sec-fetch-site", "same-origin")
+        known = origin is None or origin.partition("://")[2] in self._hosts
+        if not known or site not in ("same-origin", "none"):
             return PlainTextResponse("This comes from another site.", 403)
         if not _equal(request.headers.get("x-sayso-form", ""), form_token(self._token)):
             return PlainTextResponse("Reload the page and try again.", 403)
@@ -77,11 +89,15 @@ class Guards:
 
     def _let_in(self, request: Request) -> Response:
         """Takes the token out of the address, so that it does not stay in the history."""
-        given = parse_qs(request.url.query).get("token", [""])[0]
+        pairs = parse_qsl(request.url.query, keep_blank_values=True)
+        given = next((value for name, value in pairs if name == "token"), "")
         if not _equal(given, self._token):
             return PlainTextResponse("The token is not the one of this session.", 403)
-        response = RedirectResponse(request.url.path, 303)
-        response.set_cookie(COOKIE, self._token, httponly=True, samesite="strict", path="/")
+        rest = urlencode([(name, value) for name, value in pairs if name != "token"])
+        # One slash: two would name another host, and so would a backslash in some browsers.
+        path = "/" + quote(request.url.path.lstrip("/\\"))
+        response = RedirectResponse(f"{path}?{rest}" if rest else path, 303)
+        response.set_cookie(self._cookie, self._token, httponly=True, samesite="strict", path="/")
         return response
 
 

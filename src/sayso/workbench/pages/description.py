@@ -61,7 +61,9 @@ _PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
     "/training/{form}": ("What was reviewed, for prodigy or label-studio", ()),
     "/reviews": ("Precision of the random sample, and how far people agree", ()),
     "/live": ("A value that changes with every write", ()),
+    "/openapi.json": ("This description", ()),
 }
+_FEED = "/statements.atom"
 
 
 def openapi(request: Request) -> Response:
@@ -74,6 +76,17 @@ def _description() -> dict[str, Any]:
         path: {"get": _get(summary, path, names)} for path, (summary, names) in _PATHS.items()
     }
     body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Given"}}}}
+    paths[_FEED] = {"get": _get("The same as an Atom feed", _FEED, _PATHS["/statements"][1])}
+    paths[_FEED]["get"]["responses"]["200"]["content"] = {"application/atom+xml": {}}
+    paths["/brief.{form}"] = {"get": _get("The brief as a file", "/brief", _PATHS["/brief"][1])}
+    paths["/brief.{form}"]["get"]["parameters"].append(
+        {
+            "name": "form",
+            "in": "path",
+            "required": True,
+            "schema": {"enum": ["html", "md", "docx", "json"]},
+        }
+    )
     paths["/judgements"]["post"] = {
         "summary": "Decide something about a record",
         "requestBody": {"required": True, **body},

@@ -15,6 +15,7 @@ from sayso.export.rows import claim_row, statement_row
 from sayso.records.findings import Claim, Statement
 from sayso.records.matches import Dispute, Position
 from sayso.workbench.answers import answer
+from sayso.workbench.asked import choice, query_of
 from sayso.workbench.opening import ledger_of
 from sayso.workbench.views import dispute_line
 
@@ -25,8 +26,8 @@ VERDICTS = ("conflict", "differ", "changed_over_time", "agree")
 
 def listing(request: Request) -> Response:
     """`/disputes`: `?verdict=`, `?about=` a name."""
-    query = dict(request.query_params)
-    verdict = query.get("verdict") if query.get("verdict") in VERDICTS else None
+    query = query_of(request)
+    verdict = choice(query, "verdict", VERDICTS)
     with ledger_of(request) as ledger:
         table = ledger.disputes(about=query.get("about") or None, verdict=verdict)
         found = list(islice(table, _MOST))
@@ -119,4 +120,4 @@ def _chart(dispute: Dispute) -> dict[str, Any] | None:
                 "when": position.since or "no date",
             }
         )
-    return {"ticks": scale.ticks, "rows": rows}
+    return {"ticks": scale.ticks(), "rows": rows}

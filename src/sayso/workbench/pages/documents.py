@@ -10,17 +10,18 @@ from sayso.records.documents import Document
 from sayso.store.asking import all_rows
 from sayso.store.filters import Filter, select_documents
 from sayso.workbench.answers import answer
+from sayso.workbench.asked import cursor, query_of
 from sayso.workbench.opening import ledger_of
 from sayso.workbench.reading_pane import pane
-from sayso.workbench.views import cursor_of, document_line, next_address
+from sayso.workbench.views import document_line, next_address
 
 _MOST = 50
 
 
 def listing(request: Request) -> Response:
     """`/documents`: the latest first; `?after=` a cursor, `?q=` words in the text."""
-    query = dict(request.query_params)
-    after = cursor_of(query)
+    query = query_of(request)
+    after = cursor(query)
     with ledger_of(request) as ledger, ledger.reading() as db:
         selection = select_documents(db, Filter(search=query.get("q", "").strip() or None))
         joint = "AND" if selection.values else "WHERE"

@@ -13,18 +13,21 @@ from sayso.errors import NoSuchRecord
 from sayso.records.findings import Act, Claim, ClaimKind, Statement, StatementKind
 from sayso.store import browsing
 from sayso.store.browsing import QueueOrder, ReviewState
-from sayso.store.filters import Filter, select_claims, select_statements
+from sayso.store.filters import Filter
 from sayso.workbench.answers import answer, wants_json
+from sayso.workbench.asked import choice, cursor, query_of, share
 from sayso.workbench.opening import ledger_of
 from sayso.workbench.rates import wilson
-from sayso.workbench.views import cursor_of, finding_line, next_address
+from sayso.workbench.views import finding_line, next_address
 
 _MOST = 50
 _NAMES = ("holder", "about", "kind", "act", "place", "outlet", "since", "until")
 _REVIEW = ("open", "confirmed", "rejected", "corrected")
+Table = Literal["statements", "claims"]
+_KINDS = {"statements": get_args(StatementKind), "claims": get_args(ClaimKind)}
+_ACTS = get_args(Act)
 _NO_XML = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold."""
-Table = Literal["statements", "claims"]
 
 
 def statements(request: Request) -> Response:
@@ -72,7 +75,7 @@ def show(request: Request) -> Response:
 
 def feed(request: Request) -> Response:
     """`/statements.atom`: the same search as an Atom feed (RFC 4287)."""
-    query = dict(request.query_params)
+    query = query_of(request)
     with ledger_of(request) as ledger:
         found, _ = _search(ledger, "statements", query, None)
         lines = _view(ledger, found, {})
@@ -85,8 +88,8 @@ def feed(request: Request) -> Response:
 
 
 def _listing(request: Request, table: Table) -> Response:
-    query = dict(request.query_params)
-    after = cursor_of(query)
+    query = query_of(request)
+    after = cursor(query)
     with ledger_of(request) as ledger:
         found, next_after = _search(ledger, table, query, after)
         with ledger.reading() as db:
@@ -95,8 +98,8 @@ def _listing(request: Request, table: Table) -> Response:
             "findings": _view(ledger, found, states),
             "next": next_address(query, next_after),
             "_table": table,
-            "_kinds": get_args(StatementKind if table == "statements" else ClaimKind),
-            "_acts": get_args(Act) if table == "statements" else (),
+            "_kinds": _KINDS[table],
+            "_acts": _ACTS if table == "statements" else (),
             "_reviews": _REVIEW,
         }
     return answer(request, "findings.html.j2", view)
@@ -108,16 +111,12 @@ def _search(
     given: dict[str, Any] = {name: query[name] for name in _NAMES if query.get(name)}
     if query.get("q"):
         given["search"] = query["q"]
-    try:
-        given["confidence"] = float(query["confidence"]) if query.get("confidence") else None
-    except ValueError:
-        given["confidence"] = None
-    review = cast(ReviewState, query["review"]) if query.get("review") in _REVIEW else None
+    given["confidence"] = share(query, "confidence")
+    choice(query, "kind", _KINDS[table])
+    choice(query, "act", _ACTS)
+    review = cast(ReviewState | None, choice(query, "review", _REVIEW))
     with ledger.reading() as db:
-        select = select_statements if table == "statements" else select_claims
-        found = browsing.page(
-            db, select(db, Filter(**given)), after=after, most=_MOST, review=review
-        )
+        found = browsing.page(db, table, Filter(**given), after=after, most=_MOST, review=review)
     return found.records, found.after
 
 
@@ -138,7 +137,7 @@ def _atom(
 
     def add(parent: Any, name: str, text: str, **attributes: str) -> None:
         child = etree.SubElement(parent, f"{{{atom}}}{name}", **attributes)
-        child.text = _NO_XML.sub("", text) or None
+        child.text = _NO_XML.sub("\ufffd", text) or None
 
     title = ", ".join(f"{k}: {v}" for k, v in query.items()) or "all statements"
     base = str(request.base_url)

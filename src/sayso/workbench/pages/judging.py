@@ -11,8 +11,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+import sayso
 from sayso.errors import JudgementRefused
 from sayso.records.documents import Document
+from sayso.records.entities import Entity
 from sayso.records.judgements import Decision
 from sayso.workbench.answers import answer, as_json
 from sayso.workbench.opening import ledger_of
@@ -44,8 +46,8 @@ async def judge(request: Request) -> Response:
     body = b""
     async for part in request.stream():
         body += part
-        if len(body) > _LARGEST:
-            return as_json({"error": f"longer than {_LARGEST} bytes"}, status=413)
+        if len(body) > _LARGEST:  # the rest is never held
+            return as_json({"error": f"a judgement has {_LARGEST} bytes at most"}, status=413)
     try:
         given = msgspec.json.decode(body, type=Given)
     except msgspec.MsgspecError as error:
@@ -54,11 +56,13 @@ async def judge(request: Request) -> Response:
 
 
 def _judge(request: Request, given: Given) -> Response:
-    by = (given.by or "").strip() or getpass.getuser()
+    by = (given.by or "").strip() or _user()
     with ledger_of(request) as ledger:
         record = ledger.record(given.on)
         if given.decision == "correct":
             _check_span(ledger, record, given.value)
+        if given.decision in ("same", "different"):
+            _check_other(ledger, given.value)
         made = ledger.judge(
             record.id, given.decision, by=by, because=given.because, value=given.value
         )
@@ -70,18 +74,34 @@ def _judge(request: Request, given: Given) -> Response:
 def withdraw(request: Request) -> Response:
     """`POST /judgements/{id}/withdraw`"""
     with ledger_of(request) as ledger:
-        made = ledger.withdraw(request.path_params["id"], by=getpass.getuser())
+        made = ledger.withdraw(request.path_params["id"], by=_user())
         if made.decision in ("same", "different"):
             ledger.match()
     return as_json(made)
 
 
-def _check_span(ledger: Any, record: Any, value: dict[str, str | int | None]) -> None:
+def _user() -> str:
+    """Whoever runs the workbench; in a container, there may be no name for them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # before Python 3.13 a missing account raises KeyError
+        return "unknown"
+
+
+def _check_other(ledger: sayso.Ledger, value: dict[str, str | int | None]) -> None:
+    """Only an entity is the same as another, or not."""
+    other = value.get("other")
+    if isinstance(other, str) and not isinstance(ledger.record(other), Entity):
+        raise JudgementRefused(f"{other}: is no actor")
+
+
+def _check_span(ledger: sayso.Ledger, record: Any, value: dict[str, str | int | None]) -> None:
     """A corrected or added span must lie in the text of the document."""
     start, end = value.get("start"), value.get("end")
     if start is None and end is None:
         return
-    document = record if isinstance(record, Document) else ledger.record(record.document)
+    where = getattr(record, "document", None)
+    document = ledger.record(where) if isinstance(where, str) else record
     if not isinstance(document, Document):
         raise JudgementRefused("correct: this record stands in no document")
     inside = isinstance(start, int) and isinstance(end, int)

@@ -167,16 +167,24 @@ function preview() {
   if (CSS.highlights) CSS.highlights.set("finding", new Highlight(rangeOf(start, end)));
 }
 
+// White space, words, and other characters; a combining mark or a joiner is of the kind of the
+// character that it hangs on, so that nothing is cut from its accent and no emoji in two.
+function kinds(text) {
+  let last = "space";
+  return text.map((char) => {
+    if (/\s/u.test(char)) last = "space";
+    else if (!/[\p{M}\u200d]/u.test(char)) last = /[\p{L}\p{N}]/u.test(char) ? "word" : "other";
+    return last;
+  });
+}
+
 function moveEnd(which, by) {
-  const text = codePoints();
-  const isWord = (char) => char !== undefined && !/\s/u.test(char);
+  const kind = kinds(codePoints());
   let at = correcting[which];
-  // To the next edge of a word; a start stands before a word, an end behind one.
-  do { at += by; } while (
-    at > 0 && at < text.length &&
-    !(which === "start" ? isWord(text[at]) && !isWord(text[at - 1]) : isWord(text[at - 1]) && !isWord(text[at]))
-  );
-  at = Math.max(0, Math.min(at, text.length));
+  // To the next edge; a start stands before something that is not white space, an end behind it.
+  const isEdge = () => kind[at - 1] !== kind[at] && kind[which === "start" ? at : at - 1] !== "space";
+  do { at += by; } while (at > 0 && at < kind.length && !isEdge());
+  at = Math.max(0, Math.min(at, kind.length));
   const next = { ...correcting, [which]: at };
   if (next.start < next.end) { correcting = next; preview(); }
 }
@@ -281,7 +289,9 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "Enter" && at.matches?.("a, button, summary")) return;
   const work = KEYS[event.key];
-  if (work) { event.preventDefault(); work(); }
+  if (!work || (event.key.startsWith("Arrow") && !findings().length)) return;
+  event.preventDefault();
+  work();
 });
 
 document.addEventListener("focusin", (event) => {
