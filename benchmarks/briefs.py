@@ -3,7 +3,7 @@
     python -m benchmarks.briefs LEDGER...
 
 Makes a brief of all statements and claims of each ledger, tampers with each sentence in several
-ways, one at a time, and counts how often the check says so. What is printed after the counts was missed.
+ways, one at a time, and counts how often the check says so. Last comes what was missed.
 """
 
 from __future__ import annotations
