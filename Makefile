@@ -74,7 +74,7 @@ benchmarks: install-test  ## measure throughput and memory beside bare spaCy
 
 lock:  ## write requirements/ anew (needs uv)
 	uv pip compile -q pyproject.toml --group build --generate-hashes --python-version 3.11 --no-header -o requirements/run.txt
-	uv pip compile -q pyproject.toml --extra tables --extra tagger --extra collect --extra workbench --group build --group test --generate-hashes --python-version 3.11 --no-header -c requirements/run.txt -o requirements/test.txt
+	uv pip compile -q pyproject.toml --extra tables --extra tagger --extra collect --extra workbench --extra briefs --group build --group test --generate-hashes --python-version 3.11 --no-header -c requirements/run.txt -o requirements/test.txt
 
 clean:  ## remove what the other targets made
 	rm -rf .venv $(LEDGER) $(LEDGER)-wal $(LEDGER)-shm $(LEDGER).custody $(PAGE)
