@@ -27,6 +27,12 @@ PATHS = (
     "/queue",
     "/queue?order=sample",
     "/judgements",
+    "/reviews",
+    "/timeline",
+    "/map",
+    "/map?view=world",
+    "/network",
+    "/brief",
 )
 
 
@@ -280,7 +286,9 @@ def _all_paths(served: Served) -> list[str]:
     with sayso.open(served.ledger) as ledger:
         actor = next(e.id for e in ledger.entities(name="Orlo Venn"))
         disputes = [f"/disputes/{d.id}" for d in ledger.disputes()][:1]
-    return [*PATHS, f"/documents/{id}", f"/actors/{actor}", *disputes]
+        picks = ",".join(s.id for s in ledger.statements())
+    brief = f"/brief?pick={picks}&picture=map&picture=timeline"
+    return [*PATHS, f"/documents/{id}", f"/actors/{actor}", brief, *disputes]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -335,3 +343,31 @@ def test_nothing_is_loaded_from_elsewhere(page: Page, served: Served) -> None:
         page.wait_for_load_state("networkidle")
     assert all(url.startswith(f"{served.address}/") for url in asked)
     assert 0 < sum(weight.values()) < 300_000
+
+
+def test_findings_go_into_the_brief_and_out_of_it(page: Page, served: Served) -> None:
+    page.goto("/statements")
+    page.keyboard.press("b")
+    _said(page, "Choose a finding first: j or ↓.")
+    for _ in range(2):
+        page.keyboard.press("j")
+        page.keyboard.press("b")
+        _said(page, "Put into the brief.")
+    assert page.locator(".picked").count() == 2
+    page.keyboard.press("b")
+    _said(page, "Taken out of the brief.")
+    page.keyboard.press("b")
+    _said(page, "Put into the brief.")
+    page.goto("/brief")
+    page.wait_for_url("**/brief?pick=*")
+    assert page.locator(".bar nav a[href^='/brief']").inner_text() == "Brief (2)"
+    assert page.locator(".brief p").count() == 2
+    page.locator("button[data-act=unpick]").first.click()
+    page.wait_for_function("document.querySelectorAll('.brief p').length === 1")
+    page.get_by_label("Title").fill("On <Velm>")
+    page.get_by_role("button", name="Change").click()
+    page.wait_for_url("**title=On*")
+    assert page.locator("h1").inner_text() == "On <Velm>"
+    page.locator("button[data-act=empty]").click()
+    page.wait_for_url("**/brief")
+    assert "Nothing was picked" in page.locator("main").inner_text()

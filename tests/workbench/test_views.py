@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,9 @@ from sayso.settings import Settings
 
 pytest.importorskip("starlette", reason="needs the extra 'workbench'")
 
-from sayso.workbench.outlines import countries, country_at
+from sayso.export.drawings.bars import bars_of, period_of
+from sayso.export.drawings.outlines import countries, country_at
 from sayso.workbench.pages.network import layout
-from sayso.workbench.pages.timeline import _bars, _period
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -103,23 +104,23 @@ def test_a_bar_is_as_long_as_the_time_is_unsure(path: Path) -> None:
     claim = next(c for c in claims_of(path) if c.time is not None)
     assert claim.time is not None
     values = ["2031-01-01", "2031", "2031-06/..", "../2030-01"]
-    periods = [_period(replace(claim, time=replace(claim.time, value=v))) for v in values]
-    day, year, since, until = _bars([p for p in periods if p is not None])
-    assert day["width"] < year["width"] / 50
-    assert since["start"] + since["width"] == 100.0
-    assert until["start"] == 0.0
-    assert [one["open"] for one in (day, year, since, until)] == [False, False, True, True]
-    assert _period(replace(claim, time=replace(claim.time, value="no date"))) is None
-    assert _bars([]) == []
+    periods = [period_of(replace(claim, time=replace(claim.time, value=v))) for v in values]
+    day, year, since, until = bars_of([p for p in periods if p is not None])
+    assert day.width < year.width / 50
+    assert since.start + since.width == 100.0
+    assert until.start == 0.0
+    assert [one.open for one in (day, year, since, until)] == [False, False, True, True]
+    assert period_of(replace(claim, time=replace(claim.time, value="no date"))) is None
+    assert bars_of([]) == []
 
 
 @given(st.lists(st.dates(date(1, 1, 1), date(9999, 12, 31)), min_size=1, max_size=8))
 def test_bars_stay_on_the_scale(days: list[date]) -> None:
     from sayso.values.dates import Period
 
-    for bar in _bars([Period(day, day, "day") for day in days]):
-        assert 0 <= bar["start"] <= 100
-        assert bar["width"] > 0
+    for bar in bars_of([Period(day, day, "day") for day in days]):
+        assert 0 <= bar.start <= 100
+        assert bar.width > 0
 
 
 def test_the_map_draws_areas_and_says_how_wide_they_are(client: TestClient, path: Path) -> None:
@@ -144,11 +145,24 @@ def test_countries_are_found_by_a_point() -> None:
         (28.23, -29.6): "Lesotho",
         (28.0, -27.0): "South Africa",
         (-30.0, 0.0): None,
+        (-175.0, 66.6): "Russia",
         (180.0, 90.0): None,
     }
     found = {point: country_at(point) for point in names}
     assert {point: c.name if c else None for point, c in found.items()} == names
     assert len(countries()) > 230
+
+
+def test_no_outline_runs_across_the_whole_map() -> None:
+    """Countries on both sides of the meridian of 180 degrees are drawn on each side."""
+    for country in countries():
+        for ring in country.rings:
+            steps = [abs(b[0] - a[0]) for a, b in pairwise(ring)]
+            assert max(steps) < 60 or country.name == "Antarctica"
+    for east, west in (((179.0, 66.5), (-173.0, 66.5)), ((178.0, -17.8), (-179.9, -16.6))):
+        found = [country_at(east), country_at(west)]
+        assert found[0] is not None
+        assert found[1] in (found[0], None)
 
 
 def test_the_network_ties_whom_claims_tie(client: TestClient, path: Path) -> None:
@@ -217,3 +231,31 @@ def test_the_brief_can_be_taken_along_and_passes(
             (tmp_path / f"a.{form}").write_bytes(got.content)
             assert faults_of(read_brief(tmp_path / f"a.{form}"), ledger) == []
     assert client.get(f"/brief.exe?pick={ids}").status_code == 404
+
+
+def test_reviews_show_the_rate_and_where_people_differ(client: TestClient, path: Path) -> None:
+    empty = client.get("/reviews", headers=JSON).json()
+    assert (empty["precision"], empty["agreement"], empty["apart"]) == (None, [], [])
+    with sayso.open(path) as ledger:
+        first, second, *_, last = sorted(s.id for s in ledger.statements())
+        ledger.judge(last, "reject", by="ines")  # chosen by hand: no part of the sample's figure
+        for id, decision, by in (
+            (first, "confirm", "ines"),
+            (second, "reject", "ines"),
+            (first, "confirm", "omar"),
+            (second, "confirm", "omar"),
+        ):
+            ledger.judge(id, decision, by=by)  # type: ignore[arg-type]
+    view = client.get("/reviews", headers=JSON).json()
+    assert view["precision"]["words"].endswith("of 2 looked at")
+    (pair,) = view["agreement"]
+    assert (pair["both"], pair["agreed"], pair["kappa"]) == (2, 0.5, 0.0)
+    assert [line["decisions"] for line in view["apart"]] == [{"ines": "reject", "omar": "confirm"}]
+    queue = client.get("/queue?order=sample", headers=JSON).json()["sample"]
+    assert (queue["looked_at"], queue["wrong"]) == (2, 0)
+    page = client.get("/reviews").text
+    assert "rejected" in page.split("Where they differ")[1]
+    lines = client.get("/training/prodigy").text.splitlines()
+    assert len(lines) == 3
+    assert len(client.get("/training/label-studio").json()) == 3
+    assert client.get("/training/other").status_code == 404

@@ -11,7 +11,7 @@ from sayso.briefing import faults_of, made_line, precision
 from sayso.cli.console import console, note, write_bytes
 from sayso.errors import BriefRefused
 from sayso.export.briefs.brief import Brief
-from sayso.export.briefs.composing import compose
+from sayso.export.briefs.composing import PictureKind, compose, illustrate
 from sayso.export.briefs.files import read_brief, write_brief
 from sayso.export.reviews import training
 from sayso.export.reviews.figures import agreements, decisions
@@ -36,7 +36,21 @@ _UNSOUND = 1
     type=click.Path(exists=True, dir_okay=False),
     help="Make the file from this brief instead of ids: it is checked first.",
 )
-def brief(ledger: str, ids: tuple[str, ...], output: str, title: str, source: str | None) -> int:
+@click.option(
+    "--picture",
+    "pictures",
+    type=click.Choice(["map", "timeline"]),
+    multiple=True,
+    help="Draw it of the claims that the brief cites (pages and PDF). May be repeated.",
+)
+def brief(
+    ledger: str,
+    ids: tuple[str, ...],
+    output: str,
+    title: str,
+    source: str | None,
+    pictures: tuple[PictureKind, ...],
+) -> int:
     """Write findings as a brief in which each sentence carries its citation.
 
     ID is an id of a statement, claim or dispute (its first six characters will do); '-' reads ids
@@ -55,9 +69,10 @@ def brief(ledger: str, ids: tuple[str, ...], output: str, title: str, source: st
             made = read_brief(source)
             if _tell(made, opened, source):
                 return _UNSOUND
+            made = illustrate(made, opened, pictures)
         else:
             given = _given(ids)
-            made = compose(opened, given, title=title, made=made_line(opened))
+            made = compose(opened, given, title=title, made=made_line(opened), pictures=pictures)
     write_brief(made, output)
     open_ones = sum("NOT REVIEWED" in one.label for one in made.citations)
     note(f"{output}: {len(made.citations)} citations, {open_ones} of them not reviewed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any, Literal, NamedTuple, get_args
 
 import apsw
@@ -199,13 +200,15 @@ def unreviewed(db: apsw.Connection, order: QueueOrder, most: int) -> list[str]:
 
 
 def sampled(db: apsw.Connection) -> tuple[int, dict[str, str]]:
-    """The size of the sample, and the last decision about each of it that was looked at.
+    """The size of the sample, and the last decision about each of it, to the first that nobody has
+    looked at: what people chose to look at themselves (the least sure, say) is no random choice.
 
     An id is a hash of what it names: the first so many ids are a random sample, which is the same
     every time and changes little where the ledger grows.
     """
     ids = [str(id) for (id,) in all_rows(db, f"SELECT id FROM ({_SAMPLED})", ())]
-    return len(ids), states(db, ids)
+    decided = states(db, ids)
+    return len(ids), {id: decided[id] for id in takewhile(decided.__contains__, ids)}
 
 
 def named_in(db: apsw.Connection, document: str) -> list[Entity]:

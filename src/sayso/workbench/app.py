@@ -26,6 +26,7 @@ from sayso.workbench.pages import (
     maps,
     network,
     overview,
+    reviews,
     timeline,
 )
 
@@ -63,6 +64,8 @@ def create_app(path: str, *, token: str, host: str, port: int) -> Starlette:
             Route("/timeline", timeline.show),
             Route("/map", maps.show),
             Route("/network", network.show),
+            Route("/reviews", reviews.show),
+            Route("/training/{form}", reviews.download),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
         middleware=[Middleware(Guards, token=token, hosts=hosts, port=port)],

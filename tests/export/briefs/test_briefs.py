@@ -281,3 +281,76 @@ def test_reading_takes_time_in_step_with_length() -> None:
         start = time.perf_counter()
         from_markdown(f"# T\n\n{hostile}\n\n[^1]: l <sayso:x>\n")
         assert time.perf_counter() - start < 5
+
+
+def test_files_that_blow_up_are_refused_or_read_in_time(tmp_path: Path) -> None:
+    import time
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", b"<a>" + b" " * 120_000_000 + b"</a>")
+    assert (tmp_path / "a.docx").stat().st_size < 1_000_000
+    with pytest.raises(BriefRefused, match="unpacks"):
+        read_brief(tmp_path / "a.docx")
+    deep = "<main><h1>T</h1>" + "<div>" * 50_000 + "x" + "</div>" * 50_000
+    start = time.perf_counter()
+    try:
+        made = from_html(deep + "<ol><li id=c1>l <code>sayso:x</code></li></ol></main>")
+    except BriefRefused:
+        made = None
+    assert time.perf_counter() - start < 5
+    assert made is None or all(
+        not block.cites for block in made.blocks if isinstance(block, Sentence)
+    )
+
+
+def test_checking_takes_time_in_step_with_length(brief: Brief, ledger: sayso.Ledger) -> None:
+    import time
+
+    first = brief.blocks[0]
+    assert isinstance(first, Sentence)
+    for hostile in ("“a” " * 50_000, "“…" * 100_000 + "”", "not " * 100_000, "1," * 100_000):
+        long = dataclasses.replace(first, text=hostile)
+        start = time.perf_counter()
+        assert check(dataclasses.replace(brief, blocks=(long,)), ledger) != []
+        assert time.perf_counter() - start < 5
+
+
+def test_a_drawing_cannot_hide_behind_another(brief: Brief, ledger: sayso.Ledger) -> None:
+    page = to_html(brief)
+    svg = page[page.index("<svg") : page.index("</svg>") + 6]
+    forged = svg.replace('width="', 'width="9')
+    for tampered in (
+        page.replace(svg, forged).replace("<figure>", f"<p>{svg}</p><figure>"),
+        page.replace(svg, f"{svg}{forged}"),
+        page.replace("</figure>", '</figure><img src="x.png">'),
+        page.replace("</figure>", f"</figure><figure>{forged}</figure>"),
+    ):
+        assert check(from_html(tampered), ledger) != []
+
+
+def test_map_and_timeline_are_drawn_of_what_is_cited(ledger: sayso.Ledger) -> None:
+    from msgspec.structs import replace
+
+    from sayso.export.briefs.pictures import map_of, timeline_of
+    from sayso.records.findings import Place, Time
+
+    claims = list(ledger.claims())
+    assert map_of(claims) is None
+    assert timeline_of(claims) is None
+    first, second = (
+        replace(
+            claim,
+            place=Place(claim.span, "<Velm> & Doss", None, 34.5, 69.2 + n, "city"),
+            time=Time(claim.span, claim.quote, f"203{n}-0{n + 1}", None),
+        )
+        for n, claim in enumerate(claims[:2])
+    )
+    where, when = map_of([first, second]), timeline_of([first, second])
+    assert where is not None
+    assert when is not None
+    assert where.count("<ellipse") == 2
+    assert "&lt;Velm&gt; &amp; Doss" in where
+    assert "2030-01-01" in when
+    assert "2031-02-28" in when
+    assert timeline_of([first]) is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Literal
 
 from sayso.errors import BriefRefused, NoSuchRecord
 from sayso.export.briefs.brief import (
@@ -17,6 +19,7 @@ from sayso.export.briefs.brief import (
 )
 from sayso.export.briefs.citing import (
     address_of,
+    cited,
     dispute_label,
     mark_of,
     review_of,
@@ -24,6 +27,7 @@ from sayso.export.briefs.citing import (
     spans_of,
     standing,
 )
+from sayso.export.briefs.pictures import map_of, timeline_of
 from sayso.export.briefs.ranges import ranges_of
 from sayso.export.wording import what
 from sayso.lexicons import load
@@ -33,6 +37,11 @@ from sayso.records.matches import Dispute, Position
 
 _MOST_CITED = 12
 """Findings that one position of a dispute cites; the sentence says how many more there are."""
+PictureKind = Literal["map", "timeline"]
+_PICTURES: dict[PictureKind, tuple[Callable[[list[Claim]], str | None], str]] = {
+    "map": (map_of, "Where the claims cited here say that it is; areas as large as that is unsure"),
+    "timeline": (timeline_of, "When the claims cited here say that it was"),
+}
 _VERDICTS = {
     "agree": "The accounts agree",
     "differ": "The accounts differ",
@@ -41,7 +50,14 @@ _VERDICTS = {
 }
 
 
-def compose(asked: Asked, ids: Iterable[str], *, title: str, made: str) -> Brief:
+def compose(
+    asked: Asked,
+    ids: Iterable[str],
+    *,
+    title: str,
+    made: str,
+    pictures: Iterable[PictureKind] = (),
+) -> Brief:
     """The brief of the findings with these ids, in their order; each once.
 
     Statements and claims become one sentence, disputes a part of their own. Raises `NoSuchRecord`
@@ -57,7 +73,34 @@ def compose(asked: Asked, ids: Iterable[str], *, title: str, made: str) -> Brief
             writer.dispute(record)
         else:
             raise NoSuchRecord(f"{id}: a brief is made of statements, claims and disputes", id)
-    return Brief(one_line(title), one_line(made), tuple(writer.blocks), tuple(writer.citations))
+    text = Brief(one_line(title), one_line(made), tuple(writer.blocks), tuple(writer.citations))
+    return illustrate(text, asked, pictures)
+
+
+def illustrate(brief: Brief, asked: Asked, pictures: Iterable[PictureKind] = ()) -> Brief:
+    """The brief with the answers of its disputes drawn on a scale, and at its end, where asked for,
+    the map and the timeline of all claims that it cites. Pictures that it had are drawn anew."""
+    cites = {one.number: named for one in brief.citations if (named := cited(one.address))}
+    blocks: list[Block] = []
+    drawn: set[str] = set()
+    for block in brief.blocks:
+        if isinstance(block, Picture):
+            continue
+        blocks.append(block)
+        for number in block.cites if isinstance(block, Sentence) else ():
+            named = cites.get(number)
+            if named is None or named.kind != "dispute" or named.id in drawn:
+                continue
+            drawn.add(named.id)
+            dispute = asked.record(named.id)
+            if isinstance(dispute, Dispute) and (svg := ranges_of(dispute)) is not None:
+                blocks.append(Picture(svg, f"The answers to “{dispute.question}” on one scale"))
+    claims = [r for c in cites.values() if isinstance(r := asked.record(c.id), Claim)]
+    for kind in dict.fromkeys(pictures):
+        draw, words = _PICTURES[kind]
+        if (svg := draw(claims)) is not None:
+            blocks.append(Picture(svg, words))
+    return replace(brief, blocks=tuple(blocks))
 
 
 class _Writer:
@@ -84,9 +127,6 @@ class _Writer:
         self.blocks.append(Heading(one_line(dispute.question)))
         answers = ", ".join(quoted(position.value) for position in dispute.positions)
         self._say(f"{_VERDICTS[dispute.verdict]}: {answers}.", [number])
-        drawn = ranges_of(dispute)
-        if drawn is not None:
-            self.blocks.append(Picture(drawn, f"The answers to “{dispute.question}” on one scale"))
         for position in dispute.positions:
             self._position(position, number)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from sayso.errors import BriefRefused, MissingExtra
 from sayso.export.briefs.brief import (
@@ -23,7 +24,8 @@ _NOTE = re.compile("\ue000(\\d{1,6})\ue001")
 _MARK = re.compile(r"\[(not reviewed|partly reviewed)\]")
 _SOURCE = re.compile(r"(\d{1,6})\. (.*) <(sayso:[^<>\s]+)>")
 _REMARK = "Intense Quote"
-_LARGEST = 20_000_000
+_LARGEST, _UNPACKED = 20_000_000, 100_000_000
+"""Bytes of a file that is read, and of what it unpacks to."""
 
 
 def to_docx(brief: Brief) -> bytes:
@@ -62,7 +64,11 @@ def from_docx(data: bytes) -> Brief:
     if len(data) > _LARGEST:
         raise BriefRefused(f"a brief of {len(data):,} bytes is too long to be one")
     try:
+        if sum(part.file_size for part in ZipFile(BytesIO(data)).infolist()) > _UNPACKED:
+            raise BriefRefused("a file that unpacks to so much is no brief")
         document = docx.Document(BytesIO(data))
+    except BriefRefused:
+        raise
     except Exception as error:  # noqa: BLE001  python-docx lets through whatever zip or XML raise
         raise BriefRefused(f"this is no brief of sayso: {error}") from None
     title, made = "", ""

@@ -25,6 +25,7 @@ from sayso.export.briefs.markdown import sentences
 
 _NOTE = re.compile("\ue000(\\d{1,6})\ue001")
 _MARK = re.compile("\ue002(not reviewed|partly reviewed)\ue003")
+_FOREIGN = ("img", "picture", "object", "embed", "iframe", "video", "canvas", "script", "link")
 _SVG = re.compile(r"<svg .*?</svg>", re.DOTALL)
 
 
@@ -63,9 +64,10 @@ def from_html(text: str) -> Brief:
     main = root.find(".//main")
     if main is None or main.find("h1") is None:
         raise BriefRefused("this is no brief of sayso: it has no title")
-    pictures = iter(_SVG.findall(text))
+    pictures = iter(_pictures(text, root, main))
     title, made = "", ""
     blocks: list[Block] = [Sentence(words, ()) for words in _outside(root, main)]
+    blocks += [Sentence(f"<{one.tag}>", ()) for one in root.iter(*_FOREIGN)]
     citations: list[Citation] = []
     for element in main.iterchildren():
         words = one_line(_flat(element))
@@ -88,6 +90,17 @@ def from_html(text: str) -> Brief:
     if not citations:
         raise BriefRefused("this is no brief of sayso: it has no citations")
     return Brief(title, made, tuple(blocks), tuple(citations))
+
+
+def _pictures(text: str, root: Any, main: Any) -> list[str]:
+    """The drawings as they stand in the file, one for each figure; none where a drawing stands
+    anywhere else, so that it could be taken for another."""
+    found = _SVG.findall(text)
+    figures = main.findall("figure")
+    alone = all([child.tag for child in figure] == ["svg"] for figure in figures)
+    if not alone or not len(found) == len(figures) == sum(1 for _ in root.iter("svg")):
+        return []
+    return [str(one) for one in found]
 
 
 def _block(block: Block) -> str:

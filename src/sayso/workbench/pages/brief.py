@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,13 +18,14 @@ from sayso.briefing import faults_of, made_line
 from sayso.errors import BriefRefused, NoSuchRecord
 from sayso.export.briefs.brief import Brief, Heading, Picture, Sentence
 from sayso.export.briefs.citing import cited
-from sayso.export.briefs.composing import compose
+from sayso.export.briefs.composing import PictureKind, compose
 from sayso.export.briefs.files import WRITERS
 from sayso.workbench.answers import answer
 from sayso.workbench.opening import ledger_of
 
 _MOST = 200
 """Picks of one brief: an address must not grow without end."""
+PICTURES: tuple[PictureKind, ...] = ("map", "timeline")
 _MEDIA = {
     ".md": "text/markdown; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -49,7 +51,12 @@ def show(request: Request) -> Response:
         ],
         "left_out": left_out,
         "faults": faults,
-        "_pictures": [block for block in brief.blocks if isinstance(block, Picture)],
+        "_pictures": [
+            {"svg": Markup(block.svg), "words": block.words}
+            for block in brief.blocks
+            if isinstance(block, Picture)
+        ],
+        "_chosen": request.query_params.getlist("picture"),
         "_forms": [suffix.removeprefix(".") for suffix in WRITERS],
     }
     return answer(request, "brief.html.j2", view)
@@ -77,6 +84,8 @@ def _composed(
 ) -> tuple[Brief, list[dict[str, str]]]:
     """The brief, and the picks that go into none with the reason."""
     title = request.query_params.get("title", "").strip() or "Brief"
+    given = request.query_params.getlist("picture")
+    wanted = [kind for kind in PICTURES if kind in given]
     kept, left_out = [], []
     for id in picks:
         try:
@@ -84,7 +93,7 @@ def _composed(
             kept.append(id)
         except (NoSuchRecord, BriefRefused) as error:
             left_out.append({"id": id, "reason": str(error)})
-    return compose(ledger, kept, title=title, made=made_line(ledger)), left_out
+    return compose(ledger, kept, title=title, made=made_line(ledger), pictures=wanted), left_out
 
 
 def _line(block: Any) -> dict[str, Any]:

@@ -24,17 +24,22 @@ _FILTERS = {
     "review": "open, confirmed, rejected or corrected",
     "order": "unsure (the least sure first) or sample (a random sample)",
     "pick": "ids of findings and disputes, with commas between",
+    "picture": "map or timeline: drawn of what is cited; may be repeated",
+    "title": "what stands at its head",
     "year": "the time spoken of lies in this year, as far as can be told",
     "view": "world: all of it",
     "after": "cursor: `next.after` of the page before",
 }
+_OTHERS = frozenset({"order", "pick", "picture", "title", "year", "view"})
+"""Parameters of single pages."""
+_LISTED = tuple(name for name in _FILTERS if name not in _OTHERS)
 _VIEWED = ("q", "kind", "holder", "about", "place", "outlet", "since", "until")
 _PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
     "/": ("What is in the ledger", ()),
     "/documents": ("Documents, the latest first", ("q", "after")),
     "/documents/{id}": ("A document with all that was found in it", ()),
-    "/statements": ("Statements", tuple(name for name in _FILTERS if name != "place")),
-    "/claims": ("Claims", tuple(name for name in _FILTERS if name != "act")),
+    "/statements": ("Statements", tuple(name for name in _LISTED if name != "place")),
+    "/claims": ("Claims", tuple(name for name in _LISTED if name != "act")),
     "/findings/{id}": ("One statement or claim", ()),
     "/actors": ("Who speaks most, or who has a name", ("q",)),
     "/actors/{id}": ("One actor", ()),
@@ -45,7 +50,16 @@ _PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
     "/timeline": ("Claims by the time they speak of", (*_VIEWED, "year")),
     "/map": ("Where claims say that something is, with how unsure that is", (*_VIEWED, "view")),
     "/network": ("Relations between actors, and who did what to whom", _VIEWED),
-    "/brief": ("A brief of what was picked, and what is wrong with it", ("pick", "title")),
+    "/brief": (
+        "A brief of what was picked, and what is wrong with it",
+        ("pick", "title", "picture"),
+    ),
+    "/brief.{form}": (
+        "The same as a file: md, html, docx or pdf",
+        ("pick", "title", "picture"),
+    ),
+    "/training/{form}": ("What was reviewed, for prodigy or label-studio", ()),
+    "/reviews": ("Precision of the random sample, and how far people agree", ()),
     "/live": ("A value that changes with every write", ()),
     "/openapi.json": ("This description", ()),
 }
@@ -94,7 +108,7 @@ def _description() -> dict[str, Any]:
 
 
 def _get(summary: str, path: str, names: tuple[str, ...]) -> dict[str, Any]:
-    parameters = [_in_path()] if "{id}" in path else []
+    parameters = [_in_path(name) for name in ("id", "form") if f"{{{name}}}" in path]
     parameters += [
         {
             "name": name,
@@ -112,8 +126,8 @@ def _get(summary: str, path: str, names: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _in_path() -> dict[str, Any]:
-    return {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+def _in_path(name: str = "id") -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
 
 def _given() -> dict[str, Any]:

@@ -23,10 +23,11 @@ function show() {
   }
 }
 
-function address(ids, title) {
+// On the page of the brief its title and pictures stay as they are.
+function address(ids) {
   if (!ids.length) return "/brief";
-  const query = new URLSearchParams({ pick: ids.join(",") });
-  if (title) query.set("title", title);
+  const query = new URLSearchParams(location.pathname === "/brief" ? location.search : "");
+  query.set("pick", ids.join(","));
   return `/brief?${query}`;
 }
 
@@ -62,11 +63,10 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act]");
-  const title = new URLSearchParams(location.search).get("title");
   if (button?.dataset.act === "unpick") {
     const shown = new URLSearchParams(location.search).get("pick")?.split(",") ?? picks();
     keep(shown.filter((one) => one !== button.dataset.on));
-    location.href = address(picks(), title);
+    location.href = address(picks());
   }
   if (button?.dataset.act === "empty") { keep([]); location.href = "/brief"; }
 });

@@ -41,7 +41,7 @@ class Country:
 @cache
 def countries() -> tuple[Country, ...]:
     """All countries, read once a process."""
-    packed = (files("sayso.workbench") / "outlines.json.gz").read_bytes()
+    packed = (files("sayso.export.drawings") / "outlines.json.gz").read_bytes()
     found = []
     for one in msgspec.json.decode(gzip.decompress(packed))["countries"]:
         rings = tuple(tuple(_points(flat)) for flat in one["rings"])

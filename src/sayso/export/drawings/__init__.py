@@ -1,0 +1,1 @@
+"""What pages and pictures draw: outlines of countries, areas of places, bars of time."""
