@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from sayso.engines.collecting import Collector, Progress, ReadSummary, load_all
 from sayso.engines.loading import DEFAULT_READER
-from sayso.errors import NoSuchRecord
+from sayso.errors import JudgementRefused, NoSuchRecord
 from sayso.export import rows
 from sayso.export.files import whole_file
 from sayso.export.json import json_lines
@@ -416,7 +416,10 @@ class Ledger:
 
         record, given = self.record(on), dict(value or {})
         if isinstance(other := given.get("other"), str):
-            given["other"] = self.record(other).id
+            named = self.record(other)
+            if not isinstance(named, Entity):
+                raise JudgementRefused(f"{decision}: {other} is no entity")
+            given["other"] = named.id
         judgement = made_judgement(record, decision, by=by, at=now(), because=because, value=given)
         with self._file.writing():
             write_judgement(self._file.db, judgement, anchor_of(self._file.db, record.id))

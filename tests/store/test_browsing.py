@@ -43,12 +43,12 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> LedgerFile:
 def _named(file: LedgerFile, wanted: Filter) -> Filter:
     """The filter with names of this ledger in place of WHO and HERE."""
     who = file.db.execute(
-        "SELECT e.name FROM statements AS s JOIN entity_readings AS e"
-        " ON e.entity = s.holder LIMIT 1"
+        "SELECT e.name FROM statements AS s JOIN entity_readings AS e ON e.entity = s.holder"
+        " LIMIT 1"
     ).get
     here = file.db.execute(
-        "SELECT e.name FROM claims AS c JOIN entity_readings AS e"
-        " ON e.entity = c.where_entity LIMIT 1"
+        "SELECT e.name FROM claims AS c JOIN entity_readings AS e ON e.entity = c.where_entity"
+        " LIMIT 1"
     ).get
     names = {"WHO": who, "HERE": here}
     given = {name: getattr(wanted, name) for name in wanted.__struct_fields__}

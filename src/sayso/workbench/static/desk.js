@@ -324,6 +324,10 @@ document.addEventListener("submit", (event) => {
 });
 
 listen();
+// On a narrow screen the menu is longer than its line.
+const menu = document.querySelector(".bar nav");
+const here = menu?.querySelector("[aria-current]");
+if (here) menu.scrollLeft = here.offsetLeft - menu.offsetLeft - 40;
 if (location.hash.startsWith("#f-")) {
   const place = findings().findIndex((one) => one.id === location.hash.slice(1));
   if (place >= 0) select(place);

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from tests import fakes
-from tests.desk import reports
+from tests.workbench.desk import reports
 
 import sayso
 from sayso.settings import ExtractSettings, Settings
@@ -133,16 +133,6 @@ def client(served: Served) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A Chromium driven by Playwright; skips where there is none."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
-    program = next(
-        (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))),
-        None,
-    )
-    if program is None:
-        pytest.skip("needs Chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def chromium(browser: Any) -> Any:
+    """The one Chromium of all tests of the workbench; skips where there is none."""
+    return browser

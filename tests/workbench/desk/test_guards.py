@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.desk.conftest import TOKEN, Served
+from tests.workbench.desk.conftest import TOKEN, Served
 
 PAGES = (
     "/",

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from tests import fakes
-from tests.desk.conftest import Served, serving
-from tests.desk.reports import HOSTILE, PLAIN
+from tests.workbench.desk.conftest import Served, serving
+from tests.workbench.desk.reports import HOSTILE, PLAIN
 
 import sayso
 from sayso.records.findings import Act

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.desk.conftest import Served
-from tests.desk.test_browser import Desk
+from tests.workbench.desk.conftest import Served
+from tests.workbench.desk.test_browser import Desk
 
 _WORTH_A_FAILURE = ("serious", "critical")
 
@@ -15,7 +15,7 @@ _WORTH_A_FAILURE = ("serious", "critical")
 @pytest.fixture(scope="module")
 def axe() -> str:
     """The source of axe-core."""
-    return (Path(__file__).parents[1] / "workbench" / "axe" / "axe.min.js").read_text("utf-8")
+    return (Path(__file__).parents[1] / "axe" / "axe.min.js").read_text("utf-8")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

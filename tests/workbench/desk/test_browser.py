@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 from tests import fakes
-from tests.desk.conftest import TOKEN, Served
-from tests.desk.reports import ATTACKS
+from tests.workbench.desk.conftest import TOKEN, Served
+from tests.workbench.desk.reports import ATTACKS
 
 import sayso
 from sayso.settings import Settings
