@@ -99,9 +99,11 @@ def cli() -> None:
     """Reads news reports and keeps a ledger of who said what, in which words.
 
     \b
-    sayso read reports/ --ledger region.sayso        read files or folders of .txt, .html, .md
+    sayso read reports/ --ledger region.sayso        text, pages, PDF, DOCX, letters, WARC
     sayso statements region.sayso --holder "Karsk Front"
     sayso claims region.sayso --kind estimate
+    sayso disputes region.sayso                      where the accounts part
+    sayso serve region.sayso                         read, check and compare in a browser
     sayso show region.sayso 3f2a91c0                 one record, marked in its text
     sayso report region.sayso -o region.html         everything on one page
     """
