@@ -79,11 +79,14 @@ def run_match(opened: sayso.Ledger, settings: Settings, ledger: str, *, quiet: b
         return 130
     if summary.documents or summary.topics:
         found = len(opened.disputes())
-        note(
-            f"{summary.documents:,} documents matched; {len(opened.copies()):,} texts with copies,"
-            f" {len(opened.stories()):,} stories, {found:,} disputes;"
-            f" {time.monotonic() - start:.1f} s. See 'sayso disputes {ledger}'."
+        told = (
+            f"{_count(summary.documents, 'document')} matched",
+            f"{_count(len(opened.copies()), 'text')} with copies",
+            _count(len(opened.stories()), "story"),
+            _count(found, "dispute"),
         )
+        seconds = time.monotonic() - start
+        note(f"{'; '.join(told)}; {seconds:.1f} s. See 'sayso disputes {ledger}'.")
     return 0
 
 
@@ -125,3 +128,8 @@ def _copies_cells(row: Row) -> tuple[str, ...]:
 
 def _story_cells(row: Row) -> tuple[str, ...]:
     return tuple(str(row[name] or "") for name in ("documents", "reasons"))
+
+
+def _count(number: int, noun: str) -> str:
+    several = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else several}"
