@@ -190,6 +190,8 @@ class _Maker:
         base = self._base(
             scene, told.trigger, told.span, "event", (told.plover.type, trigger.start)
         )
+        if told.cleared:
+            base = _with(base, polarity="positive" if base.polarity == "negative" else "negative")
         event = self._events.enter(told, trigger, base.id)
         return _with(
             base,

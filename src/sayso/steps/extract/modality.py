@@ -29,7 +29,7 @@ _THROUGH = frozenset(
 
 _OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
 _COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger", "smaller"})
-_ARGUMENT = frozenset({"for", "of", "against", "from", "to", "about", "on", "as", "into", "in"})
+_ARGUMENT = frozenset({"for", "of", "against", "from", "to", "about", "on", "as", "into", "in", "behind"})
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.records.findings import EntityRef, Plover, Words
+from sayso.steps.extract.answerable import Answerable, answerable
 from sayso.steps.extract.counted import outcome_words
 from sayso.steps.extract.scenes import Scene
 from sayso.steps.extract.triggers import (
@@ -34,6 +35,9 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
     verb, outcome, befallen = _verb_over(scene, token)
     if verb is not None:
         actors = (*actors, *_verb_actors(scene, token, verb))
+    answers = answerable(scene, token) if entry["type"] == "ASSAULT" and not actors else None
+    if answers is not None:
+        actors = _named_doers(scene, answers)
     if entry["type"] == "RETREAT":
         actors, targets = (*actors, *targets), ()
     determiner = scene.child(token, "det")
@@ -48,8 +52,19 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
         outcome=outcome,
         name=_name(scene, token) if meeting else None,
         points_back=determiner is not None and parse.words[determiner].lower() in _POINTING,
+        cleared=answers is not None and answers.cleared and bool(actors),
     )
     return happening if _says_enough(happening) else None
+
+
+def _named_doers(scene: Scene, answers: Answerable) -> tuple[EntityRef, ...]:
+    """Those of them who are named, described or meant by a pronoun."""
+    parse = scene.parse
+    return tuple(
+        scene.ref(index)
+        for index in joined_nouns(scene, answers.doer)
+        if is_somebody(scene, index) or parse.tags[index] == "PRP"
+    )
 
 
 def _says_enough(told: Happening) -> bool:
