@@ -180,7 +180,7 @@ class _Maker:
             high=amount.high,
             approximate=amount.approximate,
             time=time_near(scene, found.trigger),
-            place=place_near(scene, found.trigger),
+            place=place_near(scene, found.trigger) or _place_of_figure(scene, found),
             confidence=found.confidence,
         )
 
@@ -257,6 +257,14 @@ def _turned(claim: Claim, found: Relation) -> Claim:
         turned = "positive" if claim.polarity == "negative" else "negative"
         claim = _with(claim, polarity=turned)
     return claim
+
+
+def _place_of_figure(scene: Scene, found: Estimate) -> Place | None:
+    """The place inside a figure's own phrase: "the number of those held in Velm stands at 9"."""
+    if found.figure is None:
+        return None
+    first, last = scene.parse.extents[found.figure]
+    return next((p for token in range(first, last) for p in scene.places.get(token, ())), None)
 
 
 def _place_of_state(scene: Scene, found: Relation) -> Place | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sayso.steps.extract.befalling import befallen
 from sayso.steps.extract.counted import listed, outcome_nouns, outcome_words
 from sayso.steps.extract.scenes import Scene
 
@@ -18,6 +19,9 @@ def outcome_of(scene: Scene, noun: int) -> tuple[str, list[int]] | None:
         named = outcome_words().get(parse.lemmas[verb].lower())
         if named is not None:
             return _with_joined(scene, verb, named[0])
+    more = befallen(scene, noun)
+    if more is not None:
+        return more[0], [more[1]]
     after = _adjective_after(scene, noun)
     if after is not None:
         lemma, word = parse.lemmas[after].lower(), parse.words[after].lower()

@@ -1,7 +1,7 @@
 """Who did it, how many fell, who backs whom: plain sentences that we wrote, a third of them traps.
 
-    python -m evals.plain_claims             the figures, for both halves of the sentences
-    python -m evals.plain_claims --errors    and what is missed and added in the half looked at
+    python -m evals.plain_answers             the figures, for both halves of the sentences
+    python -m evals.plain_answers --errors    and what is missed and added in the half looked at
 
 What is scored is what disputes are made of: who is said to be behind an attack or not to be
 (`behind`), the killed, wounded and detained (`tolls`), and who supports, harbours or works with
@@ -34,7 +34,7 @@ from sayso.steps.match.disputes.happenings import behind
 from sayso.steps.match.disputes.measures import family
 from sayso.steps.match.disputes.sides import DisputeClaim
 
-SENTENCES = Path(__file__).parent / "data" / "plain_claims.jsonl"
+SENTENCES = Path(__file__).parent / "data" / "plain_answers.jsonl"
 DATA: tuple[str, ...] = ()
 FILES = (SENTENCES,)
 PINNED = ("precision", "recall", "behind_recall", "tolls_recall", "relations_recall", "traps")
