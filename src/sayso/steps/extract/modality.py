@@ -173,8 +173,11 @@ class _Reading:
         """`no attack took place`, `poses no threat`."""
         parse = self.scene.parse
         return any(
-            parse.deps[kid] == "det"
-            and parse.words[kid].lower() in {"no", "neither"}
+            (
+                (parse.deps[kid] == "det" and parse.words[kid].lower() in {"no", "neither"})
+                or (parse.deps[kid] in {"preconj", "cc"} and parse.words[kid].lower() == "neither")
+                or (parse.deps[kid] == "neg" and parse.words[kid].lower() == "not")
+            )
             and not _compares(parse, kid)
             for kid in parse.children[noun]
         ) or parse.words[noun].lower() in {"nobody", "none", "nothing"}
