@@ -29,6 +29,7 @@ _THROUGH = frozenset(
 
 _OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
 _COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger", "smaller"})
+_KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _ARGUMENT = frozenset({"for", "of", "against", "from", "to", "about", "on", "as", "into", "in", "behind"})
 
 
@@ -104,7 +105,7 @@ class _Reading:
             if not argument:
                 return False
         if dep in _THROUGH and parse.pos[token] in {"VERB", "ADJ", "NOUN", "AUX"}:
-            self._govern(token, lemma)
+            self._govern(token, below, lemma)
         return True
 
     def _shares(self, below: int) -> bool:
@@ -131,15 +132,24 @@ class _Reading:
         ):
             self._raise("future")
 
-    def _govern(self, token: int, lemma: str) -> None:
+    def _govern(self, token: int, below: int, lemma: str) -> None:
         if lemma in _words("governors", "negative"):
             self.negative = not self.negative
         if lemma in _words("hedges", "verbs"):
             self._hedge(token)
             self._raise("possible")
         for modality in ("future", "demanded", "possible"):
-            if lemma in _words("governors", modality):
+            if lemma in _words("governors", modality) and not self._was_done(token, below, lemma):
                 self._raise(modality)
+
+    def _was_done(self, token: int, below: int, lemma: str) -> bool:
+        """`ordered the attack`, `the bombing, organised by`: one that is known took place."""
+        parse = self.scene.parse
+        if lemma not in _words("governors", "done") or parse.tags[token] not in {"VBD", "VBN"}:
+            return False
+        return parse.pos[below] == "NOUN" and any(
+            parse.words[kid].lower() in _KNOWN for kid in parse.children[below]
+        )
 
     def _dependents(self, token: int, below: int | None) -> None:
         parse = self.scene.parse
