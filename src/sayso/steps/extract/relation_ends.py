@@ -181,7 +181,9 @@ def is_party(scene: Scene, token: int) -> bool:
 
 def is_group(scene: Scene, token: int) -> bool:
     """Whether a noun names or describes an armed group or its people."""
-    kind = scene.kind_at(token)
+    kind, speaker = scene.kind_at(token), scene.speaker_meant(token)
+    if kind is None and speaker is not None:
+        kind = scene.entities.entities[speaker].kind
     if kind is not None:
         return kind in {"armed_group", "people"} or _sounds_armed(scene, token, kind)
     named = scene.name_before(token) if scene.bears(token) else None
