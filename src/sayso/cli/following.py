@@ -17,7 +17,13 @@ _MOST = 600
 @click.command()
 @click.argument("ledger", type=click.Path())
 @click.argument("statement", required=False)
-@click.option("--format", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="jsonl: one record a line.",
+)
 def journeys(ledger: str, statement: str | None, format: str) -> None:
     """Follow quoted words through the documents: where first seen, and what became of them.
 

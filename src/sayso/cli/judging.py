@@ -85,8 +85,12 @@ def part(ledger: str, one: str, other: str, by: str, because: str | None) -> Non
 @click.command()
 @_ledger
 @click.argument("id")
-@click.option("--source", type=click.Choice(list("ABCDEF"), case_sensitive=False))
-@click.option("--information", type=click.IntRange(1, 6))
+@click.option(
+    "--source",
+    type=click.Choice(list("ABCDEF"), case_sensitive=False),
+    help="How reliable the source is.",
+)
+@click.option("--information", type=click.IntRange(1, 6), help="How credible it is.")
 @_signed
 def grade(
     ledger: str,
@@ -148,7 +152,13 @@ def undo(ledger: str, judgement: str, by: str) -> None:
 @click.command()
 @_ledger
 @click.option("--on", metavar="ID", help="About this record only.")
-@click.option("--format", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="jsonl: one record a line.",
+)
 def judgements(ledger: str, on: str | None, format: str) -> None:
     """List what people decided: who, when, what and why; also what was taken back.
 

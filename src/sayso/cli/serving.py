@@ -14,7 +14,13 @@ from sayso.errors import MissingExtra, SettingsError
 
 @click.command()
 @click.argument("ledger", type=click.Path())
-@click.option("--port", type=click.IntRange(0, 65535), default=7171, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=7171,
+    show_default=True,
+    help="Where to listen; 0 takes any free port.",
+)
 @click.option("--open/--no-open", "browse", default=True, help="Open a browser on it.")
 def serve(ledger: str, port: int, browse: bool) -> None:
     """Open the workbench: read, check and compare in a browser on this machine.

@@ -7,13 +7,20 @@ from typing import Literal, NamedTuple
 
 import apsw
 
+from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Statement
 from sayso.store.asking import all_rows, one_row
 from sayso.store.filters import Selection
 from sayso.store.wire import from_json
 
+QueueOrder = Literal["unsure", "sample"]
+SAMPLE = 200
+"""Statements in the random sample of a ledger: enough to tell 10 % of errors within 5 points."""
 ReviewState = Literal["open", "confirmed", "rejected", "corrected"]
 _DECISIONS = {"confirmed": "confirm", "rejected": "reject", "corrected": "correct"}
+
+
+_SAMPLED = f"SELECT id FROM statements ORDER BY id LIMIT {SAMPLE}"
 
 
 class FoundPage(NamedTuple):
@@ -75,6 +82,39 @@ def states(db: apsw.Connection, ids: list[str]) -> dict[str, str]:
     return found
 
 
+def unreviewed(db: apsw.Connection, order: QueueOrder, most: int) -> list[str]:
+    """Statements nobody has looked at, by id: the least sure first, or those of the sample."""
+    source = "statements" if order == "unsure" else f"({_SAMPLED})"
+    by = "t.confidence, t.number" if order == "unsure" else "t.id"
+    rows = all_rows(
+        db,
+        f"SELECT t.id FROM {source} AS t WHERE {_reviewed('open')} ORDER BY {by} LIMIT ?",
+        (most,),
+    )
+    return [str(id) for (id,) in rows]
+
+
+def sampled(db: apsw.Connection) -> tuple[int, dict[str, str]]:
+    """The size of the sample, and the last decision about each of it that was looked at.
+
+    An id is a hash of what it names: the first so many ids are a random sample, which is the same
+    every time and changes little where the ledger grows.
+    """
+    ids = [str(id) for (id,) in all_rows(db, f"SELECT id FROM ({_SAMPLED})", ())]
+    return len(ids), states(db, ids)
+
+
+def named_in(db: apsw.Connection, document: str) -> list[Entity]:
+    """The entities that a document names, each as this document alone tells of it."""
+    rows = all_rows(
+        db,
+        "SELECT e.record FROM entity_readings AS e JOIN documents AS d ON d.number = e.document"
+        " WHERE d.id = ? ORDER BY e.entity",
+        (document,),
+    )
+    return [entity for (line,) in rows if isinstance(entity := from_json(line), Entity)]
+
+
 def counts(db: apsw.Connection) -> dict[str, int]:
     """How many of each kind of record the ledger holds, and how many findings were reviewed."""
     tables = ("documents", "statements", "claims", "copies", "stories", "disputes", "problems")
@@ -128,7 +168,11 @@ def _reviewed(review: ReviewState) -> str:
     )
     if review == "open":
         return f"NOT EXISTS ({standing} AND j.decision IN ('confirm', 'reject', 'correct'))"
-    return f"EXISTS ({standing} AND j.decision = ?)"
+    # Few findings are judged: to start from them takes no longer in a large ledger.
+    return (
+        "t.id IN (SELECT j.judged FROM judgements AS j"
+        " LEFT JOIN withdrawals AS w ON w.judgement = j.id WHERE w.at IS NULL AND j.decision = ?)"
+    )
 
 
 def _record(db: apsw.Connection, table: str, number: int) -> Statement | Claim:

@@ -235,7 +235,8 @@ def _phrases(search: str) -> str:
     """An FTS5 query for all words, all "quoted phrases" and all beginnings (`guard*`) of what the
     user typed."""
     quoted = []
-    for phrase, word in _QUOTED.findall(encodable(search)):
+    # FTS5 takes a NUL for the end of the query.
+    for phrase, word in _QUOTED.findall(encodable(search).replace("\0", " ")):
         part = (phrase or word.rstrip("*")).replace('"', '""')
         if part.strip('"'):
             quoted.append(f'"{part}"' + ("*" if word.endswith("*") else ""))

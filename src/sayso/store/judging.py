@@ -93,6 +93,28 @@ def judgements(
         yield replace(record, withdrawn=str(at)) if at is not None else record
 
 
+class Placed(NamedTuple):
+    """A judgement with the place where the judged record stood; None for one of no document."""
+
+    judgement: Judgement
+    at: tuple[int, int] | None
+
+
+def standing_in(db: apsw.Connection, document: str) -> Iterator[Placed]:
+    """What holds of a document and of findings in it, in the order in which it was decided: also
+    of findings that a later reading no longer has."""
+    rows = db.execute(
+        "SELECT j.record, j.start, j.ends FROM judgements AS j"
+        " LEFT JOIN withdrawals AS w ON w.judgement = j.id"
+        " WHERE (j.document = ?1 OR j.judged = ?1) AND w.at IS NULL ORDER BY j.number",
+        (document,),
+    )
+    for line, start, end in rows:
+        record = from_json(line)
+        assert isinstance(record, Judgement)
+        yield Placed(record, (int(start), int(end)) if start is not None else None)
+
+
 def judgement(db: apsw.Connection, id: str) -> Judgement:
     """The judgement with this id, which is there."""
     return _read(db, id)

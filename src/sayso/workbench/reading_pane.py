@@ -9,10 +9,11 @@ from sayso.export.report.marks import Mark, claim_marks, cut, ends, statement_ma
 from sayso.export.report.texts import Points, lay_out
 from sayso.export.rows import claim_row, statement_row
 from sayso.records.documents import Document
-from sayso.records.entities import Entity
-from sayso.records.findings import Claim, Mention, Statement
+from sayso.records.findings import Claim, Statement
 from sayso.records.judgements import Judgement
 from sayso.records.spans import Span
+from sayso.store import browsing
+from sayso.store.judging import standing_in
 from sayso.workbench.views import document_line
 
 _MARKED = 2_000
@@ -24,8 +25,7 @@ def pane(ledger: sayso.Ledger, document: Document) -> dict[str, Any]:
     records = list(ledger.findings(document.id))
     statements = [r for r in records if isinstance(r, Statement)]
     claims = [r for r in records if isinstance(r, Claim)]
-    ids = [*(s.id for s in statements), *(c.id for c in claims)]
-    judged = _judged(ledger, document, ids)
+    judged = _judged(ledger, document, statements, claims)
     numbers = {s.id: n for n, s in enumerate(statements, start=1)}
     lookup = ledger.lookup()
     cards = []
@@ -69,17 +69,34 @@ def pane(ledger: sayso.Ledger, document: Document) -> dict[str, Any]:
         "statements": cards,
         "claims": own,
         "added": added,
-        "entities": _entities(ledger, records),
+        "entities": _entities(ledger, document),
         "_parts": lay_out(document, cut(len(document.text), marks), Points()),
     }
 
 
-def _judged(ledger: sayso.Ledger, document: Document, ids: list[str]) -> dict[str, list[Judgement]]:
-    wanted = {document.id, *ids}
+def _judged(
+    ledger: sayso.Ledger, document: Document, statements: list[Statement], claims: list[Claim]
+) -> dict[str, list[Judgement]]:
+    """The judgements that hold, by the record they are about.
+
+    A later reading may give a finding another id. A judgement goes with it where exactly one
+    finding stands at the very characters that were judged.
+    """
+    at: dict[tuple[int, int], list[str]] = {}
+    for statement in statements:
+        span = statement.content[0].span
+        at.setdefault((span.start, span.end), []).append(statement.id)
+    for claim in claims:
+        at.setdefault((claim.span.start, claim.span.end), []).append(claim.id)
+    known = {document.id, *(s.id for s in statements), *(c.id for c in claims)}
     found: dict[str, list[Judgement]] = {}
-    for one in ledger.judgements(withdrawn=False):
-        if one.on in wanted:
-            found.setdefault(one.on, []).append(one)
+    with ledger.reading() as db:
+        for one, place in standing_in(db, document.id):
+            heirs = at.get(place, []) if place is not None else []
+            if one.on in known:
+                found.setdefault(one.on, []).append(one)
+            elif len(heirs) == 1:
+                found.setdefault(heirs[0], []).append(one)
     return found
 
 
@@ -133,12 +150,13 @@ def _added(document: Document, judgements: list[Judgement]) -> list[dict[str, An
     return found
 
 
-def _entities(ledger: sayso.Ledger, records: list[Any]) -> list[dict[str, str]]:
+def _entities(ledger: sayso.Ledger, document: Document) -> list[dict[str, str]]:
     """The entities that the document names, for the choice of a holder."""
-    ids = dict.fromkeys(r.entity for r in records if isinstance(r, Mention))
-    found = []
-    for id in ids:
-        record = ledger.record(id)
-        if isinstance(record, Entity) and record.kind != "document":
-            found.append({"id": id, "name": record.name, "kind": record.kind})
+    with ledger.reading() as db:
+        named = browsing.named_in(db, document.id)
+    found = [
+        {"id": one.id, "name": one.name, "kind": one.kind}
+        for one in named
+        if one.kind != "document"
+    ]
     return sorted(found, key=lambda one: (one["name"], one["id"]))

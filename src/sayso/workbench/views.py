@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import sayso
@@ -11,6 +12,8 @@ from sayso.records.findings import Claim, Statement
 from sayso.records.matches import Dispute
 
 Line = dict[str, Any]
+_CURSOR = re.compile("[0-9]{1,18}")
+"""As much as a number of a row can be."""
 
 
 def document_line(document: Document) -> Line:
@@ -49,6 +52,12 @@ def finding_line(record: Statement | Claim, lookup: Lookup, review: str | None) 
         row = claim_row(record, lookup)
     assert row is not None
     return {**row, "type": "statement" if statement else "claim", "review": review}
+
+
+def cursor_of(query: dict[str, str]) -> int | None:
+    """The cursor in an address; None where there is none, or something that is no cursor."""
+    given = query.get("after", "")
+    return int(given) if _CURSOR.fullmatch(given) else None
 
 
 def next_address(request_query: dict[str, str], after: int | None) -> dict[str, str] | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
 
 import apsw
 import msgspec
 
-from sayso.records.provenance import MadeBy
+from sayso.records.matches import Joining
+from sayso.records.provenance import MadeBy, content_id
 from sayso.steps.link.actors import Actor, Actors
 from sayso.steps.link.entities import entity_id
 from sayso.steps.match.actors.blocking import blocking_keys
@@ -76,9 +77,19 @@ class ActorJoiner:
                 if (one.id, other.id) not in compared:
                     compared[one.id, other.id] = compare(one, other)
         joined = join(profiles, compared.values(), self._judged, made_by=stamp().id)
-        return table.replace_actors(
-            self._db, together, joined.standing, joined.joinings, joined.links
-        )
+        joinings = (*joined.joinings, *self._open_questions(profiles, ids))
+        return table.replace_actors(self._db, together, joined.standing, joinings, joined.links)
+
+    def _open_questions(
+        self, profiles: Iterable[ActorProfile], ids: Container[str]
+    ) -> Iterator[Joining]:
+        """What is not sure enough, or barred for good, about these entities and others."""
+        for own in profiles:
+            for c in self._compared(own.id):
+                if c.left not in ids or c.right not in ids:
+                    id = content_id("joining", c.left, c.right)
+                    pair = (c.left, c.right)
+                    yield Joining(id, pair, c.decision, c.score, c.reasons, stamp().id)
 
     def _renewed(self, entity: str) -> ActorProfile | None:
         """The profile of an entity where it is new or has changed, now kept; else None."""

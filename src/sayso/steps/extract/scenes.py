@@ -82,12 +82,9 @@ class Scene:
         return sorted(self.times)
 
     def kind_at(self, token: int) -> EntityKind | None:
-        """The kind of the entity that this token names, or by a pronoun means as its speaker."""
+        """The kind of the entity that this token names."""
         mention = self.mention_at(token)
-        if mention is not None:
-            return self.entities.entity_of(mention).kind
-        speaker = self.speaker_meant(token)
-        return self.entities.entities[speaker].kind if speaker is not None else None
+        return self.entities.entity_of(mention).kind if mention is not None else None
 
     def speaker_meant(self, token: int) -> str | None:
         """The group, body or state that speaks, where it means itself: "The Front denied that it

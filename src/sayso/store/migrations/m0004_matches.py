@@ -6,6 +6,10 @@ SCHEMA = """
 -- Everything in these tables is made from the findings above and from people's judgements. It can
 -- be thrown away and made again; nothing above depends on it.
 
+-- Naming an entity must not read what every document says of it.
+DROP INDEX entity_readings_by_entity;
+CREATE INDEX entity_readings_by_entity ON entity_readings (entity, name);
+
 -- The reading that a document was matched by. A document whose row is missing or whose digest
 -- differs from `documents.digest` is still to be matched.
 CREATE TABLE matched (

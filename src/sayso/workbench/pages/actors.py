@@ -9,13 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sayso.errors import NoSuchRecord
-from sayso.export.rows import claim_row, statement_row
+from sayso.export.rows import claim_row
 from sayso.records.entities import Entity
 from sayso.store import actors, browsing
 from sayso.store.asking import all_rows
 from sayso.store.filters import entities_named
 from sayso.workbench.answers import answer
 from sayso.workbench.opening import ledger_of
+from sayso.workbench.views import finding_line
 
 _MOST = 60
 _EACH = 20
@@ -53,6 +54,8 @@ def show(request: Request) -> Response:
         lookup = ledger.lookup()
         said = ledger.statements(holder=actor.name)
         about = ledger.statements(about=actor.name)
+        shown = list(islice(said, _EACH)), list(islice(about, _EACH))
+        states = browsing.states(db, [s.id for some in shown for s in some])
         related = list(ledger.claims(about=actor.name, kind="relation"))
         view: dict[str, Any] = {
             "actor": {
@@ -67,9 +70,9 @@ def show(request: Request) -> Response:
             "members": [{"id": id, "name": ledger.name_of(id) or id} for id in members],
             "reasons": ledger.why(actor.id),
             "roles": _roles(ledger, actor),
-            "said": [statement_row(s, lookup) for s in islice(said, _EACH)],
+            "said": [finding_line(s, lookup, states.get(s.id)) for s in shown[0]],
             "said_count": len(said),
-            "about": [statement_row(s, lookup) for s in islice(about, _EACH)],
+            "about": [finding_line(s, lookup, states.get(s.id)) for s in shown[1]],
             "about_count": len(about),
             "relations": [claim_row(c, lookup) for c in related[:_EACH]],
             "disputes": [
@@ -109,8 +112,10 @@ def _children(db: Any, members: list[str]) -> list[dict[str, str]]:
     marks = ", ".join("?" * len(members))
     rows = all_rows(
         db,
-        "SELECT DISTINCT entity, name FROM entity_readings"
-        f" WHERE json_extract(record, '$.part_of') IN ({marks}) LIMIT 40",
-        members,
+        # A document that tells of a part names the whole too: only these are looked through.
+        "SELECT DISTINCT entity, name FROM entity_readings WHERE document IN"
+        f" (SELECT document FROM entity_readings WHERE entity IN ({marks}))"
+        f" AND json_extract(record, '$.part_of') IN ({marks}) LIMIT 40",
+        (*members, *members),
     )
     return [{"id": str(id), "name": str(name)} for id, name in rows]

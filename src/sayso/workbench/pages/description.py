@@ -22,6 +22,7 @@ _FILTERS = {
     "until": "on this date or before",
     "confidence": "at least this sure, 0 to 1",
     "review": "open, confirmed, rejected or corrected",
+    "order": "unsure (the least sure first) or sample (a random sample)",
     "after": "cursor: `next.after` of the page before",
 }
 _PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -36,7 +37,7 @@ _PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
     "/disputes": ("Claims about one thing laid side by side", ("about", "verdict")),
     "/disputes/{id}": ("One dispute with its quotes", ()),
     "/judgements": ("What people decided", ("on",)),
-    "/queue": ("What was not yet looked at, the least sure first", ()),
+    "/queue": ("What was not yet looked at, and how often the sample was wrong", ("order",)),
     "/live": ("A value that changes with every write", ()),
 }
 

@@ -8,10 +8,11 @@ from starlette.responses import Response
 from sayso.errors import NoSuchRecord
 from sayso.records.documents import Document
 from sayso.store.asking import all_rows
+from sayso.store.filters import Filter, select_documents
 from sayso.workbench.answers import answer
 from sayso.workbench.opening import ledger_of
 from sayso.workbench.reading_pane import pane
-from sayso.workbench.views import document_line, next_address
+from sayso.workbench.views import cursor_of, document_line, next_address
 
 _MOST = 50
 
@@ -19,14 +20,16 @@ _MOST = 50
 def listing(request: Request) -> Response:
     """`/documents`: the latest first; `?after=` a cursor, `?q=` words in the text."""
     query = dict(request.query_params)
-    after = int(query["after"]) if query.get("after", "").isdigit() else None
+    after = cursor_of(query)
     with ledger_of(request) as ledger, ledger.reading() as db:
-        sql = "SELECT number, id FROM documents WHERE number < ?"
-        values: list[int | str] = [after if after is not None else 1 << 62]
-        if words := query.get("q", "").split():
-            sql += " AND number IN (SELECT rowid FROM texts_search WHERE texts_search MATCH ?)"
-            values.append(" ".join('"' + word.replace('"', "") + '"' for word in words))
-        rows = all_rows(db, f"{sql} ORDER BY number DESC LIMIT ?", (*values, _MOST + 1))
+        selection = select_documents(db, Filter(search=query.get("q", "").strip() or None))
+        joint = "AND" if selection.values else "WHERE"
+        rows = all_rows(
+            db,
+            f"SELECT t.number, t.id FROM {selection.source} {joint} t.number < ?"
+            " ORDER BY t.number DESC LIMIT ?",
+            (*selection.values, after if after is not None else 1 << 62, _MOST + 1),
+        )
         found = [ledger.record(str(id)) for _, id in rows[:_MOST]]
         view = {
             "documents": [document_line(d) for d in found if isinstance(d, Document)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal, cast, get_args
 
 from starlette.requests import Request
@@ -11,15 +12,18 @@ import sayso
 from sayso.errors import NoSuchRecord
 from sayso.records.findings import Act, Claim, ClaimKind, Statement, StatementKind
 from sayso.store import browsing
-from sayso.store.browsing import ReviewState
+from sayso.store.browsing import QueueOrder, ReviewState
 from sayso.store.filters import Filter, select_claims, select_statements
 from sayso.workbench.answers import answer, wants_json
 from sayso.workbench.opening import ledger_of
-from sayso.workbench.views import finding_line, next_address
+from sayso.workbench.rates import wilson
+from sayso.workbench.views import cursor_of, finding_line, next_address
 
 _MOST = 50
 _NAMES = ("holder", "about", "kind", "act", "place", "outlet", "since", "until")
 _REVIEW = ("open", "confirmed", "rejected", "corrected")
+_NO_XML = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 cannot hold."""
 Table = Literal["statements", "claims"]
 
 
@@ -34,18 +38,25 @@ def claims(request: Request) -> Response:
 
 
 def queue(request: Request) -> Response:
-    """`/queue`: what was not yet looked at, the least sure first."""
+    """`/queue`: what was not yet looked at, the least sure first; `?order=sample`: the sample."""
+    order: QueueOrder = "sample" if request.query_params.get("order") == "sample" else "unsure"
     with ledger_of(request) as ledger, ledger.reading() as db:
-        rows = db.execute(
-            "SELECT id FROM statements AS t WHERE NOT EXISTS (SELECT 1 FROM judgements AS j"
-            " LEFT JOIN withdrawals AS w ON w.judgement = j.id WHERE j.judged = t.id"
-            " AND w.at IS NULL AND j.decision IN ('confirm', 'reject', 'correct'))"
-            " ORDER BY confidence, number LIMIT ?",
-            (_MOST,),
-        ).fetchall()
-        records = [ledger.record(str(id)) for (id,) in rows]
-        view = _view(ledger, [r for r in records if isinstance(r, Statement | Claim)], {})
-    return answer(request, "queue.html.j2", {"findings": view})
+        records = [ledger.record(id) for id in browsing.unreviewed(db, order, _MOST)]
+        findings = _view(ledger, [r for r in records if isinstance(r, Statement | Claim)], {})
+        size, decided = browsing.sampled(db)
+    wrong = sum(decision != "confirm" for decision in decided.values())
+    rate = wilson(wrong, len(decided))
+    view = {
+        "order": order,
+        "findings": findings,
+        "sample": {
+            "size": size,
+            "looked_at": len(decided),
+            "wrong": wrong,
+            "rate": rate._asdict() if rate is not None else None,
+        },
+    }
+    return answer(request, "queue.html.j2", view)
 
 
 def show(request: Request) -> Response:
@@ -75,7 +86,7 @@ def feed(request: Request) -> Response:
 
 def _listing(request: Request, table: Table) -> Response:
     query = dict(request.query_params)
-    after = int(query["after"]) if query.get("after", "").isdigit() else None
+    after = cursor_of(query)
     with ledger_of(request) as ledger:
         found, next_after = _search(ledger, table, query, after)
         with ledger.reading() as db:
@@ -127,13 +138,14 @@ def _atom(
 
     def add(parent: Any, name: str, text: str, **attributes: str) -> None:
         child = etree.SubElement(parent, f"{{{atom}}}{name}", **attributes)
-        child.text = "".join(c for c in text if c >= " " or c in "\t\n") or None
+        child.text = _NO_XML.sub("", text) or None
 
     title = ", ".join(f"{k}: {v}" for k, v in query.items()) or "all statements"
     base = str(request.base_url)
     add(root, "title", f"sayso, {request.app.state.name}: {title}")
     add(root, "id", f"{base}statements?{request.url.query}")
     add(root, "updated", _instant(stamp))
+    add(etree.SubElement(root, f"{{{atom}}}author"), "name", "sayso")
     for line in lines:
         entry = etree.SubElement(root, f"{{{atom}}}entry")
         add(entry, "title", f"{line['holder'] or 'unknown'}: {line['content']}"[:200])

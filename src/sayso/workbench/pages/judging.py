@@ -41,9 +41,11 @@ def listing(request: Request) -> Response:
 
 async def judge(request: Request) -> Response:
     """`POST /judgements`"""
-    body = await request.body()
-    if len(body) > _LARGEST:
-        return as_json({"error": "too long"}, status=413)
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _LARGEST:
+            return as_json({"error": f"longer than {_LARGEST} bytes"}, status=413)
     try:
         given = msgspec.json.decode(body, type=Given)
     except msgspec.MsgspecError as error:

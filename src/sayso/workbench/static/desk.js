@@ -112,24 +112,26 @@ async function send(address, body) {
 
 async function attempt(work, words) {
   try {
-    const made = await work();
-    say(words);
-    await refresh();
-    return made;
+    await work();
   } catch (error) {
     say(error.message);
-    return null;
+    return;
   }
+  try {
+    const now = await ask();  // before the page is fetched: what comes later is still news
+    await refresh();
+    version = now;
+  } catch { /* it is noted; the page shows it when the server answers again */ }
+  say(words);
 }
 
 const done = JSON.parse(sessionStorage.getItem("done") ?? "[]");
 
 async function judge(body, words) {
-  const made = await attempt(() => send("/judgements", body), words);
-  if (made) {
-    done.push(made.id);
+  await attempt(async () => {
+    done.push((await send("/judgements", body)).id);
     sessionStorage.setItem("done", JSON.stringify(done));
-  }
+  }, words);
 }
 
 async function undo() {
@@ -142,9 +144,7 @@ async function undo() {
 async function decide(decision, words) {
   const chosen = current();
   if (!chosen?.dataset.id) { say("Choose a finding first: j or ↓."); return; }
-  const place = selected;
   await judge({ on: chosen.dataset.id, decision }, words);
-  select(place);
 }
 
 // Correcting: the ends of the words, the holder; or a statement that was missed.
@@ -217,24 +217,32 @@ async function saveCorrection(form) {
 
 let version = null;
 
+async function ask() {
+  return (await (await fetch("/live", { headers: { accept: "application/json" } })).json()).version;
+}
+
 async function refresh() {
   const response = await fetch(location.href, { headers: { "x-sayso-partial": "1", accept: "text/html" } });
   if (!response.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("main");
   const old = document.querySelector("main");
   const focused = current()?.dataset.id ?? current()?.dataset.href;
+  const held = old.contains(document.activeElement);
   const beside = old.querySelector(".beside")?.scrollTop ?? 0;
   old.replaceChildren(...fresh.childNodes);
   const panel = old.querySelector(".beside");
   if (panel) panel.scrollTop = beside;
   const place = findings().findIndex((one) => (one.dataset.id ?? one.dataset.href) === focused);
-  if (place >= 0) { select(place, { scroll: false }); light(findings()[place], false); }
+  // What left the list (a judged one the queue, say) gives its place to the one after it.
+  if (selected >= 0) select(place >= 0 ? place : selected, { scroll: false });
+  if (current()) light(current(), false);
+  if (held) (current() ?? old).focus({ preventScroll: true });
   listen();
 }
 
 async function watch() {
   try {
-    const { version: now } = await (await fetch("/live", { headers: { accept: "application/json" } })).json();
+    const now = await ask();
     const busy = document.querySelector("dialog[open]") || document.activeElement?.matches("input, select, textarea");
     if (version !== null && now !== version && !busy && !markedText()) {
       await refresh();
