@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sayso.lexicons import load
-from sayso.records.findings import EntityRef, Plover
+from sayso.records.findings import EntityRef, Place, Plover
 from sayso.steps.extract.scenes import Scene
 from sayso.steps.extract.triggers import (
     Happening,
@@ -41,7 +41,8 @@ def told_by_verb(
         targets=refs(scene, target),
         time=time_near(scene, token, through=frozenset()) or time_within(scene, token),
         place=place_near(scene, token, through=frozenset())
-        or (place_near(scene, means, through=frozenset()) if means is not None else None),
+        or (place_near(scene, means, through=frozenset()) if means is not None else None)
+        or place_of_occasion(scene, token),
         outcome=scene.words(token, token + 1) if entry.get("outcome") else None,
         name=None,
         points_back=False,
@@ -110,6 +111,14 @@ def is_passive(scene: Scene, verb: int) -> bool:
         and scene.child(verb, "nsubj", "dobj") is None
         and scene.child(parse.heads[verb], "auxpass", "nsubjpass") is not None
     )
+
+
+def place_of_occasion(scene: Scene, verb: int) -> Place | None:
+    """`arrested after the raids in Orsk`: where that was done on which it happened."""
+    noun = scene.object_of(verb, ("after", "during", "in", "following"))
+    if noun is None or noun_entry(scene, noun) is None:
+        return None
+    return place_near(scene, noun, through=frozenset())
 
 
 def _object(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
