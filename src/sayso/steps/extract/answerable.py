@@ -2,7 +2,8 @@
 attack was the work of X", "blamed X for the attack", "X had no part in the attack".
 
 Read from the tree, from the noun that names the attack upwards; the words stand in `attacks.toml`.
-Denials that stand over the attack in the tree are left to its stance; `cleared` tells of the others.
+Denials that stand over the attack in the tree are left to its stance; `cleared` tells of the
+others.
 """
 
 from __future__ import annotations
@@ -230,9 +231,10 @@ def _nothing_to_do(scene: Scene, verb: int) -> Iterator[Answerable]:
     """`X had nothing to do with the attack`."""
     parse = scene.parse
     noun = parse.heads[verb]
-    if parse.words[noun].lower() in {"nothing", "little"} and _lemma(
-        scene, parse.heads[noun]
-    ) in {"have", "be"}:
+    if parse.words[noun].lower() in {"nothing", "little"} and _lemma(scene, parse.heads[noun]) in {
+        "have",
+        "be",
+    }:
         doer = scene.subject_of(parse.heads[noun])
         if doer is not None:
             yield Answerable(doer, cleared=True)

@@ -122,6 +122,9 @@ class _Maker:
         for estimate in find_estimates(scene):
             self._keep(self._estimate(scene, estimate))
         for told in find_events(scene):
+            pronoun = scene.parse.pos[told.trigger] in {"PRON", "DET"}
+            if pronoun and not self._events.knows(told.plover.type):
+                continue  # "it" is no attack that was told of
             self._keep(self._event(scene, told))
         for relation in find_relations(scene):
             self._keep(self._relation(scene, relation))

@@ -30,7 +30,9 @@ _THROUGH = frozenset(
 _OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
 _COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger", "smaller"})
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
-_ARGUMENT = frozenset({"for", "of", "against", "from", "to", "about", "on", "as", "into", "in", "behind"})
+_ARGUMENT = frozenset(
+    {"for", "of", "against", "from", "to", "about", "on", "as", "into", "in", "behind"}
+)
 
 
 @dataclass(frozen=True)

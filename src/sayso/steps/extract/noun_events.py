@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.records.findings import EntityRef, Plover, Words
 from sayso.steps.extract.answerable import Answerable, answerable
 from sayso.steps.extract.counted import outcome_words
@@ -20,6 +22,7 @@ from sayso.steps.extract.triggers import (
 )
 from sayso.steps.extract.whereabouts import place_near, time_near
 
+_STANDING_IN = frozenset({"it", "this", "that"})
 _POINTING = frozenset({"this", "that", "these", "those"})
 
 
@@ -54,7 +57,45 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
         points_back=determiner is not None and parse.words[determiner].lower() in _POINTING,
         cleared=answers is not None and answers.cleared and bool(actors),
     )
+    if _points_back(scene, token, happening):
+        happening = replace(happening, points_back=True)
     return happening if _says_enough(happening) else None
+
+
+def told_by_pronoun(scene: Scene, token: int) -> Happening | None:
+    """`the Front was behind it`, `the Front carried it out`: an attack that was told of before,
+    where words say who did it."""
+    parse = scene.parse
+    if parse.words[token].lower() not in _STANDING_IN or parse.deps[token] not in {"pobj", "dobj"}:
+        return None
+    answers = answerable(scene, token)
+    if answers is None or scene.kind_at(answers.doer) not in {
+        "armed_group",
+        "organisation",
+        "state",
+    }:
+        return None
+    return Happening(
+        trigger=token,
+        span=parse.span(token, token + 1),
+        plover=Plover("ASSAULT", None),
+        actors=_named_doers(scene, answers),
+        targets=(),
+        time=None,
+        place=None,
+        outcome=None,
+        name=None,
+        points_back=True,
+        cleared=answers.cleared,
+    )
+
+
+def _points_back(scene: Scene, token: int, told: Happening) -> bool:
+    """`the attack`, of which nothing more is said than who did it: the one told of before."""
+    determiner = scene.child(token, "det")
+    known = determiner is not None and scene.parse.words[determiner].lower() == "the"
+    alone = told.time is None and told.place is None and not told.targets
+    return known and alone and told.plover.type == "ASSAULT" and scene.parse.tags[token] == "NN"
 
 
 def _named_doers(scene: Scene, answers: Answerable) -> tuple[EntityRef, ...]:

@@ -73,7 +73,8 @@ def profile(
     An entity without aliases was named nowhere: it is only described, or the parent of another.
     `names` and `above` give, by entity id, the names of entities and what each is part of; `known`
     is the known actor whose id it has; `dates` gives, by mention, the day (EDTF) of its document;
-    `documents` says in how many it was seen; `beside` gives those that it is related to. What is not given is taken as not known.
+    `documents` says in how many it was seen; `beside` gives those that it is related to. What is
+    not given is taken as not known.
     """
     names, dates = names or {}, dates or {}
     listed = [alias.name for alias in entity.aliases]
