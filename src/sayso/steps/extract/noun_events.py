@@ -38,7 +38,9 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
     verb, outcome, befallen = _verb_over(scene, token)
     if verb is not None:
         actors = (*actors, *_verb_actors(scene, token, verb))
-    answers = answerable(scene, token) if entry["type"] == "ASSAULT" and not actors else None
+    one = parse.tags[token] != "NNS" or _is_known(scene, token)  # not "such attacks"
+    told = entry["type"] == "ASSAULT" and one and not actors
+    answers = answerable(scene, token) if told else None
     if answers is not None:
         actors = _named_doers(scene, answers)
     if entry["type"] == "RETREAT":
@@ -88,6 +90,11 @@ def told_by_pronoun(scene: Scene, token: int) -> Happening | None:
         points_back=True,
         cleared=answers.cleared,
     )
+
+
+def _is_known(scene: Scene, token: int) -> bool:
+    determiner = scene.child(token, "det")
+    return determiner is not None and scene.parse.words[determiner].lower() in _POINTING | {"the"}
 
 
 def _points_back(scene: Scene, token: int, told: Happening) -> bool:

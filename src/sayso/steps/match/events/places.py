@@ -49,7 +49,7 @@ def _keys(one: EventProfile) -> list[tuple[str, str]]:
     if one.type not in _KINDS:
         return []
     type = "COERCE" if one.trigger in _SEARCHES else one.type
-    return [(type, place) for place in one.places]
+    return [(type, place) for place in one.towns]
 
 
 def _apart(one: Sequence[EventProfile], other: Sequence[EventProfile]) -> bool:

@@ -49,6 +49,8 @@ class EventProfile(Struct, frozen=True):
     days: tuple[int, int] | None = None
     """First and last day it may have been, as numbers; None where no time is known."""
     places: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+    """Those of the places that are no country, region or province."""
     namesakes: int = 1
     """How many tellings of its document have this trigger."""
     shared: float = 0.0
