@@ -39,9 +39,8 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
     if verb is not None:
         actors = (*actors, *_verb_actors(scene, token, verb))
     one = parse.tags[token] != "NNS" or _is_known(scene, token)  # not "such attacks"
-    told = entry["type"] == "ASSAULT" and one and not actors
-    answers = answerable(scene, token) if told else None
-    if answers is not None:
+    answers = answerable(scene, token) if entry["type"] == "ASSAULT" and one else None
+    if answers is not None and not actors:
         actors = _named_doers(scene, answers)
     if entry["type"] == "RETREAT":
         actors, targets = (*actors, *targets), ()
