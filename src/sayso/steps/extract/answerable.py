@@ -98,6 +98,9 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
         yield from _belonging(scene, parse.heads[over])
     if preposition == "behind" and parse.pos[over] in _VERBS and lemma in {"be", "stand"}:
         yield from _whom(scene, over)
+        inverted = scene.child(over, "dobj", "attr")  # "behind the attack stood X"
+        if inverted is not None and at < over and lemma == "stand":
+            yield Answerable(inverted)
     if lemma in _words("adjectives") and preposition in {"for", "of", "in"}:
         yield from _quality(scene, over)
     if preposition in {"for", "in"} and lemma in _words("shares"):
@@ -108,6 +111,8 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
             yield from _share(scene, share)
     if preposition in _ACCUSING and lemma in _words("blames"):
         yield from _accused(scene, over)
+    if preposition == "of" and lemma in _words("clears"):
+        yield from (Answerable(found.doer, cleared=True) for found in _accused(scene, over))
     if preposition == "for" and lemma == "blame":
         yield from _to_blame(scene, over)
     if preposition == "to" and lemma in _words("owns_up"):
@@ -171,7 +176,9 @@ def _quality(scene: Scene, word: int) -> Iterator[Answerable]:
     """`X is responsible for`, `held X responsible for`."""
     parse = scene.parse
     dep, head = parse.deps[word], parse.heads[word]
-    if scene.child(word, "nsubj", "nsubjpass") is not None:
+    if dep == "amod" and parse.deps[head] == "dobj" and _lemma(scene, parse.heads[head]) == "hold":
+        yield Answerable(head)
+    elif scene.child(word, "nsubj", "nsubjpass") is not None:
         # "X was involved in"; or "held X responsible", a small clause.
         yield from _whom(scene, word)
     elif dep in {"acomp", "attr"}:

@@ -29,6 +29,7 @@ _THROUGH = frozenset(
 
 _OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
 _COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger", "smaller"})
+_FALSE = frozenset({"lie", "false", "untrue", "nonsense", "fabrication", "invention", "myth"})
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _ARGUMENT = frozenset(
     {"for", "of", "against", "from", "to", "about", "on", "as", "into", "in", "behind"}
@@ -106,9 +107,16 @@ class _Reading:
             argument = below > token and parse.words[below].lower() in _ARGUMENT
             if not argument:
                 return False
+        if dep in {"ccomp", "csubj", "acl"} and self._is_false(token):
+            self.negative = not self.negative
         if dep in _THROUGH and parse.pos[token] in {"VERB", "ADJ", "NOUN", "AUX"}:
             self._govern(token, below, lemma)
         return True
+
+    def _is_false(self, token: int) -> bool:
+        """`it is a lie that`, `it is untrue that`."""
+        word = self.scene.child(token, "acomp", "attr")
+        return word is not None and self.scene.parse.lemmas[word].lower() in _FALSE
 
     def _shares(self, below: int) -> bool:
         """Whether negation and mood of the word above hold below too: of joined verbs only where

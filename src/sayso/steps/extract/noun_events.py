@@ -7,7 +7,8 @@ from dataclasses import replace
 from sayso.records.findings import EntityRef, Plover, Words
 from sayso.steps.extract.answerable import Answerable, answerable
 from sayso.steps.extract.counted import outcome_words
-from sayso.steps.extract.scenes import Scene
+from sayso.steps.extract.relation_ends import through
+from sayso.steps.extract.scenes import Scene, bearers
 from sayso.steps.extract.triggers import (
     ACTORS,
     Happening,
@@ -109,9 +110,18 @@ def _named_doers(scene: Scene, answers: Answerable) -> tuple[EntityRef, ...]:
     parse = scene.parse
     return tuple(
         scene.ref(index)
-        for index in joined_nouns(scene, answers.doer)
-        if is_somebody(scene, index) or parse.tags[index] == "PRP"
+        for index in (_whose(scene, doer) for doer in joined_nouns(scene, answers.doer))
+        if is_somebody(scene, index) or parse.tags[index] in {"PRP", "PRP$"}
     )
+
+
+def _whose(scene: Scene, doer: int) -> int:
+    """Of "its men", "fighters of the Front": whose they are."""
+    whose = through(scene, doer)
+    owner = scene.child(doer, "poss")
+    if whose == doer and owner is not None and scene.speaker_meant(owner) is not None:
+        return owner if scene.parse.lemmas[doer].lower() in bearers("people") else doer
+    return whose
 
 
 def _says_enough(told: Happening) -> bool:

@@ -101,6 +101,10 @@ def _is_passive(scene: Scene, verb: int) -> bool:
 def _turned(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, int | None]:
     """Subject and object of a passive: "Y is armed by X", "arms were sent to Y by X"."""
     agent = scene.object_of(verb, ("by",))
+    if agent is None:  # "is armed and paid by Tarvia"
+        joined = scene.child(verb, "conj")
+        passive = joined is not None and scene.parse.tags[joined] == "VBN"
+        agent = scene.object_of(joined, ("by",)) if joined is not None and passive else None
     told = scene.subject_of(verb)
     if agent is None or told is None or entry.get("swap"):
         return None, None
@@ -228,7 +232,8 @@ def by_flow(scene: Scene, verb: int) -> Iterator[Relation]:
             continue
         giver = _under(scene, (verb, thing), ("from",))
         taker = _under(scene, (verb, thing), ("to", "for"))
-        for other in (scene.child(thing, "poss"), scene.child(verb, "dobj")):
+        whose = scene.object_of(thing, ("of",))
+        for other in (scene.child(thing, "poss"), scene.child(verb, "dobj"), whose):
             taker = taker if taker is not None else other
         yield from related(scene, verb, entry, giver, taker)
 
