@@ -42,8 +42,8 @@ LOWER_IS_BETTER = ("traps",)
 _TOLLS = frozenset(("killed", "wounded", "detained"))
 _RELATIONS = frozenset(("supports", "harbours", "cooperates_with"))
 LEAD = (
-    "Tarvia and Ostrenia exchanged words over the Karsk Front (KF) and the Ember Brigade, two armed "
-    "groups, on Sunday, when ministers met in Velm, a town in the province of Orsk.\n\n"
+    "Tarvia and Ostrenia exchanged words over the Karsk Front (KF) and the Ember Brigade, two "
+    "armed groups, on Sunday, when ministers met in Velm, a town in the province of Orsk.\n\n"
 )
 """Reports say whom they are about; what this says itself is not scored."""
 Answer = tuple[str | int | bool | None, ...]

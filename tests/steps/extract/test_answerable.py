@@ -44,6 +44,9 @@ def _answers(claims: list[Claim]) -> set[tuple[str, bool]]:
         ("The bombing in Velm was ordered by the Ember Brigade.", "Ember Brigade", True),
         ("The Karsk Front played no part in the attack in Velm.", "Karsk Front", False),
         ("The Karsk Front had nothing to do with the attack in Velm.", "Karsk Front", False),
+        ("Ilya Marn cleared the Karsk Front of the attack in Velm.", "Karsk Front", False),
+        ("Ilya Marn held the Karsk Front responsible for the attack in Velm.", "Karsk Front", True),
+        ("Behind the attack in Velm stood the Karsk Front.", "Karsk Front", True),
         ("It was not the Karsk Front that carried out the attack in Velm.", "Karsk Front", False),
     ],
 )

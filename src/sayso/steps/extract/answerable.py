@@ -111,6 +111,10 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
             yield from _share(scene, share)
     if preposition in _ACCUSING and lemma in _words("blames"):
         yield from _accused(scene, over)
+    if preposition in _ACCUSING and parse.deps[over] == "dobj":  # "of" may hang on whom it is of
+        above = _lemma(scene, parse.heads[over])
+        if above in _words("clears") | _words("blames"):
+            yield Answerable(over, cleared=above in _words("clears"))
     if preposition == "of" and lemma in _words("clears"):
         yield from (Answerable(found.doer, cleared=True) for found in _accused(scene, over))
     if preposition == "for" and lemma == "blame":
