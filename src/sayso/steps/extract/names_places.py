@@ -1,4 +1,5 @@
-"""Places that no list knows, told by the words before them: "the province of Brailo", "in Mirsel"."""
+"""Places that no list knows, told by the words beside them: "the province of Brailo", "Mirsel, a
+town"."""
 
 from __future__ import annotations
 
@@ -28,6 +29,9 @@ def place_candidates(parse: Parse) -> Iterator[Candidate]:
             first = _capital_before(parse, index)
             if first is not None:
                 yield Candidate(first, index, "place", Rank.NAME, sure=True)
+            described = _described(parse, index)
+            if described is not None:
+                yield Candidate(described, described + 1, "place", Rank.NAME, sure=True)
         elif folded in _INSIDE and _stands_in(parse, index):
             yield Candidate(index + 1, index + 2, "place", Rank.NAME)
 
@@ -53,6 +57,19 @@ def _capital_before(parse: Parse, index: int) -> int | None:
     opened = parse.tags[index - 2] in ("IN", "DT", "TO", "CC")
     named = fold(parse.words[index - 1]) not in listed(_FILE, "institutions")
     return index - 1 if opened and named else None
+
+
+def _described(parse: Parse, index: int) -> int | None:
+    """The one capital word of "Girsel, a town in ...", "Girsel, a small border town"."""
+    opening = index - 1
+    while opening > 1 and index - opening < 4 and parse.words[opening].lower() not in ("a", "the"):
+        opening -= 1
+    if opening < 2 or parse.words[opening].lower() not in ("a", "the"):
+        return None
+    if parse.words[opening - 1] != "," or not _is_capital(parse, opening - 2):
+        return None
+    alone = opening < 3 or not parse.words[opening - 3][:1].isupper()
+    return opening - 2 if alone else None
 
 
 def _stands_in(parse: Parse, index: int) -> bool:

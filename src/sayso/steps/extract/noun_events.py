@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.records.findings import EntityRef, Plover, Words
+from sayso.records.findings import EntityRef, Place, Plover, Words
 from sayso.steps.extract.answerable import Answerable, answerable
 from sayso.steps.extract.counted import outcome_words
 from sayso.steps.extract.relation_ends import through
@@ -53,7 +53,7 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
         actors=_unique(actors),
         targets=_unique((*targets, *befallen)),
         time=time_near(scene, token, through=holding("lemmas")),
-        place=place_near(scene, token, through=holding("lemmas")),
+        place=place_near(scene, token, through=holding("lemmas")) or _named_after(scene, token),
         outcome=outcome,
         name=_name(scene, token) if meeting else None,
         points_back=determiner is not None and parse.words[determiner].lower() in _POINTING,
@@ -62,6 +62,13 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
     if _points_back(scene, token, happening):
         happening = replace(happening, points_back=True)
     return happening if _says_enough(happening) else None
+
+
+def _named_after(scene: Scene, token: int) -> Place | None:
+    """`the Velm bombing`: the town that an attack goes by."""
+    before = token - 1
+    named = token and scene.parse.heads[before] == token and scene.kind_at(before) == "place"
+    return scene.placed.get(before) if named else None
 
 
 def told_by_pronoun(scene: Scene, token: int) -> Happening | None:
