@@ -9,6 +9,8 @@ from itertools import combinations
 import apsw
 import msgspec
 
+from sayso.records.entities import Entity
+from sayso.records.findings import Claim
 from sayso.records.matches import Joining
 from sayso.records.provenance import MadeBy, content_id
 from sayso.steps.link.actors import Actor, Actors
@@ -18,10 +20,15 @@ from sayso.steps.match.actors.comparing import Comparison, compare
 from sayso.steps.match.actors.joining import STEP, VERSION, Judged, Pair, join
 from sayso.steps.match.actors.profiles import ActorProfile, profile
 from sayso.store import actors as table
+from sayso.store.asking import all_rows
 from sayso.store.extracts import key_of
+from sayso.store.wire import from_json
+from sayso.values.names import atoms
 
 HUB = 60
 """A key that more entities stand under says too little to be looked up."""
+_MOST_RELATIONS = 20
+"""Relations of an entity that are looked at."""
 _ALL_PAIRS = 40
 """Entities that may be one, up to which each is compared with each: so those that differ from one
 another are not joined by way of a third."""
@@ -116,6 +123,7 @@ class ActorJoiner:
                 if (day := table.day_of_mention(self._db, role.mention)) is not None
             },
             documents=count,
+            beside=self._related(merged) if len(atoms(merged.name)) == 1 else (),
         )
         before = self._kept(entity)
         if before is not None and msgspec.structs.replace(before, documents=count) == made:
@@ -125,6 +133,21 @@ class ActorJoiner:
         keys = [key_of(key) for key in blocking_keys(made)]
         table.keep_profile(self._db, entity, msgspec.msgpack.encode(made), keys)
         return made
+
+    def _related(self, entity: Entity) -> list[str]:
+        """The entities that the first relations told of an entity join it to. Only asked of bodies
+        with a name of one word, which may be others' too."""
+        if entity.kind not in ("organisation", "armed_group"):
+            return []
+        rows = all_rows(
+            self._db,
+            "SELECT c.record FROM claim_about AS a JOIN claims AS c ON c.number = a.claim"
+            " WHERE a.entity = ? AND c.kind = 'relation' ORDER BY c.id LIMIT ?",
+            (entity.id, _MOST_RELATIONS),
+        )
+        claims = [c for (line,) in rows if isinstance(c := from_json(line), Claim)]
+        ends = [end.entity for c in claims for end in (c.subject, c.object) if end is not None]
+        return sorted({id for id in ends if id is not None and id != entity.id})
 
     def _compare(self, made: ActorProfile) -> None:
         """Compares a profile with those that share a key, and keeps what is not plainly no."""

@@ -11,10 +11,10 @@ from functools import cache
 from typing import Any
 
 from sayso.lexicons import load
-from sayso.records.findings import EntityRef, Plover
+from sayso.records.findings import EntityRef, Place, Plover
 from sayso.steps.extract.scenes import Scene
 from sayso.steps.extract.triggers import ACTORS, Happening, is_place, is_somebody, is_time, refs
-from sayso.steps.extract.verb_events import is_passive
+from sayso.steps.extract.verb_events import is_passive, place_of_occasion
 from sayso.steps.extract.whereabouts import place_near, time_near, time_within
 
 _FILE = "plover_acts.toml"
@@ -66,12 +66,17 @@ def told_by_act(scene: Scene, token: int) -> tuple[Happening, int] | None:
         actors=act.actors(),
         targets=act.targets(entry),
         time=time_near(scene, token, through=frozenset()) or time_within(scene, token),
-        place=place_near(scene, token, through=frozenset()),
+        place=place_near(scene, token, through=frozenset()) or _occasion(scene, token, entry),
         outcome=scene.words(token, token + 1) if entry.get("outcome") else None,
         name=None,
         points_back=False,
     )
     return told, act.end() if entry["type"] in _WORDS else token + 1
+
+
+def _occasion(scene: Scene, token: int, entry: dict[str, Any]) -> Place | None:
+    """Where people were "taken into custody after the raids in Orsk"."""
+    return place_of_occasion(scene, token) if entry["type"] == "COERCE" else None
 
 
 @cache

@@ -122,6 +122,9 @@ class _Maker:
         for estimate in find_estimates(scene):
             self._keep(self._estimate(scene, estimate))
         for told in find_events(scene):
+            pronoun = scene.parse.pos[told.trigger] in {"PRON", "DET"}
+            if pronoun and not self._events.knows(told.plover.type):
+                continue  # "it" is no attack that was told of
             self._keep(self._event(scene, told))
         for relation in find_relations(scene):
             self._keep(self._relation(scene, relation))
@@ -180,7 +183,7 @@ class _Maker:
             high=amount.high,
             approximate=amount.approximate,
             time=time_near(scene, found.trigger),
-            place=place_near(scene, found.trigger),
+            place=place_near(scene, found.trigger) or _place_of_figure(scene, found),
             confidence=found.confidence,
         )
 
@@ -190,6 +193,8 @@ class _Maker:
         base = self._base(
             scene, told.trigger, told.span, "event", (told.plover.type, trigger.start)
         )
+        if told.cleared:
+            base = _with(base, polarity="positive" if base.polarity == "negative" else "negative")
         event = self._events.enter(told, trigger, base.id)
         return _with(
             base,
@@ -255,6 +260,14 @@ def _turned(claim: Claim, found: Relation) -> Claim:
         turned = "positive" if claim.polarity == "negative" else "negative"
         claim = _with(claim, polarity=turned)
     return claim
+
+
+def _place_of_figure(scene: Scene, found: Estimate) -> Place | None:
+    """The place inside a figure's own phrase: "the number of those held in Velm stands at 9"."""
+    if found.figure is None:
+        return None
+    first, last = scene.parse.extents[found.figure]
+    return next((p for token in range(first, last) for p in scene.places.get(token, ())), None)
 
 
 def _place_of_state(scene: Scene, found: Relation) -> Place | None:

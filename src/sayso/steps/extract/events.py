@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sayso.records.spans import Span
 from sayso.steps.extract.acts import told_by_act
-from sayso.steps.extract.noun_events import told_by_noun
+from sayso.steps.extract.noun_events import told_by_noun, told_by_pronoun
 from sayso.steps.extract.scenes import Scene
 from sayso.steps.extract.triggers import Happening, verb_entries
 from sayso.steps.extract.verb_events import told_by_verb
@@ -34,6 +34,10 @@ def find_events(scene: Scene) -> Iterator[Happening]:
     for token in range(len(parse)):
         if parse.pos[token] in {"NOUN", "PROPN"} and token not in used:
             told = told_by_noun(scene, token)
+            if told is not None:
+                found.append(told)
+        elif parse.tags[token] in {"PRP", "DT"}:
+            told = told_by_pronoun(scene, token)
             if told is not None:
                 found.append(told)
     for one in sorted(_once(scene, found), key=lambda one: one.trigger):

@@ -33,6 +33,8 @@ class Estimate:
     amount: Amount
     subject: EntityRef | None
     confidence: float
+    figure: int | None = None
+    """The noun for the figure ("the number of dead in Velm"), where a place may hang as well."""
 
 
 def subject_of(scene: Scene, counted: Counted, owner: Owner) -> EntityRef | None:
@@ -86,18 +88,18 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
     span = Span(start, max(amount.span.end, parse.ends[noun]))
     if of is None:
         if toll and any(parse.lemmas[k].lower() == "death" for k in parse.children[noun]):
-            return Estimate(span, verb, "killed", amount, None, 0.8)
+            return Estimate(span, verb, "killed", amount, None, 0.8, noun)
         return _own_figure(scene, amount, noun, verb, span)
     inner = scene.child(of, "pobj")
     if inner is not None and parse.lemmas[inner].lower() == "number" and inner != noun:
         return _of_figure(scene, amount, inner, verb)  # "estimates of the number of fighters"
     befallen = _befallen(scene, of + 1)
     if befallen is not None:
-        return Estimate(span, verb, befallen, amount, None, 0.75)
+        return Estimate(span, verb, befallen, amount, None, 0.75, noun)
     counted = counted_after(scene, of + 1)
     those = _those_who(scene, of + 1) if counted is None else None
     if those is not None:  # "the number of those who have fled"
-        return Estimate(span, verb, those, amount, None, 0.75)
+        return Estimate(span, verb, those, amount, None, 0.75, noun)
     if counted is None or (counted.kind.needs in {"militant"} and not is_militant(scene, counted)):
         return None
     owner = owner_of(scene, of, counted.noun)

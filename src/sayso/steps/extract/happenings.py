@@ -36,6 +36,7 @@ class Registry:
         self._entries: list[_Entry] = []
         self._keys: dict[tuple[str, str, str], int] = {}
         self._last: dict[str, int] = {}
+        self._placed: dict[str, int] = {}
 
     def enter(self, told: Happening, trigger: Span, claim: str) -> str:
         """The id of the event that this telling is of."""
@@ -48,9 +49,15 @@ class Registry:
         entry = self._entries[index]
         _add(entry, told, claim)
         self._last[told.plover.type] = index
+        if told.plover.type == "ASSAULT" and entry.place is not None:
+            self._placed[told.plover.type] = index
         for key in _keys(told):
             self._keys.setdefault(key, index)
         return entry.id
+
+    def knows(self, type: str) -> bool:
+        """Whether an event of this type was told of so far."""
+        return type in self._last
 
     def events(self) -> tuple[Event, ...]:
         """All events, in the order of their first telling."""
@@ -69,7 +76,8 @@ class Registry:
 
     def _known(self, told: Happening) -> int | None:
         if told.points_back and told.plover.type in self._last:
-            return self._last[told.plover.type]
+            # "killed 12 people" is told of no place: "the attack" means the one that has one.
+            return self._placed.get(told.plover.type, self._last[told.plover.type])
         for key in _keys(told):
             index = self._keys.get(key)
             if index is not None and not _contradicts(self._entries[index], told):

@@ -29,7 +29,11 @@ _THROUGH = frozenset(
 
 _OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
 _COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger", "smaller"})
-_ARGUMENT = frozenset({"for", "of", "against", "from", "to", "about", "on", "as", "into", "in"})
+_FALSE = frozenset({"lie", "false", "untrue", "nonsense", "fabrication", "invention", "myth"})
+_KNOWN = frozenset({"the", "this", "that", "these", "those"})
+_ARGUMENT = frozenset(
+    {"for", "of", "against", "from", "to", "about", "on", "as", "into", "in", "behind"}
+)
 
 
 @dataclass(frozen=True)
@@ -103,9 +107,16 @@ class _Reading:
             argument = below > token and parse.words[below].lower() in _ARGUMENT
             if not argument:
                 return False
+        if dep in {"ccomp", "csubj", "acl"} and self._is_false(token):
+            self.negative = not self.negative
         if dep in _THROUGH and parse.pos[token] in {"VERB", "ADJ", "NOUN", "AUX"}:
-            self._govern(token, lemma)
+            self._govern(token, below, lemma)
         return True
+
+    def _is_false(self, token: int) -> bool:
+        """`it is a lie that`, `it is untrue that`."""
+        word = self.scene.child(token, "acomp", "attr")
+        return word is not None and self.scene.parse.lemmas[word].lower() in _FALSE
 
     def _shares(self, below: int) -> bool:
         """Whether negation and mood of the word above hold below too: of joined verbs only where
@@ -131,15 +142,24 @@ class _Reading:
         ):
             self._raise("future")
 
-    def _govern(self, token: int, lemma: str) -> None:
+    def _govern(self, token: int, below: int, lemma: str) -> None:
         if lemma in _words("governors", "negative"):
             self.negative = not self.negative
         if lemma in _words("hedges", "verbs"):
             self._hedge(token)
             self._raise("possible")
         for modality in ("future", "demanded", "possible"):
-            if lemma in _words("governors", modality):
+            if lemma in _words("governors", modality) and not self._was_done(token, below, lemma):
                 self._raise(modality)
+
+    def _was_done(self, token: int, below: int, lemma: str) -> bool:
+        """`ordered the attack`, `the bombing, organised by`: one that is known took place."""
+        parse = self.scene.parse
+        if lemma not in _words("governors", "done") or parse.tags[token] not in {"VBD", "VBN"}:
+            return False
+        return parse.pos[below] == "NOUN" and any(
+            parse.words[kid].lower() in _KNOWN for kid in parse.children[below]
+        )
 
     def _dependents(self, token: int, below: int | None) -> None:
         parse = self.scene.parse
@@ -173,8 +193,11 @@ class _Reading:
         """`no attack took place`, `poses no threat`."""
         parse = self.scene.parse
         return any(
-            parse.deps[kid] == "det"
-            and parse.words[kid].lower() in {"no", "neither"}
+            (
+                (parse.deps[kid] == "det" and parse.words[kid].lower() in {"no", "neither"})
+                or (parse.deps[kid] in {"preconj", "cc"} and parse.words[kid].lower() == "neither")
+                or (parse.deps[kid] == "neg" and parse.words[kid].lower() == "not")
+            )
             and not _compares(parse, kid)
             for kid in parse.children[noun]
         ) or parse.words[noun].lower() in {"nobody", "none", "nothing"}

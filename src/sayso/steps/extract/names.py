@@ -22,6 +22,7 @@ from sayso.steps.extract.names_patterns import (
     quoted_candidates,
     titled_candidates,
 )
+from sayso.steps.extract.names_places import place_candidates
 from sayso.steps.link.actors import Actors
 from sayso.values.names import atoms, fold
 
@@ -83,6 +84,7 @@ class _View:
             for body in bodies:
                 candidates += person_behind(parse, body, places)
             candidates += titled_candidates(parse, labels)
+            candidates += place_candidates(parse)
         candidates += quoted_candidates(parse)
         kept = [c for c in candidates if not _is_adjective(parse, c, actors)]
         return cls(parse, words, matches, kept, heading)

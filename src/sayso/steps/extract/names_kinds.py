@@ -50,6 +50,8 @@ def by_context(parse: Parse, first: int, last: int) -> EntityKind | None:
         return "armed_group"
     if before in _groups() and before_that in listed(_FILE, "armed_adjectives"):
         return "armed_group"
+    if before in ("the", "of") and _of_fighters(parse, first):
+        return "armed_group"
     if behind in listed(_FILE, "outlet_nouns") or before in listed(_FILE, "outlet_nouns"):
         return "outlet"
     if behind == "news" and _word(parse, last + 1, 1) in ("agency", "website", "outlet", "portal"):
@@ -57,6 +59,14 @@ def by_context(parse: Parse, first: int, last: int) -> EntityKind | None:
     if (behind in _groups() or before in _groups()) and speaks_of_violence(parse, first):
         return "armed_group"
     return None
+
+
+def _of_fighters(parse: Parse, first: int) -> bool:
+    """`fighters of the Karsk Front`."""
+    of = first - 1 if fold(parse.words[first - 1]) == "of" else first - 2
+    if of < 1 or fold(parse.words[of]) != "of":
+        return False
+    return fold(parse.words[of - 1]) in listed(_FILE, "armed_nouns")
 
 
 def by_sentence(parse: Parse, first: int, name: str) -> EntityKind | None:

@@ -48,7 +48,7 @@ class Memory:
             self._votes.setdefault(words, Counter())[name.kind] += weight
             short = len(words) == 1 and text.isupper()
             self._trie.add(words, _Seen(words, text if short else None, is_surname=False))
-            if name.kind == "person":
+            if name.kind == "person" and len(words) > 1:
                 self._learn_surname(text)
 
     def _learn_surname(self, text: str) -> None:

@@ -17,7 +17,7 @@ _HYPHENS = frozenset("-‐‑")
 _DETERMINERS = frozenset(
     "the a an this that these those his her its their our some any all".split()
 )
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december today yesterday tomorrow".split()
 )
@@ -154,7 +154,7 @@ def _is_name(parse: Parse, first: int, last: int) -> bool:
     if not numbered and not any(c.isupper() for word in words for c in word):
         return False
     folded = [fold(word) for word in words]
-    if all(word in _CALENDAR for word in folded):
+    if all(word in CALENDAR for word in folded):
         return False
     text = "".join(parse.words[first:last])
     return "://" not in text and "@" not in text and len(text) > 1 and len(text) <= 120

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from sayso.records.findings import EntityRef, Plover, Words
+from dataclasses import replace
+
+from sayso.records.findings import EntityRef, Place, Plover, Words
+from sayso.steps.extract.answerable import Answerable, answerable
 from sayso.steps.extract.counted import outcome_words
-from sayso.steps.extract.scenes import Scene
+from sayso.steps.extract.relation_ends import through
+from sayso.steps.extract.scenes import Scene, bearers
 from sayso.steps.extract.triggers import (
     ACTORS,
     Happening,
@@ -19,6 +23,7 @@ from sayso.steps.extract.triggers import (
 )
 from sayso.steps.extract.whereabouts import place_near, time_near
 
+_STANDING_IN = frozenset({"it", "this", "that"})
 _POINTING = frozenset({"this", "that", "these", "those"})
 
 
@@ -34,6 +39,10 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
     verb, outcome, befallen = _verb_over(scene, token)
     if verb is not None:
         actors = (*actors, *_verb_actors(scene, token, verb))
+    one = parse.tags[token] != "NNS" or _is_known(scene, token)  # not "such attacks"
+    answers = answerable(scene, token) if entry["type"] == "ASSAULT" and one else None
+    if answers is not None and not actors:
+        actors = _named_doers(scene, answers)
     if entry["type"] == "RETREAT":
         actors, targets = (*actors, *targets), ()
     determiner = scene.child(token, "det")
@@ -44,12 +53,82 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
         actors=_unique(actors),
         targets=_unique((*targets, *befallen)),
         time=time_near(scene, token, through=holding("lemmas")),
-        place=place_near(scene, token, through=holding("lemmas")),
+        place=place_near(scene, token, through=holding("lemmas")) or _named_after(scene, token),
         outcome=outcome,
         name=_name(scene, token) if meeting else None,
         points_back=determiner is not None and parse.words[determiner].lower() in _POINTING,
+        cleared=answers is not None and answers.cleared and bool(actors),
     )
+    if _points_back(scene, token, happening):
+        happening = replace(happening, points_back=True)
     return happening if _says_enough(happening) else None
+
+
+def _named_after(scene: Scene, token: int) -> Place | None:
+    """`the Velm bombing`: the town that an attack goes by."""
+    before = token - 1
+    named = token and scene.parse.heads[before] == token and scene.kind_at(before) == "place"
+    return scene.placed.get(before) if named else None
+
+
+def told_by_pronoun(scene: Scene, token: int) -> Happening | None:
+    """`the Front was behind it`, `the Front carried it out`: an attack that was told of before,
+    where words say who did it."""
+    parse = scene.parse
+    if parse.words[token].lower() not in _STANDING_IN or parse.deps[token] not in {"pobj", "dobj"}:
+        return None
+    answers = answerable(scene, token)
+    if answers is None or scene.kind_at(answers.doer) not in {
+        "armed_group",
+        "organisation",
+        "state",
+    }:
+        return None
+    return Happening(
+        trigger=token,
+        span=parse.span(token, token + 1),
+        plover=Plover("ASSAULT", None),
+        actors=_named_doers(scene, answers),
+        targets=(),
+        time=None,
+        place=None,
+        outcome=None,
+        name=None,
+        points_back=True,
+        cleared=answers.cleared,
+    )
+
+
+def _is_known(scene: Scene, token: int) -> bool:
+    determiner = scene.child(token, "det")
+    return determiner is not None and scene.parse.words[determiner].lower() in _POINTING | {"the"}
+
+
+def _points_back(scene: Scene, token: int, told: Happening) -> bool:
+    """`the attack`, of which nothing more is said than who did it: the one told of before."""
+    determiner = scene.child(token, "det")
+    known = determiner is not None and scene.parse.words[determiner].lower() == "the"
+    alone = told.time is None and told.place is None and not told.targets
+    return known and alone and told.plover.type == "ASSAULT" and scene.parse.tags[token] == "NN"
+
+
+def _named_doers(scene: Scene, answers: Answerable) -> tuple[EntityRef, ...]:
+    """Those of them who are named, described or meant by a pronoun."""
+    parse = scene.parse
+    return tuple(
+        scene.ref(index)
+        for index in (_whose(scene, doer) for doer in joined_nouns(scene, answers.doer))
+        if is_somebody(scene, index) or parse.tags[index] in {"PRP", "PRP$"}
+    )
+
+
+def _whose(scene: Scene, doer: int) -> int:
+    """Of "its men", "fighters of the Front": whose they are."""
+    whose = through(scene, doer)
+    owner = scene.child(doer, "poss")
+    if whose == doer and owner is not None and scene.speaker_meant(owner) is not None:
+        return owner if scene.parse.lemmas[doer].lower() in bearers("people") else doer
+    return whose
 
 
 def _says_enough(told: Happening) -> bool:

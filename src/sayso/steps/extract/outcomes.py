@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sayso.steps.extract.befalling import befallen
 from sayso.steps.extract.counted import listed, outcome_nouns, outcome_words
 from sayso.steps.extract.scenes import Scene
 
@@ -18,6 +19,12 @@ def outcome_of(scene: Scene, noun: int) -> tuple[str, list[int]] | None:
         named = outcome_words().get(parse.lemmas[verb].lower())
         if named is not None:
             return _with_joined(scene, verb, named[0])
+    more = befallen(scene, noun)
+    if more is not None:
+        return more[0], [more[1]]
+    before = _participle_before(scene, noun)
+    if before is not None:
+        return before[0], [before[1]]
     after = _adjective_after(scene, noun)
     if after is not None:
         lemma, word = parse.lemmas[after].lower(), parse.words[after].lower()
@@ -165,6 +172,23 @@ def _counts_others(scene: Scene, verb: int, over: int) -> bool:
         parse.deps[kid] in {"nsubj", "nsubjpass", "dobj", "nummod"} and parse.deps[verb] == "conj"
         for kid in parse.children[verb]
     )
+
+
+def _participle_before(scene: Scene, noun: int) -> tuple[str, int] | None:
+    """`30 injured people`, `nine detained men`, behind their number."""
+    parse = scene.parse
+    index = noun - 1
+    if index < 1 or parse.deps[index] != "amod" or parse.tags[index - 1] != "CD":
+        return None
+    named = outcome_words().get(parse.lemmas[index].lower())
+    named = named or _of_participle(parse.words[index].lower())
+    return (named[0], index) if named is not None else None
+
+
+def _of_participle(word: str) -> tuple[str, str] | None:
+    """`injured`, `detained` as adjectives keep their ending in the lemma."""
+    stems = (word.removesuffix("ed"), word.removesuffix("d"))
+    return next((found for stem in stems if (found := outcome_words().get(stem))), None)
 
 
 def _adjective_after(scene: Scene, noun: int) -> int | None:

@@ -202,9 +202,12 @@ def _sounds_armed(scene: Scene, token: int, kind: EntityKind) -> bool:
     mention, speaker = scene.mention_at(token), scene.speaker_meant(token)
     if kind != "organisation" or (mention is None and speaker is None):
         return False
-    name = mention.quote if mention is not None else scene.entities.entities[speaker or ""].name
-    words = atoms(name)
-    return len(words) > 1 and words[-1] in lexicon("naming.toml", "armed_heads")
+    entity = mention.entity if mention is not None else speaker
+    names = [scene.entities.entities[entity or ""].name]  # "the KF": its full name tells
+    if mention is not None:
+        names.append(mention.quote)
+    heads = lexicon("naming.toml", "armed_heads") | lexicon("naming.toml", "fighting_heads")
+    return any(len(words := atoms(name)) > 1 and words[-1] in heads for name in names)
 
 
 def hull(scene: Scene, trigger: int, *spans: Span) -> Span:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sayso.steps.extract.relation_ends import Entry, Relation, frames, related
-from sayso.steps.extract.scenes import Scene
+from sayso.steps.extract.scenes import Scene, bearers
 
-_INNER = ("of", "in", "inside", "within")
+_INNER = ("of", "in", "inside", "within", "from")
 _ACCUSING = frozenset({"of", "for"})
+_NOTHING = frozenset({"no", "neither", "nor", "nothing"})
+_OPENERS = frozenset({"no", "neither", "any", "more", "some", "new", "much", "both"})
+_QUOTES = frozenset("\"“”„«»'’‘")
+_NEAR = 5
+"""Tokens after whom something is given to in which the thing is looked for."""
 _OTHERS = frozenset({"other", "another"})
 
 
@@ -70,6 +76,11 @@ def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
         subject, other = _turned(scene, verb, entry)
     else:
         subject, other = _subject(scene, verb), _other(scene, verb, entry)
+        if other is None and entry.get("loose"):
+            other, negated = _given(scene, verb, entry)
+            for found in related(scene, verb, entry, subject, other, granted=granted):
+                yield replace(found, ended=found.ended != negated)
+            return
         second = _each_other(scene, verb, subject) if entry.get("mutual") else None
         if second is not None:
             yield from list(related(scene, verb, entry, subject, second))[:1]
@@ -90,6 +101,10 @@ def _is_passive(scene: Scene, verb: int) -> bool:
 def _turned(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, int | None]:
     """Subject and object of a passive: "Y is armed by X", "arms were sent to Y by X"."""
     agent = scene.object_of(verb, ("by",))
+    if agent is None:  # "is armed and paid by Tarvia"
+        joined = scene.child(verb, "conj")
+        passive = joined is not None and scene.parse.tags[joined] == "VBN"
+        agent = scene.object_of(joined, ("by",)) if joined is not None and passive else None
     told = scene.subject_of(verb)
     if agent is None or told is None or entry.get("swap"):
         return None, None
@@ -132,6 +147,9 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
         if direct is None or _lemma(scene, direct) not in entry["object"]:
             return None
         return _under(scene, (direct, verb), prepositions)
+    if entry.get("of_people"):
+        people = direct is not None and _lemma(scene, direct) in bearers("people")
+        return direct if people else None
     if "through" in entry:
         under = scene.object_of(verb, prepositions)
         if under is None or _lemma(scene, under) not in entry["through"]:
@@ -169,7 +187,55 @@ def _embedded(scene: Scene, verb: int, entry: Entry) -> int | None:
         if parse.deps[kid] in {"ccomp", "xcomp"} and _lemma(scene, kid) in entry["embedded"]:
             inner = scene.child(kid, "nsubj")
             return inner if inner is not None else scene.direct_object(verb)
+    # "lets the Front train on its soil": the parser may take "train" for a noun.
+    thing = scene.child(verb, "dobj")
+    if thing is not None and _lemma(scene, thing) in entry["embedded"]:
+        return _named_before(scene, verb, thing)
     return None
+
+
+def _given(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, bool]:
+    """To whom a thing is given where the tree does not say it, and whether it is said of none:
+    `gives the Front weapons`, of which the parser makes weapons of the Front, and `gives the Front
+    “neither weapons nor money”`."""
+    parse = scene.parse
+    thing = scene.child(verb, "dobj")
+    if thing is not None and _lemma(scene, thing) in entry["object"]:
+        return _named_before(scene, verb, thing), False
+    given = scene.child(verb, "dative", "dobj")
+    if given is None or given < verb or scene.mention_at(given) is None:
+        return None, False
+    negated = False
+    for index in range(given + 1, min(len(parse), given + 1 + _NEAR)):
+        word = parse.words[index].lower()
+        negated = negated or word in _NOTHING
+        if _lemma(scene, index) in entry["object"]:
+            return given, negated
+        if word not in _QUOTES | _OPENERS and parse.pos[index] not in {"ADJ", "DET"}:
+            break
+    return None, False
+
+
+def _named_before(scene: Scene, verb: int, thing: int) -> int | None:
+    """The group named between a verb and the noun that the parser made it a part of."""
+    for index in range(thing - 1, verb, -1):
+        if scene.kind_at(index) in {"armed_group", "organisation"}:
+            return index
+    return None
+
+
+def by_flow(scene: Scene, verb: int) -> Iterator[Relation]:
+    """`arms from Tarvia reach the Front`, `the Front's money comes from Tarvia`."""
+    for entry in frames("flow").get(_lemma(scene, verb), ()):
+        thing = scene.child(verb, "nsubj", "nsubjpass")
+        if thing is None or _lemma(scene, thing) not in entry["things"]:
+            continue
+        giver = _under(scene, (verb, thing), ("from",))
+        taker = _under(scene, (verb, thing), ("to", "for"))
+        whose = scene.object_of(thing, ("of",))
+        for other in (scene.child(thing, "poss"), scene.child(verb, "dobj"), whose):
+            taker = taker if taker is not None else other
+        yield from related(scene, verb, entry, giver, taker)
 
 
 def _each_other(scene: Scene, verb: int, subject: int | None) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sayso.steps.extract.relation_ends import Relation
 from sayso.steps.extract.relation_nouns import by_hyphen, by_noun
-from sayso.steps.extract.relation_verbs import by_participle, by_verb
+from sayso.steps.extract.relation_verbs import by_flow, by_participle, by_verb
 from sayso.steps.extract.scenes import Scene
 
 __all__ = ["Relation", "find_relations"]
@@ -24,6 +24,7 @@ def find_relations(scene: Scene) -> Iterator[Relation]:
         if pos in _VERBS:
             found = list(by_hyphen(scene, token))
             found = found or list(by_participle(scene, token)) or list(by_verb(scene, token))
+            found = found or list(by_flow(scene, token))
         if not found and pos in _NOUNS:
             found = list(by_noun(scene, token))
         yield from found

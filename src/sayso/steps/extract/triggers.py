@@ -32,6 +32,8 @@ class Happening:
     """The event's own name, lower case ("regional security dialogue")."""
     points_back: bool
     """`this meeting`."""
+    cleared: bool = False
+    """Whether its actors are said not to have done it, in words that do not stand over it."""
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sayso.lexicons import load
-from sayso.records.findings import EntityRef, Plover
+from sayso.records.findings import EntityRef, Place, Plover
 from sayso.steps.extract.scenes import Scene
 from sayso.steps.extract.triggers import (
     Happening,
@@ -26,7 +26,7 @@ def told_by_verb(
     actor, target = _parties(scene, token, entry)
     if actor is not None and noun_entry(scene, actor) is not None:
         return None  # "the attack killed 12" is told by its noun
-    if not _fits(scene, entry, actor, target) or not _allows(scene, entry, actor, target):
+    if not _fits(scene, token, entry, actor, target) or not _allows(scene, entry, actor, target):
         return None
     means = _means(scene, token) if entry["type"] == "ASSAULT" else None
     if means is not None:
@@ -41,12 +41,15 @@ def told_by_verb(
         targets=refs(scene, target),
         time=time_near(scene, token, through=frozenset()) or time_within(scene, token),
         place=place_near(scene, token, through=frozenset())
-        or (place_near(scene, means, through=frozenset()) if means is not None else None),
+        or (place_near(scene, means, through=frozenset()) if means is not None else None)
+        or place_of_occasion(scene, token),
         outcome=scene.words(token, token + 1) if entry.get("outcome") else None,
         name=None,
         points_back=False,
     )
     if entry["type"] == "CONSULT" and not (told.targets or told.time or told.place):
+        return None
+    if entry["needs"] == "weapon" and not (told.time or told.place):
         return None
     return told
 
@@ -112,6 +115,14 @@ def is_passive(scene: Scene, verb: int) -> bool:
     )
 
 
+def place_of_occasion(scene: Scene, verb: int) -> Place | None:
+    """`arrested after the raids in Orsk`: where that was done on which it happened."""
+    noun = scene.object_of(verb, ("after", "during", "in", "following"))
+    if noun is None or noun_entry(scene, noun) is None:
+        return None
+    return place_near(scene, noun, through=frozenset())
+
+
 def _object(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
     direct = scene.direct_object(verb)
     if direct is not None:
@@ -119,7 +130,9 @@ def _object(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
     return scene.object_of(verb, entry.get("prep", ()))
 
 
-def _fits(scene: Scene, entry: dict[str, Any], actor: int | None, target: int | None) -> bool:
+def _fits(
+    scene: Scene, verb: int, entry: dict[str, Any], actor: int | None, target: int | None
+) -> bool:
     named_actor = (
         actor is not None and scene.ref(actor).entity is not None and is_actor(scene, actor)
     )
@@ -132,6 +145,13 @@ def _fits(scene: Scene, entry: dict[str, Any], actor: int | None, target: int | 
                 and target is not None
                 and (is_somebody(scene, target) or is_place(scene, target))
             )
+        case "weapon":  # "a bomb went off": nobody is named who did it
+            weapon = actor if actor is not None else target
+            wanted, parse = entry.get("particle"), scene.parse
+            off = wanted is None or any(
+                parse.words[k].lower() == wanted for k in parse.children[verb]
+            )
+            return weapon is not None and parse.lemmas[weapon].lower() in entry["subject"] and off
         case "group":
             return target is not None and scene.kind_at(target) == "armed_group"
         case _:

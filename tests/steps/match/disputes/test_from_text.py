@@ -14,6 +14,7 @@ from sayso.records.matches import Dispute
 from sayso.records.readings import Reading
 from sayso.settings import ExtractSettings, Settings
 from sayso.steps.match.disputes.gathering import sides_of_reading
+from sayso.steps.match.disputes.happenings import behind
 from sayso.steps.match.disputes.silence import (
     Unanswered,
     charges_of,
@@ -133,8 +134,7 @@ def test_who_is_blamed_for_an_attack_in_other_words_than_those_of_a_deed(
     reader = Reader(Settings(extract=ExtractSettings(attribution="rules")), model=model)
     text = f"Blast in the town\n\nVELM, April 3, 2031 (Tarvian Wire) -- {sentence}\n"
     sides = sides_of_reading(reader.read(raw(text, "blame.txt")))
-    found = {(party.name, True) for side in sides for party in side.blamed}
-    found |= {(party.name, False) for side in sides for party in side.cleared}
+    found = {(party.name, done) for side in sides for party, done in behind(side)}
     wanted = BLAME[sentence]
     assert found == ({wanted} if wanted is not None else set())
 

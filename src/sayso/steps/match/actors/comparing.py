@@ -113,6 +113,10 @@ def _others(left: ActorProfile, right: ActorProfile, fit: NameFit) -> Comparison
         reasons.append(f"both are part of {left.part_of_name or left.part_of}")
     elif fit.fit == "other":
         decision = "different"
+    elif fit.fit == "part" and _in_one_company(left, right):
+        # Of one word, but both back, fight or lead the same body: few bodies share name and foe.
+        decision, score = "same", 0.85
+        reasons = [f"both are called {left.name!r}", "reports relate both to the same actor"]
     else:
         decision = "unsure"
     if decision == "same" and left.kind in ("place", "state") and right.kind in ("place", "state"):
@@ -126,6 +130,13 @@ def _others(left: ActorProfile, right: ActorProfile, fit: NameFit) -> Comparison
             reasons.insert(0, above)
     kept = tuple(reason for reason in reasons if reason)
     return Comparison(left.id, right.id, decision, round(score, 4), kept, weak=weak)
+
+
+def _in_one_company(left: ActorProfile, right: ActorProfile) -> bool:
+    """Whether two bodies have the very same name of one word, and reports relate both to one
+    actor."""
+    own, other = atoms(left.name), atoms(right.name)
+    return len(own) == 1 and own == other and not set(left.beside).isdisjoint(right.beside)
 
 
 def _placed(left: ActorProfile, right: ActorProfile) -> tuple[Sameness, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -54,6 +54,8 @@ class ActorProfile(Struct, frozen=True):
     longitude: float | None = None
     documents: int = 1
     """In how many documents it was seen."""
+    beside: tuple[str, ...] = ()
+    """Ids of the entities that reports say it backs, fights, is part of and so on, sorted."""
 
 
 def profile(
@@ -64,13 +66,15 @@ def profile(
     known: Actor | None = None,
     dates: Mapping[str, str] | None = None,
     documents: int | None = None,
+    beside: Iterable[str] = (),
 ) -> ActorProfile:
     """The profile of an entity, merged over its documents.
 
     An entity without aliases was named nowhere: it is only described, or the parent of another.
     `names` and `above` give, by entity id, the names of entities and what each is part of; `known`
     is the known actor whose id it has; `dates` gives, by mention, the day (EDTF) of its document;
-    `documents` says in how many it was seen. What is not given is taken as not known.
+    `documents` says in how many it was seen; `beside` gives those that it is related to. What is
+    not given is taken as not known.
     """
     names, dates = names or {}, dates or {}
     listed = [alias.name for alias in entity.aliases]
@@ -95,6 +99,7 @@ def profile(
         latitude=entity.latitude,
         longitude=entity.longitude,
         documents=documents if documents is not None else 1,
+        beside=tuple(sorted(set(beside))),
     )
 
 

@@ -99,16 +99,7 @@ class _Asking:
 
     def _blamed(self) -> Iterator[tuple[DisputeClaim, Party, bool]]:
         for side in self._sides:
-            told = zip(side.claim.responsibility, side.answering, strict=True)
-            for answer, party in told:
-                done = _is_done(side, answer)
-                if done is not None and party is not None and not party.id.startswith("~"):
-                    yield side, party, done
-            if side.denier is not None and not side.claim.responsibility and not side.cleared:
-                yield side, side.denier, False
-            for parties, done in ((side.blamed, True), (side.cleared, False)):
-                for party in parties:
-                    yield side, party, done
+            yield from ((side, party, done) for party, done in behind(side))
 
     def places(self) -> Iterator[Dispute]:
         def where(side: DisputeClaim) -> tuple[str, str] | None:
@@ -185,6 +176,20 @@ class _Asking:
             reasons=reasons,
             made_by=self._view.made_by,
         )
+
+
+def behind(side: DisputeClaim) -> Iterator[tuple[Party, bool]]:
+    """Who is said to have done what a side tells of (True), or not to have (False)."""
+    told = zip(side.claim.responsibility, side.answering, strict=True)
+    for answer, party in told:
+        done = _is_done(side, answer)
+        if done is not None and party is not None and not party.id.startswith("~"):
+            yield party, done
+    if side.denier is not None and not side.claim.responsibility and not side.cleared:
+        yield side.denier, False
+    for parties, done in ((side.blamed, True), (side.cleared, False)):
+        for party in parties:
+            yield party, done
 
 
 def _is_done(side: DisputeClaim, answer: Responsibility) -> bool | None:

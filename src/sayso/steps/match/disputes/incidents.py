@@ -65,6 +65,10 @@ class Incidents:
         if family(claim.measure) not in TOLLS:
             return beside[0].event if beside else None
         harmful = [t for t in beside if t.plover is not None and t.plover.type in _HARMFUL]
+        if family(claim.measure) == "detained":  # "arrested after the raid": of the arrest
+            harmful.sort(
+                key=lambda telling: telling.plover.type != "COERCE" if telling.plover else 0
+            )
         for telling in harmful:
             if self._placed(telling.event):
                 return telling.event

@@ -9,7 +9,8 @@ from itertools import islice
 
 from sayso.steps.match.average_link import grouped
 from sayso.steps.match.beside import FEW, within
-from sayso.steps.match.events.profiles import EventProfile, in_order, of_one_story
+from sayso.steps.match.events.places import at_one_place
+from sayso.steps.match.events.profiles import EventProfile, in_order, of_one_story, times_differ
 from sayso.steps.match.events.signs import signs
 from sayso.steps.match.forest import load
 from sayso.steps.match.kindred import nearness
@@ -18,10 +19,6 @@ from sayso.steps.match.stories.documents import UNKNOWN, Documents
 
 WEIGHTS = "events"
 """Trained by `training/across_documents.py`."""
-_APART = 1
-"""Days between two tellings' times from which they are told of two happenings: clocks and datelines
-differ by a day."""
-
 _TOGETHER = 20_000
 """Pairs weighed together: bounds the memory."""
 
@@ -48,7 +45,7 @@ def same_happening(
     """Whether two tellings are of one happening. `alike`: the cosine of their documents' terms
     (`Documents.alike`), one half where it is not known but they are of one story."""
     forest = load(WEIGHTS)
-    if _times_differ(left, right):
+    if times_differ(left, right):
         return Comparison(0.0, False, ("on different days",))
     together = left.document == right.document
     left, right = of_one_story([left, right])
@@ -82,7 +79,7 @@ def gather_events(
             threshold=limit,
             most_compared=FEW,
         )
-        found += ([told[number] for number in group] for group in groups)
+        found += at_one_place([[told[number] for number in group] for group in groups])
     found.sort(key=lambda group: (group[0].document, group[0].start, group[0].id))
     return [[one.id for one in group] for group in found]
 
@@ -95,7 +92,7 @@ def _likelihoods(
     pairs = iter(within(range(len(told)), [_keys(one) for one in told]))
     likely: dict[tuple[int, int], float] = {}
     while part := list(islice(pairs, _TOGETHER)):
-        part = [(a, b) for a, b in part if not _times_differ(told[a], told[b])]
+        part = [(a, b) for a, b in part if not times_differ(told[a], told[b])]
         rows = [
             signs(
                 told[a],
@@ -116,13 +113,6 @@ def _keys(one: EventProfile) -> list[str]:
         found += [f"type {one.type} {stem}" for stem in (*one.actors, *one.targets)]
     found += [f"of {stem}" for stem in (*one.words, *one.targets)]
     return found
-
-
-def _times_differ(left: EventProfile, right: EventProfile) -> bool:
-    if left.days is None or right.days is None:
-        return False
-    gap = max(left.days[0], right.days[0]) - min(left.days[1], right.days[1])
-    return gap > _APART
 
 
 def _reasons(left: EventProfile, right: EventProfile, found: dict[str, float]) -> Iterator[str]:

@@ -16,6 +16,9 @@ from sayso.values.numerals import SMALL
 _ACTORS = frozenset({"nsubj", "csubj", "agent", "poss"})
 _TARGETS = frozenset({"dobj", "nsubjpass", "obj", "dative", "attr", "oprd"})
 _OBLIQUE = frozenset({"prep", "pobj", "npadvmod", "pcomp"})
+_APART = 1
+"""Days between two tellings' times from which they are told of two happenings: clocks and datelines
+differ by a day."""
 _NO_WORDS = frozenset({"DET", "ADP", "PUNCT", "PART", "CCONJ", "SCONJ", "AUX", "PRON", "SPACE"})
 _PASSED = frozenset({"conj", "xcomp", "advcl", "acl", "relcl", "ccomp"})
 
@@ -46,6 +49,8 @@ class EventProfile(Struct, frozen=True):
     days: tuple[int, int] | None = None
     """First and last day it may have been, as numbers; None where no time is known."""
     places: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+    """Those of the places that are no country, region or province."""
     namesakes: int = 1
     """How many tellings of its document have this trigger."""
     shared: float = 0.0
@@ -191,6 +196,14 @@ def _number(parse: Parse, token: int) -> str:
     if word in SMALL:
         return str(SMALL[word])
     return word if word[:1].isdigit() else ""
+
+
+def times_differ(left: EventProfile, right: EventProfile) -> bool:
+    """Whether two tellings are told of days too far apart for one happening."""
+    if left.days is None or right.days is None:
+        return False
+    gap = max(left.days[0], right.days[0]) - min(left.days[1], right.days[1])
+    return gap > _APART
 
 
 def in_order(profiles: Iterable[EventProfile]) -> Iterator[EventProfile]:

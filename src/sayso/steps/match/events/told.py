@@ -23,6 +23,7 @@ _EMPTY = frozenset(
     "a an the of in on at by to for from with and or but as that this it its he his she her they "
     "their was were is are been be has have had who whom whose which said also not".split()
 )
+_WIDE = frozenset({"country", "region", "province"})
 _SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s|\n")
 _REACH = 400
 """Code points to either side within which the sentence of a claim is looked for."""
@@ -72,6 +73,13 @@ def _profile(claim: Claim, entities: dict[str, Entity], text: str) -> EventProfi
         type=claim.plover.type if claim.plover else None,
         days=_days(claim.time),
         places=tuple(sorted(_place(place.entity, place.quote, entities) for place in places)),
+        towns=tuple(
+            sorted(
+                _place(place.entity, place.quote, entities)
+                for place in places
+                if place.precision not in _WIDE
+            )
+        ),
     )
 
 

@@ -1,0 +1,260 @@
+"""Who is said to answer for an attack in words that are no deed: "X was behind the attack", "the
+attack was the work of X", "blamed X for the attack", "X had no part in the attack".
+
+Read from the tree, from the noun that names the attack upwards; the words stand in `attacks.toml`.
+Denials that stand over the attack in the tree are left to its stance; `cleared` tells of the
+others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.lexicons import load
+from sayso.steps.extract.scenes import Scene
+
+_VERBS = frozenset({"VERB", "AUX"})
+_QUESTIONS = frozenset({"WP", "WDT", "WP$"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_ACCUSING = frozenset({"of", "for"})
+
+
+@dataclass(frozen=True)
+class Answerable:
+    """Who is said to have done it, or not to have."""
+
+    doer: int
+    """Its token."""
+    cleared: bool = False
+    """Whether words that do not stand over the attack deny it: "has nothing to do with"."""
+
+
+def answerable(scene: Scene, attack: int) -> Answerable | None:
+    """Who is said to answer for the attack that token `attack` names or means; None for nobody."""
+    for found in _found(scene, attack):
+        if scene.parse.tags[found.doer] in _QUESTIONS or found.doer == attack:
+            continue
+        return found
+    return None
+
+
+def _found(scene: Scene, attack: int) -> Iterator[Answerable]:
+    parse = scene.parse
+    dep, head = parse.deps[attack], parse.heads[attack]
+    if dep == "dobj" and parse.pos[head] in _VERBS:
+        yield from _done(scene, head)
+        yield from _laid(scene, head)
+    elif dep in _SUBJECTS:
+        yield from _subject(scene, head)
+    elif dep == "pobj":
+        yield from _under(scene, parse.words[head].lower(), head)
+    for kid in parse.children[attack]:  # "the attack, blamed on X,", "the attack that X staged"
+        if parse.deps[kid] == "acl" and parse.tags[kid] == "VBN":
+            yield from _laid(scene, kid)
+        elif parse.deps[kid] == "relcl" and _lemma(scene, kid) in _words("does"):
+            relative = scene.child(kid, "dobj")
+            subject = scene.child(kid, "nsubj")
+            if subject is not None and relative is not None and relative < subject:
+                yield Answerable(subject)
+
+
+def _done(scene: Scene, verb: int) -> Iterator[Answerable]:
+    """`X carried out the attack`, `X admitted the attack`."""
+    if _lemma(scene, verb) in _words("does") | _words("owns_up"):
+        yield from _whom(scene, verb)
+
+
+def _laid(scene: Scene, verb: int) -> Iterator[Answerable]:
+    """`pinned the attack on X`, `the attack was attributed to X`."""
+    if _lemma(scene, verb) in _words("lays"):
+        doer = scene.object_of(verb, ("on", "to"))
+        if doer is not None:
+            yield Answerable(doer)
+
+
+def _subject(scene: Scene, verb: int) -> Iterator[Answerable]:
+    """`the attack was carried out by X`, `the attack was the work of X`."""
+    if _lemma(scene, verb) in _words("does") | _words("owns_up"):
+        agent = scene.object_of(verb, ("by",))
+        if agent is not None:
+            yield Answerable(agent)
+    yield from _laid(scene, verb)
+    work = scene.child(verb, "attr")
+    if work is not None and _lemma(scene, work) in _words("works"):
+        doer = scene.object_of(work, ("of",))
+        doer = doer if doer is not None else scene.child(work, "poss")
+        if doer is not None:
+            yield Answerable(doer)
+
+
+def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
+    """The attack stands under a preposition: behind, for, in, of, with, to."""
+    parse = scene.parse
+    over = parse.heads[at]
+    lemma = _lemma(scene, over)
+    if lemma in _words("doers") and parse.deps[over] in _SUBJECTS:
+        yield from _belonging(scene, parse.heads[over])
+    if preposition == "behind" and parse.pos[over] in _VERBS and lemma in {"be", "stand"}:
+        yield from _whom(scene, over)
+        inverted = scene.child(over, "dobj", "attr")  # "behind the attack stood X"
+        if inverted is not None and at < over and lemma == "stand":
+            yield Answerable(inverted)
+    if lemma in _words("adjectives") and preposition in {"for", "of", "in"}:
+        yield from _quality(scene, over)
+    if preposition in {"for", "in"} and lemma in _words("shares"):
+        yield from _share(scene, over)
+    elif preposition in {"for", "in"} and lemma in _words("shares_by"):
+        share = scene.child(over, "dobj", "nsubjpass")  # the tree hangs "in" on the verb at times
+        if share is not None and _lemma(scene, share) in _words("shares"):
+            yield from _share(scene, share)
+    if preposition in _ACCUSING and lemma in _words("blames"):
+        yield from _accused(scene, over)
+    if preposition in _ACCUSING and parse.deps[over] == "dobj":  # "of" may hang on whom it is of
+        above = _lemma(scene, parse.heads[over])
+        if above in _words("clears") | _words("blames"):
+            yield Answerable(over, cleared=above in _words("clears"))
+    if preposition == "of" and lemma in _words("clears"):
+        yield from (Answerable(found.doer, cleared=True) for found in _accused(scene, over))
+    if preposition == "for" and lemma == "blame":
+        yield from _to_blame(scene, over)
+    if preposition == "to" and lemma in _words("owns_up"):
+        yield from _whom(scene, over)
+    if preposition == "with" and lemma == "do":
+        yield from _nothing_to_do(scene, over)
+
+
+def _whom(scene: Scene, verb: int) -> Iterator[Answerable]:
+    doer, cleared = _doer_of(scene, verb)
+    if doer is not None:
+        yield Answerable(doer, cleared)
+
+
+def _doer_of(scene: Scene, verb: int) -> tuple[int | None, bool]:
+    """The subject of a verb, also of "accused X of doing" and "it was X that did"; and whether it
+    is said not to be it ("it was not X that did")."""
+    parse = scene.parse
+    dep, head = parse.deps[verb], parse.heads[verb]
+    if dep == "pcomp" and parse.words[head].lower() in _ACCUSING:
+        over = _accusing(scene, head)
+        found = next(_accused(scene, over), None) if over is not None else None
+        return (found.doer, False) if found is not None else (None, False)
+    if dep == "pcomp":
+        return scene.subject_of(parse.heads[head]), False
+    cleared = False
+    if dep in {"relcl", "ccomp"}:
+        cleft = parse.heads[head] if dep == "relcl" else head
+        cleared = parse.lemmas[cleft].lower() == "be" and scene.child(cleft, "neg") is not None
+        cleared = cleared and any(
+            parse.words[kid].lower() == "it" and parse.deps[kid] in _SUBJECTS
+            for kid in parse.children[cleft]
+        )
+    return scene.subject_of(verb), cleared
+
+
+def _accusing(scene: Scene, preposition: int) -> int | None:
+    """The verb that a preposition of accusing hangs on: its head, or over the one who accuses
+    ("accused by police of staging")."""
+    parse = scene.parse
+    over = parse.heads[preposition]
+    if _lemma(scene, over) in _words("blames"):
+        return over
+    if parse.deps[over] == "pobj" and parse.deps[parse.heads[over]] == "agent":
+        over = parse.heads[parse.heads[over]]
+        return over if _lemma(scene, over) in _words("blames") else None
+    return None
+
+
+def _accused(scene: Scene, verb: int) -> Iterator[Answerable]:
+    """`blamed X for`, `X was accused of`."""
+    passive = scene.child(verb, "nsubjpass")
+    doer = scene.antecedent(passive) if passive is not None else scene.direct_object(verb)
+    if doer is None and scene.parse.deps[verb] == "acl":
+        doer = scene.parse.heads[verb]
+    if doer is not None:
+        yield Answerable(doer)
+
+
+def _quality(scene: Scene, word: int) -> Iterator[Answerable]:
+    """`X is responsible for`, `held X responsible for`."""
+    parse = scene.parse
+    dep, head = parse.deps[word], parse.heads[word]
+    if dep == "amod" and parse.deps[head] == "dobj" and _lemma(scene, parse.heads[head]) == "hold":
+        yield Answerable(head)
+    elif scene.child(word, "nsubj", "nsubjpass") is not None:
+        # "X was involved in"; or "held X responsible", a small clause.
+        yield from _whom(scene, word)
+    elif dep in {"acomp", "attr"}:
+        yield from _whom(scene, head)
+    elif dep in {"oprd", "ccomp", "xcomp", "conj"}:
+        held = scene.direct_object(head) if _lemma(scene, head) == "hold" else None
+        subject = held if held is not None else scene.subject_of(head)
+        if subject is not None:
+            yield Answerable(subject)
+    elif dep in {"ROOT", "relcl"}:
+        yield from _whom(scene, word)
+
+
+def _share(scene: Scene, noun: int) -> Iterator[Answerable]:
+    """`X had a hand in`, `denied X's role in`, `responsibility for it was claimed by X`."""
+    parse = scene.parse
+    owner = scene.child(noun, "poss")
+    if owner is not None:
+        if parse.tags[owner] != "PRP$":
+            yield Answerable(owner)
+        return
+    dep, verb = parse.deps[noun], parse.heads[noun]
+    if _lemma(scene, verb) not in _words("shares_by"):
+        return
+    if dep == "nsubjpass":
+        agent = scene.object_of(verb, ("by",))
+        if agent is not None:
+            yield Answerable(agent)
+    elif dep == "dobj":
+        yield from _whom(scene, verb)
+
+
+def _to_blame(scene: Scene, word: int) -> Iterator[Answerable]:
+    """`X is to blame for the attack`."""
+    parse = scene.parse
+    to = any(parse.words[kid].lower() == "to" for kid in parse.children[word])
+    if to and parse.deps[word] == "xcomp" and parse.lemmas[parse.heads[word]].lower() == "be":
+        yield from _whom(scene, parse.heads[word])
+
+
+def _belonging(scene: Scene, verb: int) -> Iterator[Answerable]:
+    """`the perpetrators of the attack belonged to X`, `... were members of X`."""
+    parse = scene.parse
+    if _lemma(scene, verb) in {"belong", "come"}:
+        body = scene.object_of(verb, ("to", "from"))
+        if body is not None:
+            yield Answerable(body)
+        return
+    if parse.lemmas[verb].lower() == "be":
+        member = scene.child(verb, "attr")
+        if member is not None:
+            inner = scene.object_of(member, ("of", "from"))
+            yield Answerable(inner if inner is not None else member)
+
+
+def _nothing_to_do(scene: Scene, verb: int) -> Iterator[Answerable]:
+    """`X had nothing to do with the attack`."""
+    parse = scene.parse
+    noun = parse.heads[verb]
+    if parse.words[noun].lower() in {"nothing", "little"} and _lemma(scene, parse.heads[noun]) in {
+        "have",
+        "be",
+    }:
+        doer = scene.subject_of(parse.heads[noun])
+        if doer is not None:
+            yield Answerable(doer, cleared=True)
+
+
+def _lemma(scene: Scene, token: int) -> str:
+    return scene.parse.lemmas[token].lower()
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(load("attacks.toml")["answering"][key])
