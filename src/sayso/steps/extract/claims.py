@@ -36,7 +36,7 @@ from sayso.steps.extract.responsibility import Answering, with_answers
 from sayso.steps.extract.scenes import SPEAKING, Owners, Scene, covered, grouped, hang
 from sayso.steps.extract.times import dated_times
 from sayso.steps.extract.triggers import Happening
-from sayso.steps.extract.whereabouts import place_near, time_near
+from sayso.steps.extract.whereabouts import place_near, place_within, time_near
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ class _Maker:
             high=amount.high,
             approximate=amount.approximate,
             time=time_near(scene, found.trigger),
-            place=place_near(scene, found.trigger),
+            place=place_near(scene, found.trigger) or place_within(scene, found.trigger),
             confidence=found.confidence,
         )
 
@@ -263,7 +263,7 @@ def _place_of_state(scene: Scene, found: Relation) -> Place | None:
     if place is None and found.predicate is not None:
         _, last = scene.parse.tokens_in(found.span)
         place = place_near(scene, last - 1, through=frozenset()) if last else None
-    return place or _place_of(scene, found.subject)
+    return place or _place_of(scene, found.subject) or place_within(scene, found.trigger)
 
 
 def _place_of(scene: Scene, ref: EntityRef) -> Place | None:

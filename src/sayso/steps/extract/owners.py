@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.lexicons import load
 from sayso.records.findings import EntityRef, Mention
 from sayso.steps.extract.counted import listed
 from sayso.steps.extract.scenes import Scene
 
+_QUOTES = frozenset("\"“”„«»‘’'") | {"``", "''"}
 _OF = frozenset({"of", "from", "by", "loyal", "belonging", "in", "within", "with", "for"})
 
 
@@ -48,7 +50,12 @@ def owner_of(scene: Scene, first: int, noun: int) -> Owner:
     if token is None:
         token = _of(scene, noun)
     if token is None:
+        token = _served(scene, noun)
+    if token is None:
         token = holding.token
+    if token is None and not holding.there_is:
+        token = _verb_beside(scene, first)
+        holding = holding if token is None else _Holding(token, True)
     if token is not None:
         mention = scene.mention_at(token) or scene.name_before(token)
         ref = scene.ref(token)
@@ -124,6 +131,50 @@ def _of(scene: Scene, noun: int) -> int | None:
     return None
 
 
+def _served(scene: Scene, noun: int) -> int | None:
+    """`750 men are fighting for the Front`, `serve in the ranks of the Front`."""
+    parse = scene.parse
+    verb = parse.heads[noun]
+    if parse.deps[noun] != "nsubj" or parse.lemmas[verb].lower() not in listed("frames", "for_whom"):
+        return None
+    found = scene.object_of(verb, ("for", "with", "under", "in", "alongside"))
+    if found is not None and parse.lemmas[found].lower() in {"rank", "name", "banner", "flag"}:
+        found = scene.object_of(found, ("of",)) or scene.child(found, "poss")
+    named = found is not None and scene.kind_at(found) in {"armed_group", "organisation"}
+    return found if named else None
+
+
+def _verb_beside(scene: Scene, first: int) -> int | None:
+    """`the Front fields “300 fighters”`: a verb of having that the parser took for a noun stands
+    between a name and the number."""
+    parse = scene.parse
+    verb = first - 1
+    while verb > 0 and parse.words[verb] in _QUOTES:
+        verb -= 1
+    if verb < 1 or parse.pos[verb] != "NOUN":
+        return None
+    if parse.lemmas[verb].lower() not in listed("frames", "owns"):
+        return None
+    return verb - 1 if scene.kind_at(verb - 1) in {"armed_group", "organisation"} else None
+
+
+def _holder(scene: Scene, verb: int) -> int | None:
+    """Who has what the verb has: its subject."""
+    beside = scene.subject_beside(verb)
+    return beside if beside is not None else scene.subject_of(verb)
+
+
+def _owns_with(scene: Scene, verb: int, word: str) -> bool:
+    """`call on 300 men`, `boast of 4,000 men`."""
+    found = load("measures.toml")["frames"]["owns_with"].get(scene.parse.lemmas[verb].lower(), ())
+    return word in found
+
+
+def _brings_together(scene: Scene, verb: int) -> bool:
+    kids = scene.parse.children[verb]
+    return any(_owns_with(scene, verb, scene.parse.words[kid].lower()) for kid in kids)
+
+
 def _is_place(scene: Scene, token: int) -> bool:
     return scene.kind_at(token) in {"place", "state"}
 
@@ -158,9 +209,15 @@ def _holding(scene: Scene, noun: int) -> _Holding:
     dep, head = parse.deps[top], parse.heads[top]
     if dep == "conj" and parse.pos[head] in {"NOUN", "NUM"} and parse.deps[head] == "dobj":
         dep, head = "dobj", parse.heads[head]  # "has 700 fighters and hundreds of reservists"
+    if dep == "pobj" and parse.words[head].lower() in {"between", "from"}:
+        over = parse.heads[head]
+        if parse.pos[over] == "VERB" and scene.child(over, "dobj") is None:
+            dep, head = "dobj", over  # "can field between 900 and 1,200 fighters"
     lemma = parse.lemmas[head].lower()
-    if dep == "dobj" and lemma in listed("frames", "owns"):
-        return _Holding(scene.subject_of(head), True)
+    if dep == "dobj" and (lemma in listed("frames", "owns") or _brings_together(scene, head)):
+        return _Holding(_holder(scene, head), True)
+    if dep == "pobj" and _owns_with(scene, parse.heads[head], parse.words[head].lower()):
+        return _Holding(_holder(scene, parse.heads[head]), True)
     if dep in {"attr", "nsubj"} and lemma == "be" and scene.child(head, "expl") is not None:
         return _Holding(None, True, there_is=True)
     if dep == "pobj" and parse.words[head].lower() == "with" and parse.heads[head] < head:
@@ -185,7 +242,8 @@ def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
     ):
         return _Holding(None, False)
     for noun in (scene.child(verb, "nsubj", "nsubjpass"), scene.child(verb, "dobj")):
-        if noun is not None and parse.lemmas[noun].lower() in listed("frames", "figures"):
+        figures = listed("frames", "figures") | listed("frames", "strengths")
+        if noun is not None and parse.lemmas[noun].lower() in figures:
             return _Holding(scene.child(noun, "poss") or scene.object_of(noun, ("of",)), True)
     return _Holding(None, False)
 
