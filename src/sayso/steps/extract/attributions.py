@@ -78,9 +78,17 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
             lemma in cues.nouns
             and parse.pos[index] == "NOUN"
             and not any(a.cue[0] <= index < a.cue[1] for a in found[-1:])
+            and not _denied(parse, index, cues)
         ):
             found.extend(_noun(parse, index, cues.nouns[lemma]))
     return found
+
+
+def _denied(parse: Parse, noun: int, cues: Cues) -> bool:
+    """`rejected reports that ...`: what they say is denied, and nobody's say-so here."""
+    over = cues.verbs.get(parse.lemmas[parse.heads[noun]].lower())
+    owned = any(parse.deps[kid] in ("poss", "prep") for kid in parse.children[noun])
+    return over is not None and over.act == "denies" and parse.deps[noun] == "dobj" and not owned
 
 
 def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribution]:

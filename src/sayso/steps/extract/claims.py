@@ -30,7 +30,7 @@ from sayso.steps.extract.events import find_events
 from sayso.steps.extract.figures import Estimate
 from sayso.steps.extract.happenings import Registry
 from sayso.steps.extract.modality import Stance, stance_of
-from sayso.steps.extract.places import STANDING, places_in
+from sayso.steps.extract.places import STANDING, places_in, to_place
 from sayso.steps.extract.relations import Relation, find_relations
 from sayso.steps.extract.responsibility import Answering, with_answers
 from sayso.steps.extract.scenes import SPEAKING, Owners, Scene, covered, grouped, hang
@@ -259,6 +259,9 @@ def _turned(claim: Claim, found: Relation) -> Claim:
 
 def _place_of_state(scene: Scene, found: Relation) -> Place | None:
     """The place of the verb, of the word that tells the state (`present in Velm`), or of whom."""
+    named = scene.mention_at(found.at) if found.at is not None else None
+    if named is not None:
+        return to_place(scene.text, scene.parse, named, scene.entities.entity_of(named))
     place = place_near(scene, found.trigger)
     if place is None and found.predicate is not None:
         _, last = scene.parse.tokens_in(found.span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.lexicons import load
 from sayso.records.findings import EntityRef, Mention
@@ -37,11 +37,15 @@ class _Holding:
     token: int | None
     frame: bool
     there_is: bool = False
+    under_arms: bool = False
 
 
 def owner_of(scene: Scene, first: int, noun: int) -> Owner:
     """The owner of what token `noun` counts; the number begins at token `first`."""
     holding = _holding(scene, noun)
+    under_arms = scene.object_of(noun, ("under", "in"))
+    if under_arms is not None and scene.parse.lemmas[under_arms].lower() in {"arm", "arms"}:
+        holding = replace(holding, frame=True, under_arms=True)
     named = scene.name_in(min(first, noun), noun + 1) or _named_after(scene, noun)
     if named is not None:
         ref = EntityRef(named.entity, named.span, named.quote)
@@ -55,7 +59,7 @@ def owner_of(scene: Scene, first: int, noun: int) -> Owner:
         token = holding.token
     if token is None and not holding.there_is:
         token = _verb_beside(scene, first)
-        holding = holding if token is None else _Holding(token, True)
+        holding = holding if token is None else replace(holding, token=token, frame=True)
     if token is not None:
         mention = scene.mention_at(token) or scene.name_before(token)
         ref = scene.ref(token)
@@ -93,8 +97,8 @@ def _judged(
     # A description that names no entity ("the force") tells who only in its own words.
     return Owner(
         ref=ref if known or (ref is not None and stated and not civil) else None,
-        armed=armed and (not civil or kind == "armed_group"),
-        civil=civil and kind != "armed_group",
+        armed=holding.under_arms or (armed and (not civil or kind == "armed_group")),
+        civil=civil and kind != "armed_group" and not holding.under_arms,
         frame=holding.frame,
         there_is=holding.there_is,
         stated=stated,

@@ -62,7 +62,7 @@ def places_in(
     for mention in entities.within(Span(parse.starts[0], parse.ends[-1])):
         entity = entities.entity_of(mention)
         if entity.kind in {"place", "state"} and _is_location(parse, mention, prepositions):
-            yield _to_place(text, parse, mention, entity)
+            yield to_place(text, parse, mention, entity)
     yield from borders_in(text, parse)
 
 
@@ -100,7 +100,8 @@ def whole_of(parse: Parse, token: int) -> int | None:
     return noun if named and parse.pos[noun] == "NOUN" else None
 
 
-def _to_place(text: str, parse: Parse, mention: Mention, entity: Entity) -> Place:
+def to_place(text: str, parse: Parse, mention: Mention, entity: Entity) -> Place:
+    """The place that a mention names, with "eastern" before it and "province" behind it."""
     floor = parse.zone.span.start
     before = text[max(floor, mention.span.start - _REGION_REACH) : mention.span.start]
     region = _REGION.search(before)
