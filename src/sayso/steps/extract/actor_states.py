@@ -166,7 +166,11 @@ def _verb_fits(scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
             for i in range(*parse.extents[direct])
         )
     plain = direct is None and scene.child(verb, "auxpass") is None
-    return plain and (not entry.get("somewhere") or verb in scene.places)
+    if not plain or not entry.get("somewhere"):
+        return plain
+    subject = scene.subject_of(verb)
+    counted = subject is not None and scene.child(subject, "nummod") is not None
+    return verb in scene.places and not counted
 
 
 def _copular(scene: Scene, verb: int, subject: int) -> Relation | None:

@@ -38,6 +38,8 @@ from sayso.steps.extract.times import dated_times
 from sayso.steps.extract.triggers import Happening
 from sayso.steps.extract.whereabouts import place_near, place_within, time_near
 
+from sayso.values.amounts import Amount
+
 
 @dataclass(frozen=True)
 class Claims:
@@ -164,7 +166,7 @@ class _Maker:
         )
 
     def _estimate(self, scene: Scene, found: Estimate) -> Claim:
-        amount = found.amount
+        amount = bounded = found.amount
         base = self._base(
             scene,
             found.trigger,
@@ -172,12 +174,16 @@ class _Maker:
             "estimate",
             (found.measure, amount.low, amount.high),
         )
+        if base.polarity == "negative" and _exceeds(amount, self._text):
+            # "does not exceed 500" gives a figure, and denies none.
+            base = _with(base, polarity="positive")
+            bounded = replace(amount, low=None, high=amount.low)
         return _with(
             base,
             subject=found.subject,
             measure=found.measure,
-            low=amount.low,
-            high=amount.high,
+            low=bounded.low,
+            high=bounded.high,
             approximate=amount.approximate,
             time=time_near(scene, found.trigger),
             place=place_near(scene, found.trigger) or place_within(scene, found.trigger),
@@ -245,6 +251,12 @@ class _Maker:
             place=_place_of_state(scene, found),
             confidence=found.confidence,
         )
+
+
+def _exceeds(amount: Amount, text: str) -> bool:
+    """Whether a number's own words say that it is passed ("exceed 500")."""
+    before = amount.span.cut(text).lower().split()[:1]
+    return amount.high is None and before in (["exceed"], ["surpass"], ["exceeding"], ["exceeds"])
 
 
 def _turned(claim: Claim, found: Relation) -> Claim:

@@ -42,9 +42,8 @@ class _Holding:
 
 def owner_of(scene: Scene, first: int, noun: int) -> Owner:
     """The owner of what token `noun` counts; the number begins at token `first`."""
-    holding = _holding(scene, noun)
-    under_arms = scene.object_of(noun, ("under", "in"))
-    if under_arms is not None and scene.parse.lemmas[under_arms].lower() in {"arm", "arms"}:
+    holding = _holding(scene, first, noun)
+    if [word.lower() for word in scene.parse.words[noun + 1 : noun + 3]] == ["under", "arms"]:
         holding = replace(holding, frame=True, under_arms=True)
     named = scene.name_in(min(first, noun), noun + 1) or _named_after(scene, noun)
     if named is not None:
@@ -53,6 +52,8 @@ def owner_of(scene: Scene, first: int, noun: int) -> Owner:
     token = _possessor(scene, first, noun)
     if token is None:
         token = _of(scene, noun)
+    if token is not None and scene.parse.tags[token] == "WP$":
+        token = _described(scene, noun)
     if token is None:
         token = _served(scene, noun)
     if token is None:
@@ -126,12 +127,25 @@ def _of(scene: Scene, noun: int) -> int | None:
             continue
         if parse.deps[kid] == "prep":
             found = scene.child(kid, "pobj")
-            if found is not None and word in {"of", "from", "by"} and not _is_place(scene, found):
+            if found is None or scene.parse.pos[found] == "NUM":
+                continue
+            if word in {"of", "from", "by"} and not _is_place(scene, found):
                 return found
         elif parse.deps[kid] in {"acl", "amod"} or word in {"loyal", "belonging"}:
             found = scene.object_of(kid, ("to",))
             if found is not None:
                 return found
+    return None
+
+
+def _described(scene: Scene, noun: int) -> int | None:
+    """Of "the Front, whose fighters number 300": the Front."""
+    parse = scene.parse
+    if parse.deps[noun] == "appos":
+        return parse.heads[noun]
+    for token in scene.climb(noun):
+        if parse.deps[token] == "relcl":
+            return parse.heads[token]
     return None
 
 
@@ -189,8 +203,9 @@ def _possessor(scene: Scene, first: int, noun: int) -> int | None:
     return kid if kid is not None and kid <= max(first, noun) else None
 
 
-def _holding(scene: Scene, noun: int) -> _Holding:
-    """The verb or preposition over the counted noun, if it says that somebody has them."""
+def _holding(scene: Scene, first: int, noun: int) -> _Holding:
+    """The verb or preposition over the counted noun, if it says that somebody has them; the number
+    begins at token `first`."""
     parse = scene.parse
     top = noun
     # "dozens of fighters": the number word heads the phrase.
@@ -213,10 +228,10 @@ def _holding(scene: Scene, noun: int) -> _Holding:
     dep, head = parse.deps[top], parse.heads[top]
     if dep == "conj" and parse.pos[head] in {"NOUN", "NUM"} and parse.deps[head] == "dobj":
         dep, head = "dobj", parse.heads[head]  # "has 700 fighters and hundreds of reservists"
-    if dep == "pobj" and parse.words[head].lower() in {"between", "from"}:
-        over = parse.heads[head]
-        if parse.pos[over] == "VERB" and scene.child(over, "dobj") is None:
-            dep, head = "dobj", over  # "can field between 900 and 1,200 fighters"
+    while dep == "pobj" and first <= head < noun:
+        # "can field between 900 and 1,200 fighters": the preposition is part of the number.
+        head = parse.heads[head]
+        dep = "dobj" if parse.pos[head] == "VERB" else "pobj"
     lemma = parse.lemmas[head].lower()
     if dep == "dobj" and (lemma in listed("frames", "owns") or _brings_together(scene, head)):
         return _Holding(_holder(scene, head), True)
