@@ -178,7 +178,10 @@ def _copular(scene: Scene, verb: int, subject: int) -> Relation | None:
     for kid in parse.children[verb]:
         lemma = parse.lemmas[kid].lower()
         if parse.deps[kid] in {"acomp", "attr"}:
-            for entry in (*_states("adjectives").get(lemma, ()), *_states("attributes").get(lemma, ())):
+            for entry in (
+                *_states("adjectives").get(lemma, ()),
+                *_states("attributes").get(lemma, ()),
+            ):
                 return _state(scene, verb, subject, entry["predicate"], kid)
         if parse.deps[kid] == "prep":
             first, last = parse.extents[kid]

@@ -37,7 +37,6 @@ from sayso.steps.extract.scenes import SPEAKING, Owners, Scene, covered, grouped
 from sayso.steps.extract.times import dated_times
 from sayso.steps.extract.triggers import Happening
 from sayso.steps.extract.whereabouts import place_near, place_within, time_near
-
 from sayso.values.amounts import Amount
 
 
@@ -86,6 +85,13 @@ def scenes(
         and (entity := entities.entities.get(holder.entity)) is not None
         and entity.kind in SPEAKING
     }
+    spoken_for = {
+        index: body
+        for index, statement in enumerate(statements)
+        if (holder := statement.holder) is not None
+        and holder.entity is not None
+        and (body := _spoken_for(holder.entity, entities)) is not None
+    }
     starts = [time.span.start for time in times]
     for parse in analysis.parses:
         if not len(parse):
@@ -104,7 +110,21 @@ def scenes(
             timed=covered(parse, own_times),
             placed=covered(parse, own_places),
             speakers=speakers,
+            spoken_for=spoken_for,
         )
+
+
+def _spoken_for(person: str, entities: DocumentEntities) -> str | None:
+    """The one group or body whose spokesman a person is said to be."""
+    entity = entities.entities.get(person)
+    if entity is None or entity.kind != "person":
+        return None
+    bodies = {
+        role.organisation
+        for role in entity.roles
+        if "spokes" in role.role.lower() and role.organisation in entities.entities
+    }
+    return next(iter(bodies)) if len(bodies) == 1 else None
 
 
 class _Maker:

@@ -25,6 +25,8 @@ _LARGE = 10
 """From here on a number of fighters is a figure on its own; below, it needs a frame or outcome."""
 
 
+_CLOSE = 4
+"""Tokens between an army and the number before "strong"."""
 _STANDS_ALONE = 100
 """From here on "the 700 fighters" is a figure too, and not men spoken of before."""
 
@@ -234,7 +236,7 @@ def _strong_behind(scene: Scene, amount: Amount, first: int, strong: int) -> Est
     """`an army 3,000 strong`, `the Front is 3,000 strong`: how many an armed group is."""
     parse = scene.parse
     noun = first - 1
-    while noun > 0 and parse.pos[noun] in {"AUX", "ADV", "PUNCT"}:
+    while noun > 0 and first - noun < _CLOSE and parse.pos[noun] in {"AUX", "ADV", "PUNCT"}:
         noun -= 1
     if noun < 0 or parse.pos[strong] not in {"ADJ", "ADV"}:
         return None

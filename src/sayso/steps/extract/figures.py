@@ -22,8 +22,9 @@ from sayso.steps.extract.relation_ends import is_group
 from sayso.steps.extract.scenes import Scene
 from sayso.values.amounts import Amount
 
-
 _LEAST = 10
+_SENTENCE = 40
+"""Tokens of a sentence in which its subject is looked for."""
 _BACK = 10
 """Tokens between a noun and the "number" that says how many they are."""
 
@@ -71,7 +72,7 @@ def of_them(scene: Scene, amount: Amount, last: int) -> Estimate | None:
     if not sentence or not existing or (amount.low or amount.high or 0) < _LEAST:
         return None
     first, end = parse.sentences[sentence - 1]
-    for token in range(first, end):
+    for token in range(first, min(end, first + _SENTENCE)):
         if parse.deps[token] in {"nsubj", "nsubjpass"}:
             named = scene.mention_at(token)
             if named is None or not is_group(scene, token):

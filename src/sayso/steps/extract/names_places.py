@@ -1,4 +1,4 @@
-"""Places that no list knows, told by the words before them: "the province of Brailo", "in Mirsel"."""
+"""Places that no list knows, told by the words beside them: "the province of Brailo"."""
 
 from __future__ import annotations
 

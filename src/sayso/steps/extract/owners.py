@@ -10,6 +10,8 @@ from sayso.steps.extract.counted import listed
 from sayso.steps.extract.scenes import Scene
 
 _QUOTES = frozenset("\"“”„«»‘’'") | {"``", "''"}
+_INSIDE_NUMBER = 4
+"""Prepositions that a number may hold ("from 200 up to 300")."""
 _OF = frozenset({"of", "from", "by", "loyal", "belonging", "in", "within", "with", "for"})
 
 
@@ -153,7 +155,9 @@ def _served(scene: Scene, noun: int) -> int | None:
     """`750 men are fighting for the Front`, `serve in the ranks of the Front`."""
     parse = scene.parse
     verb = parse.heads[noun]
-    if parse.deps[noun] != "nsubj" or parse.lemmas[verb].lower() not in listed("frames", "for_whom"):
+    if parse.deps[noun] != "nsubj" or parse.lemmas[verb].lower() not in listed(
+        "frames", "for_whom"
+    ):
         return None
     found = scene.object_of(verb, ("for", "with", "under", "in", "alongside"))
     if found is not None and parse.lemmas[found].lower() in {"rank", "name", "banner", "flag"}:
@@ -228,7 +232,9 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
     dep, head = parse.deps[top], parse.heads[top]
     if dep == "conj" and parse.pos[head] in {"NOUN", "NUM"} and parse.deps[head] == "dobj":
         dep, head = "dobj", parse.heads[head]  # "has 700 fighters and hundreds of reservists"
-    while dep == "pobj" and first <= head < noun:
+    for _ in range(_INSIDE_NUMBER):
+        if dep != "pobj" or not first <= head < noun:
+            break
         # "can field between 900 and 1,200 fighters": the preposition is part of the number.
         head = parse.heads[head]
         dep = "dobj" if parse.pos[head] == "VERB" else "pobj"

@@ -61,6 +61,8 @@ class Scene:
     """By the tokens of the place's own words."""
     speakers: dict[int, str] = field(default_factory=dict)
     """By index of a statement: the group, body or state that says it."""
+    spoken_for: dict[int, str] = field(default_factory=dict)
+    """By index of a statement of a person: the group or body whose spokesman that is."""
 
     def mention_at(self, token: int) -> Mention | None:
         """The mention that covers this token."""
@@ -101,6 +103,8 @@ class Scene:
         has named nobody else before."""
         word = self.parse.words[token].lower()
         speaker = self.speakers.get(self.owners[token])
+        if word in _WE and speaker is None:
+            return self.spoken_for.get(self.owners[token])
         if speaker is None or word not in _WE | _IT:
             return None
         if word in _WE:
@@ -172,10 +176,14 @@ class Scene:
         Front has gathered ..."."""
         parse = self.parse
         index = verb - 1
-        while index >= 0 and verb - index <= _AUXILIARIES and (
-            parse.pos[index] in {"AUX", "PART"}
-            or parse.tags[index] in {"MD", "RB"}
-            or parse.words[index] in _QUOTES
+        while (
+            index >= 0
+            and verb - index <= _AUXILIARIES
+            and (
+                parse.pos[index] in {"AUX", "PART"}
+                or parse.tags[index] in {"MD", "RB"}
+                or parse.words[index] in _QUOTES
+            )
         ):
             index -= 1
         if index < 0 or self.kind_at(index) not in {"armed_group", "organisation"}:
