@@ -52,8 +52,11 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
         return _copular(scene, verb, subject) or _stands_in(scene, verb, subject)
     for entry in _states("verbs").get(lemma, ()):
         if _verb_fits(scene, verb, entry):
-            left = scene.direct_object(verb) if entry.get("place") else _left(scene, verb, entry)
-            last = scene.direct_object(verb) if left is None else left
+            direct = scene.direct_object(verb)
+            left = _left(scene, verb, entry)
+            if direct is not None and entry["predicate"] == "absent":
+                left = _place_at(scene, direct)
+            last = direct if left is None else left
             at = left if entry["predicate"] == "absent" else None
             return _state(scene, verb, subject, entry["predicate"], last, at)
     for entry in _states("passives").get(lemma, ()):

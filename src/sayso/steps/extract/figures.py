@@ -18,7 +18,7 @@ from sayso.steps.extract.counted import (
 from sayso.steps.extract.crowds import is_militant
 from sayso.steps.extract.outcomes import outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
-from sayso.steps.extract.relation_ends import is_group
+from sayso.steps.extract.relation_ends import is_group, through
 from sayso.steps.extract.scenes import Scene
 from sayso.values.amounts import Amount
 
@@ -74,10 +74,9 @@ def of_them(scene: Scene, amount: Amount, last: int) -> Estimate | None:
     first, end = parse.sentences[sentence - 1]
     for token in range(first, min(end, first + _SENTENCE)):
         if parse.deps[token] in {"nsubj", "nsubjpass"}:
-            named = scene.mention_at(token)
-            if named is None or not is_group(scene, token):
+            ref = scene.ref(through(scene, token))
+            if ref.entity is None or not is_group(scene, token):
                 return None
-            ref = EntityRef(named.entity, named.span, named.quote)
             span = Span(amount.span.start, parse.ends[last + 1])
             return Estimate(span, last - 1, "members", amount, ref, 0.6)
     return None

@@ -132,6 +132,8 @@ class _Reading:
             self._raise("future")
 
     def _govern(self, token: int, lemma: str) -> None:
+        if lemma == "call" and self._able(token):
+            return  # "can call on 300 men" has them
         if lemma in _words("governors", "negative"):
             self.negative = not self.negative
         if lemma in _words("hedges", "verbs"):
@@ -140,6 +142,10 @@ class _Reading:
         for modality in ("future", "demanded", "possible"):
             if lemma in _words("governors", modality):
                 self._raise(modality)
+
+    def _able(self, token: int) -> bool:
+        parse = self.scene.parse
+        return any(parse.words[kid].lower() in {"can", "could"} for kid in parse.children[token])
 
     def _dependents(self, token: int, below: int | None) -> None:
         parse = self.scene.parse
