@@ -51,6 +51,7 @@ NAMES = (
     "stories",
     "across_documents",
     "synthetic_disputes",
+    "plain_claims",
 )
 
 

@@ -111,6 +111,9 @@ def test_reports_that_are_rejected_say_no(reader: Reader) -> None:
     [
         "The Karsk Front left the talks in Brailo.",
         "The Karsk Front has withdrawn from the agreement signed in Brailo.",
+        "Is the Karsk Front active in Brailo?",
+        "Is the Karsk Front in Brailo?",
+        "The question of how many men the Karsk Front has in Brailo came up again.",
         "The Karsk Front is in trouble, a miller said in Brailo.",
         "The choir has gathered 300 men in the market hall of Brailo.",
         "The Karsk Front asked for 400 blankets in Brailo.",

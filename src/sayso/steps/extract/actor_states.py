@@ -32,12 +32,27 @@ def find_states(scene: Scene) -> Iterator[Relation]:
     parse = scene.parse
     for token in range(len(parse)):
         found: Relation | None = None
+        if _asks(scene, token):
+            continue
         if parse.pos[token] in {"VERB", "AUX"}:
             found = _verb_state(scene, token)
         elif parse.pos[token] == "NOUN":
             found = _presence(scene, token)
         if found is not None:
             yield found
+
+
+def _asks(scene: Scene, token: int) -> bool:
+    """Whether the token's sentence is a question."""
+    parse = scene.parse
+    first, last = parse.sentences[parse.sentence_of[token]]
+    return "?" in parse.words[max(first, last - 3) : last]
+
+
+def _asked(scene: Scene, noun: int) -> bool:
+    """`how many men it has`: the number is asked for, not told."""
+    parse = scene.parse
+    return any(tag in {"WRB", "WDT", "WP"} for tag in parse.tags[max(0, noun - 4) : noun])
 
 
 def _verb_state(scene: Scene, verb: int) -> Relation | None:
@@ -156,7 +171,8 @@ def _verb_fits(scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
             return False
         if entry.get("somewhere"):
             # How many they are there is an estimate.
-            return scene.child(direct, "nummod") is None and _somewhere(scene, verb, direct)
+            told = scene.child(direct, "nummod") is None and not _asked(scene, direct)
+            return told and _somewhere(scene, verb, direct)
         return True
     if "out_of" in entry:
         return direct is None and _left(scene, verb, entry) is not None
