@@ -237,7 +237,7 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
             break
         # "can field between 900 and 1,200 fighters": the preposition is part of the number.
         head = parse.heads[head]
-        dep = "dobj" if parse.pos[head] == "VERB" else "pobj"
+        dep = {"VERB": "dobj", "AUX": "attr"}.get(parse.pos[head], "pobj")
     lemma = parse.lemmas[head].lower()
     if dep == "dobj" and (lemma in listed("frames", "owns") or _brings_together(scene, head)):
         return _Holding(_holder(scene, head), True)
