@@ -6,6 +6,7 @@ from typing import Any
 
 from sayso.lexicons import load
 from sayso.records.findings import EntityRef, Plover
+from sayso.steps.extract.counted import kinds, lemma_of
 from sayso.steps.extract.scenes import Scene
 from sayso.steps.extract.triggers import (
     Happening,
@@ -28,6 +29,8 @@ def told_by_verb(
         return None  # "the attack killed 12" is told by its noun
     if not _fits(scene, entry, actor, target) or not _allows(scene, entry, actor, target):
         return None
+    if entry["type"] == "CONSULT" and _gathers_men(scene, token):
+        return None
     means = _means(scene, token) if entry["type"] == "ASSAULT" else None
     if means is not None:
         used.add(means)
@@ -49,6 +52,13 @@ def told_by_verb(
     if entry["type"] == "CONSULT" and not (told.targets or told.time or told.place):
         return None
     return told
+
+
+def _gathers_men(scene: Scene, verb: int) -> bool:
+    """`has gathered 900 men`: a strength, and no meeting."""
+    direct = scene.direct_object(verb)
+    kind = kinds().get(lemma_of(scene.parse, direct)) if direct is not None else None
+    return kind is not None and kind.needs in {"frame", "group"}
 
 
 def _is_accident(scene: Scene) -> bool:
