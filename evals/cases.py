@@ -52,6 +52,7 @@ NAMES = (
     "across_documents",
     "synthetic_disputes",
     "plain_answers",
+    "plain_claims",
 )
 
 

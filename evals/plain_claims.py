@@ -1,4 +1,4 @@
-"""Strengths and presence in plain sentences that we wrote about invented groups, half of them traps.
+"""Strengths and presence in plain sentences of our own about invented groups, nearly half traps.
 
     python -m evals.plain_claims            the figures, for both halves of the sentences
     python -m evals.plain_claims --errors   and what is missed and added in the half looked at

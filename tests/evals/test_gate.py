@@ -103,7 +103,14 @@ def test_a_refused_update_leaves_the_file_as_it_was(
 
 def test_without_the_folder_of_data_only_cases_with_files_of_their_own_run(tmp_path: Path) -> None:
     loaded = {name: cases.load(name, tmp_path) for name in cases.NAMES}
-    own = {"estimates", "relations", "samples", "name_pairs", "synthetic_disputes"}
+    own = {
+        "estimates",
+        "relations",
+        "samples",
+        "name_pairs",
+        "synthetic_disputes",
+        "plain_claims",
+    }
     assert {name for name, case in loaded.items() if case and case.data} == own
 
 

@@ -28,7 +28,7 @@ from sayso.store.extracts import key_of
 
 STEP = "stories"
 EVENTS = "events"
-VERSION = "2"
+VERSION = "3"
 _WHOLE = 0.05
 """Share of new documents from which all stories are gathered again, and not only those around."""
 _MOST = 200

@@ -34,6 +34,8 @@ from sayso.steps.extract.token_ranges import Pattern, Tokens, cue_tokens, mark_o
 
 _GOVERNED = frozenset({"preposition", "infinitive"})
 """Patterns whose preposition belongs to the cue: "warned of", "called on"."""
+_HOLDER = 16
+"""Tokens of a holder behind "according to"."""
 _PASSING_ON = frozenset({"cite", "quote"})
 _PERSONAL = frozenset({"i", "we", "you", "one", "me", "us", "myself", "ourselves"})
 
@@ -78,15 +80,23 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
             lemma in cues.nouns
             and parse.pos[index] == "NOUN"
             and not any(a.cue[0] <= index < a.cue[1] for a in found[-1:])
+            and not _denied(parse, index, cues)
         ):
             found.extend(_noun(parse, index, cues.nouns[lemma]))
     return found
 
 
+def _denied(parse: Parse, noun: int, cues: Cues) -> bool:
+    """`rejected reports that ...`: what they say is denied, and nobody's say-so here."""
+    over = cues.verbs.get(parse.lemmas[parse.heads[noun]].lower())
+    owned = any(parse.deps[kid] in ("poss", "prep") for kid in parse.children[noun])
+    return over is not None and over.act == "denies" and parse.deps[noun] == "dobj" and not owned
+
+
 def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribution]:
     if not _asserted(parse, verb, cue, cues):
         return
-    if _passes_on(parse, verb):
+    if _passes_on(parse, verb) or _counts_on(parse, verb):
         return
     subject = with_title(parse, verb, find_subject(parse, verb))
     if subject is None and _lacks_subject(parse, verb):
@@ -175,6 +185,16 @@ def _passes_on(parse: Parse, verb: int) -> bool:
     return parse.tags[verb] == "VBG" or any(
         parse.words[kid].lower() == "as" and parse.children[kid] for kid in parse.children[verb]
     )
+
+
+def _counts_on(parse: Parse, verb: int) -> bool:
+    """`can call on 300 fighters` has them, and asks nothing of them."""
+    behind = parse.words[verb + 1].lower() if verb + 1 < len(parse) else ""
+    if parse.lemmas[verb].lower() != "call" or behind not in ("on", "upon"):
+        return False
+    able = any(parse.words[kid].lower() in ("can", "could") for kid in parse.children[verb])
+    amount = any(tag == "CD" for tag in parse.tags[verb + 2 : verb + 8])
+    return able and amount
 
 
 def _cited(parse: Parse, verb: int) -> Subject | None:
@@ -273,6 +293,33 @@ def _noun_holder(parse: Parse, noun: int) -> Subject | None:
     return None
 
 
+def _according_by_words(parse: Parse, index: int) -> Iterator[Attribution]:
+    """ "According to Minister X, the Front has ...", where the tree takes X into the clause: the
+    holder is what stands before the first comma, if a new noun phrase begins behind it."""
+    first = index + 2
+    _, end = parse.sentences[parse.sentence_of[index]]
+    comma = next((i for i in range(first, min(end, first + _HOLDER)) if parse.words[i] == ","), end)
+    last = end
+    while last > comma and parse.pos[last - 1] == "PUNCT" and parse.words[last - 1] in ".!?":
+        last -= 1
+    if not first < comma < last - 1 or parse.tags[comma + 1] not in ("DT", "EX", "PRP"):
+        return
+    head = comma - 1
+    if parse.pos[head] not in ("NOUN", "PROPN"):
+        return
+    yield Attribution(
+        pattern="according",
+        verb=index,
+        cue=(index, index + 2),
+        act="asserts",
+        holder=(first, comma),
+        holder_head=head,
+        content=((comma + 1, last),),
+        group=(index, comma),
+        takes_quote=True,
+    )
+
+
 def _according(parse: Parse, index: int) -> Iterator[Attribution]:
     """ "According to X, ..."; "..., according to X"."""
     to = index + 1
@@ -281,6 +328,7 @@ def _according(parse: Parse, index: int) -> Iterator[Attribution]:
     after = (k for k in parse.children[to] if k > to)
     holder = next((k for k in after if parse.deps[k] in ("pobj", "pcomp")), None)
     if holder is None:
+        yield from _according_by_words(parse, index)
         return
     kids = {parse.words[k].lower() for k in parse.children[holder] if parse.deps[k] == "poss"}
     if kids & {"our", "my"}:  # a hedge on one's own words, not another's

@@ -30,13 +30,14 @@ from sayso.steps.extract.events import find_events
 from sayso.steps.extract.figures import Estimate
 from sayso.steps.extract.happenings import Registry
 from sayso.steps.extract.modality import Stance, stance_of
-from sayso.steps.extract.places import STANDING, places_in
+from sayso.steps.extract.places import STANDING, places_in, to_place
 from sayso.steps.extract.relations import Relation, find_relations
 from sayso.steps.extract.responsibility import Answering, with_answers
 from sayso.steps.extract.scenes import SPEAKING, Owners, Scene, covered, grouped, hang
 from sayso.steps.extract.times import dated_times
 from sayso.steps.extract.triggers import Happening
-from sayso.steps.extract.whereabouts import place_near, time_near
+from sayso.steps.extract.whereabouts import place_near, place_within, time_near
+from sayso.values.amounts import Amount
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,13 @@ def scenes(
         and (entity := entities.entities.get(holder.entity)) is not None
         and entity.kind in SPEAKING
     }
+    spoken_for = {
+        index: body
+        for index, statement in enumerate(statements)
+        if (holder := statement.holder) is not None
+        and holder.entity is not None
+        and (body := _spoken_for(holder.entity, entities)) is not None
+    }
     starts = [time.span.start for time in times]
     for parse in analysis.parses:
         if not len(parse):
@@ -102,7 +110,21 @@ def scenes(
             timed=covered(parse, own_times),
             placed=covered(parse, own_places),
             speakers=speakers,
+            spoken_for=spoken_for,
         )
+
+
+def _spoken_for(person: str, entities: DocumentEntities) -> str | None:
+    """The one group or body whose spokesman a person is said to be."""
+    entity = entities.entities.get(person)
+    if entity is None or entity.kind != "person":
+        return None
+    bodies = {
+        role.organisation
+        for role in entity.roles
+        if "spokes" in role.role.lower() and role.organisation in entities.entities
+    }
+    return next(iter(bodies)) if len(bodies) == 1 else None
 
 
 class _Maker:
@@ -167,7 +189,7 @@ class _Maker:
         )
 
     def _estimate(self, scene: Scene, found: Estimate) -> Claim:
-        amount = found.amount
+        amount = bounded = found.amount
         base = self._base(
             scene,
             found.trigger,
@@ -175,15 +197,21 @@ class _Maker:
             "estimate",
             (found.measure, amount.low, amount.high),
         )
+        if base.polarity == "negative" and _exceeds(amount, self._text):
+            # "does not exceed 500" gives a figure, and denies none.
+            base = _with(base, polarity="positive")
+            bounded = replace(amount, low=None, high=amount.low)
         return _with(
             base,
             subject=found.subject,
             measure=found.measure,
-            low=amount.low,
-            high=amount.high,
+            low=bounded.low,
+            high=bounded.high,
             approximate=amount.approximate,
             time=time_near(scene, found.trigger),
-            place=place_near(scene, found.trigger) or _place_of_figure(scene, found),
+            place=place_near(scene, found.trigger)
+            or _place_of_figure(scene, found)
+            or place_within(scene, found.trigger),
             confidence=found.confidence,
         )
 
@@ -252,6 +280,12 @@ class _Maker:
         )
 
 
+def _exceeds(amount: Amount, text: str) -> bool:
+    """Whether a number's own words say that it is passed ("exceed 500")."""
+    before = amount.span.cut(text).lower().split()[:1]
+    return amount.high is None and before in (["exceed"], ["surpass"], ["exceeding"], ["exceeds"])
+
+
 def _turned(claim: Claim, found: Relation) -> Claim:
     """The claim as the relation's own words put it: in passing, or as over."""
     if found.taken_for_granted:
@@ -272,11 +306,14 @@ def _place_of_figure(scene: Scene, found: Estimate) -> Place | None:
 
 def _place_of_state(scene: Scene, found: Relation) -> Place | None:
     """The place of the verb, of the word that tells the state (`present in Velm`), or of whom."""
+    named = scene.mention_at(found.at) if found.at is not None else None
+    if named is not None:
+        return to_place(scene.text, scene.parse, named, scene.entities.entity_of(named))
     place = place_near(scene, found.trigger)
     if place is None and found.predicate is not None:
         _, last = scene.parse.tokens_in(found.span)
         place = place_near(scene, last - 1, through=frozenset()) if last else None
-    return place or _place_of(scene, found.subject)
+    return place or _place_of(scene, found.subject) or place_within(scene, found.trigger)
 
 
 def _place_of(scene: Scene, ref: EntityRef) -> Place | None:

@@ -13,10 +13,11 @@ from sayso.records.spans import Span
 from sayso.steps.extract.counted import Counted, counted_after, lemma_of, listed
 from sayso.steps.extract.crowds import does, is_crowd, is_militant, stands_in_place
 from sayso.steps.extract.echoes import echo
-from sayso.steps.extract.figures import Estimate, figure_of, subject_of
+from sayso.steps.extract.figures import Estimate, figure_of, of_them, subject_of
 from sayso.steps.extract.measured import Measured
 from sayso.steps.extract.outcomes import bare_outcome, outcome_before, outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
+from sayso.steps.extract.relation_ends import is_group
 from sayso.steps.extract.scenes import Scene
 from sayso.values.amounts import Amount, find_amounts
 
@@ -24,6 +25,8 @@ _LARGE = 10
 """From here on a number of fighters is a figure on its own; below, it needs a frame or outcome."""
 
 
+_CLOSE = 4
+"""Tokens between an army and the number before "strong"."""
 _STANDS_ALONE = 100
 """From here on "the 700 fighters" is a figure too, and not men spoken of before."""
 
@@ -96,12 +99,18 @@ def _read(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | Non
     after = last
     if amount.strong:
         return _strong(scene, amount, first, after)
+    if after < len(scene.parse) and scene.parse.words[after].lower() == "strong":
+        return _strong_behind(scene, amount, first, after)
     counted = counted_after(scene, after)
     if counted is not None:
         return _of_counted(scene, amount, first, counted)
     if _noun_follows(scene, after):
         return None
-    return _bare(scene, amount, first, last) or figure_of(scene, amount, first, last)
+    return (
+        _bare(scene, amount, first, last)
+        or figure_of(scene, amount, first, last)
+        or of_them(scene, amount, last)
+    )
 
 
 def _noun_follows(scene: Scene, token: int) -> bool:
@@ -221,3 +230,22 @@ def _strong(scene: Scene, amount: Amount, first: int, after: int) -> Estimate | 
         if parse.pos[index] not in {"ADJ", "NOUN", "PROPN"}:
             return None
     return None
+
+
+def _strong_behind(scene: Scene, amount: Amount, first: int, strong: int) -> Estimate | None:
+    """`an army 3,000 strong`, `the Front is 3,000 strong`: how many an armed group is."""
+    parse = scene.parse
+    noun = first - 1
+    while noun > 0 and first - noun < _CLOSE and parse.pos[noun] in {"AUX", "ADV", "PUNCT"}:
+        noun -= 1
+    if noun < 0 or parse.pos[strong] not in {"ADJ", "ADV"}:
+        return None
+    over = parse.heads[noun]
+    holder = noun
+    if parse.deps[noun] == "attr" and parse.lemmas[over].lower() == "be":
+        subject = scene.subject_of(over)  # "the Front is an army 3,000 strong"
+        holder = noun if subject is None else subject
+    if not is_group(scene, holder):
+        return None
+    span = Span(amount.span.start, parse.ends[strong])
+    return Estimate(span, noun, "members", amount, scene.ref(holder), 0.7)

@@ -18,8 +18,15 @@ from sayso.steps.extract.counted import (
 from sayso.steps.extract.crowds import is_militant
 from sayso.steps.extract.outcomes import outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
+from sayso.steps.extract.relation_ends import is_group, through
 from sayso.steps.extract.scenes import Scene
 from sayso.values.amounts import Amount
+
+_LEAST = 10
+_SENTENCE = 40
+"""Tokens of a sentence in which its subject is looked for."""
+_BACK = 10
+"""Tokens between a noun and the "number" that says how many they are."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,51 @@ def figure_of(scene: Scene, amount: Amount, first: int, last: int) -> Estimate |
                 found = _of_figure(scene, amount, kid, verb)
                 if found is not None:
                     return found
-    return _body(scene, amount, first)
+    return _numbering_by_words(scene, amount, first) or _body(scene, amount, first)
+
+
+def of_them(scene: Scene, amount: Amount, last: int) -> Estimate | None:
+    """`There are between 300 and 400 of them`: the members of the armed group that is the subject
+    of the sentence before, if none else is spoken of there."""
+    parse = scene.parse
+    if [word.lower() for word in parse.words[last : last + 2]] != ["of", "them"]:
+        return None
+    sentence = parse.sentence_of[last]
+    existing = any(word.lower() == "there" for word in parse.words[max(0, last - 12) : last])
+    if not sentence or not existing or (amount.low or amount.high or 0) < _LEAST:
+        return None
+    first, end = parse.sentences[sentence - 1]
+    for token in range(first, min(end, first + _SENTENCE)):
+        if parse.deps[token] in {"nsubj", "nsubjpass"}:
+            ref = scene.ref(through(scene, token))
+            if ref.entity is None or not is_group(scene, token):
+                return None
+            span = Span(amount.span.start, parse.ends[last + 1])
+            return Estimate(span, last - 1, "members", amount, ref, 0.6)
+    return None
+
+
+def _numbering_by_words(scene: Scene, amount: Amount, first: int) -> Estimate | None:
+    """`the Front's men in Velm number 300`, where the tree takes "number" for a noun."""
+    parse = scene.parse
+    verb = first - 1
+    if verb < 1 or parse.words[verb].lower() not in {"number", "numbered"}:
+        return None
+    for noun in range(verb - 1, max(-1, verb - _BACK), -1):
+        kind = kinds().get(lemma_of(parse, noun))
+        if kind is not None and parse.tags[noun] in {"NNS", "NNPS"}:
+            if kind.needs not in {"frame", "group"}:
+                return None
+            owner = owner_of(scene, noun, noun)
+            if not owner.armed:
+                return None
+            counted = Counted(noun, noun, kind, plural(parse, noun))
+            span = Span(parse.starts[noun], amount.span.end)
+            subject = subject_of(scene, counted, owner)
+            return Estimate(span, noun, counted.measure, amount, subject, 0.7)
+        if parse.pos[noun] not in {"ADP", "DET", "PROPN", "ADJ"}:
+            return None
+    return None
 
 
 def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
@@ -173,6 +224,10 @@ def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:
     noun = first - 2
     if lemma_of(parse, noun) not in listed("frames", "bodies"):
         return None
+    owner = owner_of(scene, noun, noun)
+    if owner.frame and owner.ref is not None and owner.ref.entity and owner.armed:
+        span = Span(parse.starts[noun], amount.span.end)  # "has assembled a force of 2,700"
+        return Estimate(span, noun, "members", amount, owner.ref, 0.7)
     armed = scene.name_before(noun) is not None or any(
         parse.lemmas[index].lower() in listed("words", "militant")
         for index in range(*scene.noun_phrase(noun))

@@ -143,6 +143,8 @@ class _Reading:
             self._raise("future")
 
     def _govern(self, token: int, below: int, lemma: str) -> None:
+        if lemma == "call" and self._able(token):
+            return  # "can call on 300 men" has them
         if lemma in _words("governors", "negative"):
             self.negative = not self.negative
         if lemma in _words("hedges", "verbs"):
@@ -160,6 +162,10 @@ class _Reading:
         return parse.pos[below] == "NOUN" and any(
             parse.words[kid].lower() in _KNOWN for kid in parse.children[below]
         )
+
+    def _able(self, token: int) -> bool:
+        parse = self.scene.parse
+        return any(parse.words[kid].lower() in {"can", "could"} for kid in parse.children[token])
 
     def _dependents(self, token: int, below: int | None) -> None:
         parse = self.scene.parse

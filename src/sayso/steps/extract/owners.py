@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sayso.lexicons import load
 from sayso.records.findings import EntityRef, Mention
 from sayso.steps.extract.counted import listed
 from sayso.steps.extract.scenes import Scene
 
+_QUOTES = frozenset("\"“”„«»‘’'") | {"``", "''"}
+_INSIDE_NUMBER = 4
+"""Prepositions that a number may hold ("from 200 up to 300")."""
 _OF = frozenset({"of", "from", "by", "loyal", "belonging", "in", "within", "with", "for"})
 
 
@@ -35,11 +39,14 @@ class _Holding:
     token: int | None
     frame: bool
     there_is: bool = False
+    under_arms: bool = False
 
 
 def owner_of(scene: Scene, first: int, noun: int) -> Owner:
     """The owner of what token `noun` counts; the number begins at token `first`."""
-    holding = _holding(scene, noun)
+    holding = _holding(scene, first, noun)
+    if [word.lower() for word in scene.parse.words[noun + 1 : noun + 3]] == ["under", "arms"]:
+        holding = replace(holding, frame=True, under_arms=True)
     named = scene.name_in(min(first, noun), noun + 1) or _named_after(scene, noun)
     if named is not None:
         ref = EntityRef(named.entity, named.span, named.quote)
@@ -47,8 +54,15 @@ def owner_of(scene: Scene, first: int, noun: int) -> Owner:
     token = _possessor(scene, first, noun)
     if token is None:
         token = _of(scene, noun)
+    if token is not None and scene.parse.tags[token] == "WP$":
+        token = _described(scene, noun)
+    if token is None:
+        token = _served(scene, noun)
     if token is None:
         token = holding.token
+    if token is None and not holding.there_is:
+        token = _verb_beside(scene, first)
+        holding = holding if token is None else replace(holding, token=token, frame=True)
     if token is not None:
         mention = scene.mention_at(token) or scene.name_before(token)
         ref = scene.ref(token)
@@ -86,8 +100,8 @@ def _judged(
     # A description that names no entity ("the force") tells who only in its own words.
     return Owner(
         ref=ref if known or (ref is not None and stated and not civil) else None,
-        armed=armed and (not civil or kind == "armed_group"),
-        civil=civil and kind != "armed_group",
+        armed=holding.under_arms or (armed and (not civil or kind == "armed_group")),
+        civil=civil and kind != "armed_group" and not holding.under_arms,
         frame=holding.frame,
         there_is=holding.there_is,
         stated=stated,
@@ -115,13 +129,72 @@ def _of(scene: Scene, noun: int) -> int | None:
             continue
         if parse.deps[kid] == "prep":
             found = scene.child(kid, "pobj")
-            if found is not None and word in {"of", "from", "by"} and not _is_place(scene, found):
+            if found is None or scene.parse.pos[found] == "NUM":
+                continue
+            if word in {"of", "from", "by"} and not _is_place(scene, found):
                 return found
         elif parse.deps[kid] in {"acl", "amod"} or word in {"loyal", "belonging"}:
             found = scene.object_of(kid, ("to",))
             if found is not None:
                 return found
     return None
+
+
+def _described(scene: Scene, noun: int) -> int | None:
+    """Of "the Front, whose fighters number 300": the Front."""
+    parse = scene.parse
+    if parse.deps[noun] == "appos":
+        return parse.heads[noun]
+    for token in scene.climb(noun):
+        if parse.deps[token] == "relcl":
+            return parse.heads[token]
+    return None
+
+
+def _served(scene: Scene, noun: int) -> int | None:
+    """`750 men are fighting for the Front`, `serve in the ranks of the Front`."""
+    parse = scene.parse
+    verb = parse.heads[noun]
+    if parse.deps[noun] != "nsubj" or parse.lemmas[verb].lower() not in listed(
+        "frames", "for_whom"
+    ):
+        return None
+    found = scene.object_of(verb, ("for", "with", "under", "in", "alongside"))
+    if found is not None and parse.lemmas[found].lower() in {"rank", "name", "banner", "flag"}:
+        found = scene.object_of(found, ("of",)) or scene.child(found, "poss")
+    named = found is not None and scene.kind_at(found) in {"armed_group", "organisation"}
+    return found if named else None
+
+
+def _verb_beside(scene: Scene, first: int) -> int | None:
+    """`the Front fields “300 fighters”`: a verb of having that the parser took for a noun stands
+    between a name and the number."""
+    parse = scene.parse
+    verb = first - 1
+    while verb > 0 and parse.words[verb] in _QUOTES:
+        verb -= 1
+    if verb < 1 or parse.pos[verb] != "NOUN":
+        return None
+    if parse.lemmas[verb].lower() not in listed("frames", "owns"):
+        return None
+    return verb - 1 if scene.kind_at(verb - 1) in {"armed_group", "organisation"} else None
+
+
+def _holder(scene: Scene, verb: int) -> int | None:
+    """Who has what the verb has: its subject."""
+    beside = scene.subject_beside(verb)
+    return beside if beside is not None else scene.subject_of(verb)
+
+
+def _owns_with(scene: Scene, verb: int, word: str) -> bool:
+    """`call on 300 men`, `boast of 4,000 men`."""
+    found = load("measures.toml")["frames"]["owns_with"].get(scene.parse.lemmas[verb].lower(), ())
+    return word in found
+
+
+def _brings_together(scene: Scene, verb: int) -> bool:
+    kids = scene.parse.children[verb]
+    return any(_owns_with(scene, verb, scene.parse.words[kid].lower()) for kid in kids)
 
 
 def _is_place(scene: Scene, token: int) -> bool:
@@ -134,8 +207,9 @@ def _possessor(scene: Scene, first: int, noun: int) -> int | None:
     return kid if kid is not None and kid <= max(first, noun) else None
 
 
-def _holding(scene: Scene, noun: int) -> _Holding:
-    """The verb or preposition over the counted noun, if it says that somebody has them."""
+def _holding(scene: Scene, first: int, noun: int) -> _Holding:
+    """The verb or preposition over the counted noun, if it says that somebody has them; the number
+    begins at token `first`."""
     parse = scene.parse
     top = noun
     # "dozens of fighters": the number word heads the phrase.
@@ -158,9 +232,17 @@ def _holding(scene: Scene, noun: int) -> _Holding:
     dep, head = parse.deps[top], parse.heads[top]
     if dep == "conj" and parse.pos[head] in {"NOUN", "NUM"} and parse.deps[head] == "dobj":
         dep, head = "dobj", parse.heads[head]  # "has 700 fighters and hundreds of reservists"
+    for _ in range(_INSIDE_NUMBER):
+        if dep != "pobj" or not first <= head < noun:
+            break
+        # "can field between 900 and 1,200 fighters": the preposition is part of the number.
+        head = parse.heads[head]
+        dep = {"VERB": "dobj", "AUX": "attr"}.get(parse.pos[head], "pobj")
     lemma = parse.lemmas[head].lower()
-    if dep == "dobj" and lemma in listed("frames", "owns"):
-        return _Holding(scene.subject_of(head), True)
+    if dep == "dobj" and (lemma in listed("frames", "owns") or _brings_together(scene, head)):
+        return _Holding(_holder(scene, head), True)
+    if dep == "pobj" and _owns_with(scene, parse.heads[head], parse.words[head].lower()):
+        return _Holding(_holder(scene, parse.heads[head]), True)
     if dep in {"attr", "nsubj"} and lemma == "be" and scene.child(head, "expl") is not None:
         return _Holding(None, True, there_is=True)
     if dep == "pobj" and parse.words[head].lower() == "with" and parse.heads[head] < head:
@@ -185,7 +267,8 @@ def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
     ):
         return _Holding(None, False)
     for noun in (scene.child(verb, "nsubj", "nsubjpass"), scene.child(verb, "dobj")):
-        if noun is not None and parse.lemmas[noun].lower() in listed("frames", "figures"):
+        figures = listed("frames", "figures") | listed("frames", "strengths")
+        if noun is not None and parse.lemmas[noun].lower() in figures:
             return _Holding(scene.child(noun, "poss") or scene.object_of(noun, ("of",)), True)
     return _Holding(None, False)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sayso.lexicons import words
 from sayso.records.analyses import Analysis, DocumentEntities
 from sayso.records.entities import Entity
 from sayso.records.findings import Mention, Place, PlacePrecision
@@ -61,7 +62,7 @@ def places_in(
     for mention in entities.within(Span(parse.starts[0], parse.ends[-1])):
         entity = entities.entity_of(mention)
         if entity.kind in {"place", "state"} and _is_location(parse, mention, prepositions):
-            yield _to_place(text, parse, mention, entity)
+            yield to_place(text, parse, mention, entity)
     yield from borders_in(text, parse)
 
 
@@ -77,6 +78,9 @@ def _is_location(parse: Parse, mention: Mention, prepositions: frozenset[str]) -
             break
         token = head
     head = parse.heads[token]
+    whole = whole_of(parse, token)
+    if whole is not None:  # "in the province of Brailo": the province's preposition
+        token, head = whole, parse.heads[whole]
     if parse.deps[token] == "pobj":
         return parse.words[head].lower() in prepositions
     if parse.deps[token] in {"compound", "nmod"} and head > token and parse.pos[head] == "NOUN":
@@ -85,7 +89,19 @@ def _is_location(parse: Parse, mention: Mention, prepositions: frozenset[str]) -
     return parse.deps[token] == "npadvmod"
 
 
-def _to_place(text: str, parse: Parse, mention: Mention, entity: Entity) -> Place:
+def whole_of(parse: Parse, token: int) -> int | None:
+    """The noun for a kind or part of a place whose name this token ends: `province` of "the
+    province of Brailo", `hills` of "the hills of Brailo"."""
+    of = parse.heads[token]
+    if parse.deps[token] != "pobj" or parse.words[of].lower() != "of":
+        return None
+    noun = parse.heads[of]
+    named = parse.lemmas[noun].lower() in words("places.toml", "wholes")
+    return noun if named and parse.pos[noun] == "NOUN" else None
+
+
+def to_place(text: str, parse: Parse, mention: Mention, entity: Entity) -> Place:
+    """The place that a mention names, with "eastern" before it and "province" behind it."""
     floor = parse.zone.span.start
     before = text[max(floor, mention.span.start - _REGION_REACH) : mention.span.start]
     region = _REGION.search(before)

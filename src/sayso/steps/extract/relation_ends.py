@@ -44,6 +44,8 @@ class Relation:
     taken_for_granted: bool = False
     """Whether it is said in passing ("the X, a branch of Y, did not ..."): what the sentence
     denies or doubts does not touch it."""
+    at: int | None = None
+    """The token that names the place, where the state's own words do ("left Velm")."""
 
 
 @cache

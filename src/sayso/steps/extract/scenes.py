@@ -11,12 +11,16 @@ from heapq import heappop, heappush
 from typing import TypeVar
 
 from sayso.lexicons import load
+from sayso.lexicons import words as lexicon
 from sayso.records.analyses import DocumentEntities
 from sayso.records.entities import EntityKind
 from sayso.records.findings import EntityRef, Mention, Place, Statement, Time, Words
 from sayso.records.parses import Parse
 
 Found = TypeVar("Found", Time, Place)
+_AUXILIARIES = 7
+"""Tokens between a name and its verb ("has not yet been able to")."""
+_QUOTES = frozenset("\"“”„«»‘’'") | {"``", "''"}
 _DEPTH = 40
 """Steps up a tree after which a finder gives up; keeps a chain of any length linear."""
 _CLAUSES = frozenset({"ccomp", "advcl", "parataxis", "ROOT", "csubj"})
@@ -57,6 +61,8 @@ class Scene:
     """By the tokens of the place's own words."""
     speakers: dict[int, str] = field(default_factory=dict)
     """By index of a statement: the group, body or state that says it."""
+    spoken_for: dict[int, str] = field(default_factory=dict)
+    """By index of a statement of a person: the group or body whose spokesman that is."""
 
     def mention_at(self, token: int) -> Mention | None:
         """The mention that covers this token."""
@@ -77,6 +83,11 @@ class Scene:
         return frozenset(lemma.lower() for lemma in self.parse.lemmas)
 
     @cached_property
+    def placed_order(self) -> list[int]:
+        """The tokens that places hang on, in order."""
+        return sorted(self.places)
+
+    @cached_property
     def timed_order(self) -> list[int]:
         """The tokens that times hang on, in order."""
         return sorted(self.times)
@@ -92,6 +103,8 @@ class Scene:
         has named nobody else before."""
         word = self.parse.words[token].lower()
         speaker = self.speakers.get(self.owners[token])
+        if word in _WE and speaker is None:
+            return self.spoken_for.get(self.owners[token])
         if speaker is None or word not in _WE | _IT:
             return None
         if word in _WE:
@@ -156,6 +169,33 @@ class Scene:
                 return None
             verb = self.parse.heads[verb]
         return None
+
+    def subject_beside(self, verb: int) -> int | None:
+        """The name of a group or body right before the verb and its auxiliaries, where the tree
+        gives the verb no subject or one of another clause: "According to the minister, the Karsk
+        Front has gathered ..."."""
+        parse = self.parse
+        index = verb - 1
+        while (
+            index >= 0
+            and verb - index <= _AUXILIARIES
+            and (
+                parse.pos[index] in {"AUX", "PART"}
+                or parse.tags[index] in {"MD", "RB"}
+                or parse.words[index] in _QUOTES
+            )
+        ):
+            index -= 1
+        if index < 0 or self.kind_at(index) not in {"armed_group", "organisation"}:
+            return None
+        subject = self.child(verb, "nsubj", "nsubjpass")
+        if subject is None or subject == index:
+            return index
+        first, last = parse.extents[subject]
+        apart = any(parse.words[i] == "," for i in range(subject, index))
+        inside = first <= index < last
+        person = self.kind_at(subject) == "person"
+        return index if apart and (not inside or person) else None
 
     def direct_object(self, verb: int) -> int | None:
         """The direct object of a verb."""
@@ -336,7 +376,12 @@ def governor(parse: Parse, first: int, last: int) -> int:
         if head == token:
             return token
         through_name = parse.deps[token] in {"appos", "conj"} and parse.pos[head] == "PROPN"
-        if not through_name and parse.tags[head] not in _PREPOSITIONS:
+        whole = (  # "in the hills of Brailo"
+            parse.words[token].lower() == "of"
+            and parse.lemmas[head].lower() in lexicon("places.toml", "wholes")
+            and parse.deps[head] == "pobj"
+        )
+        if not through_name and not whole and parse.tags[head] not in _PREPOSITIONS:
             return head
         token = head
     return token

@@ -6,6 +6,7 @@ from typing import Any
 
 from sayso.lexicons import load
 from sayso.records.findings import EntityRef, Place, Plover
+from sayso.steps.extract.counted import kinds, lemma_of
 from sayso.steps.extract.scenes import Scene
 from sayso.steps.extract.triggers import (
     Happening,
@@ -27,6 +28,8 @@ def told_by_verb(
     if actor is not None and noun_entry(scene, actor) is not None:
         return None  # "the attack killed 12" is told by its noun
     if not _fits(scene, token, entry, actor, target) or not _allows(scene, entry, actor, target):
+        return None
+    if entry["type"] == "CONSULT" and _gathers_men(scene, token):
         return None
     means = _means(scene, token) if entry["type"] == "ASSAULT" else None
     if means is not None:
@@ -52,6 +55,13 @@ def told_by_verb(
     if entry["needs"] == "weapon" and not (told.time or told.place):
         return None
     return told
+
+
+def _gathers_men(scene: Scene, verb: int) -> bool:
+    """`has gathered 900 men`: a strength, and no meeting."""
+    direct = scene.direct_object(verb)
+    kind = kinds().get(lemma_of(scene.parse, direct)) if direct is not None else None
+    return kind is not None and kind.needs in {"frame", "group"}
 
 
 def _is_accident(scene: Scene) -> bool:

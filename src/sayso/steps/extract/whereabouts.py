@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from sayso.records.findings import Place, Time
@@ -9,6 +10,8 @@ from sayso.steps.extract.scenes import Found, Scene
 
 _BACK = 80
 """Tokens back in which "there" looks for its place."""
+_MANY = 8
+"""Places in a sentence beyond which none is told by standing alone in its clause."""
 _STEPS = 12
 """Steps up the tree from a time to its verb."""
 _OWN_CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "csubj", "parataxis"})
@@ -44,6 +47,35 @@ def place_near(scene: Scene, token: int, *, through: frozenset[str] = ANYTHING) 
             if described is not None:
                 return described
     return _first_of(scene.places, _sharing(scene, token))
+
+
+def place_within(scene: Scene, token: int) -> Place | None:
+    """The place that stands somewhere in the token's own clause (`the strength of the Front in
+    Velm is 900 men`, `has 900 men under its command in Velm`): the only one there, or None."""
+    parse = scene.parse
+    verb = _clause(scene, token)
+    first, last = parse.sentences[parse.sentence_of[token]]
+    order = scene.placed_order
+    inside = order[bisect_left(order, first) : bisect_left(order, last)]
+    if len(inside) > _MANY:
+        return None
+    found = {
+        place.entity or place.quote: place
+        for at in inside
+        if scene.owners[at] == scene.owners[token] and _clause(scene, at) == verb
+        for place in scene.places[at]
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _clause(scene: Scene, token: int) -> int:
+    """The word over the token's own clause."""
+    parse = scene.parse
+    for _ in range(_STEPS):
+        if parse.deps[token] in _OWN_CLAUSES or parse.heads[token] == token:
+            break
+        token = parse.heads[token]
+    return token
 
 
 def time_within(scene: Scene, verb: int) -> Time | None:
