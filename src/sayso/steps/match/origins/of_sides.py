@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sayso.records.findings import EntityRef
+from sayso.records.findings import EntityRef, Statement, Words
 from sayso.records.matches import Origin
 from sayso.steps.match.copies.first_published import CopyFacts
 from sayso.steps.match.disputes.sides import DisputeClaim, Matched
 from sayso.steps.match.origins.counting import independent_origins
 from sayso.steps.match.origins.sourced_claims import Source, SourcedClaim, is_spokesman
+
+_ARTICLES = frozenset(("the", "a", "an"))
 
 
 def origins_of_sides(
@@ -46,9 +48,12 @@ def sourced(
     copy = matched.copies.get(source.document)
     speaks_for: Source | None = None
     role = statement.holder.role if statement is not None and statement.holder else None
-    if holder is not None and holder.above and role is not None and is_spokesman(role.quote):
-        body = matched.actor(holder.above[0])
-        speaks_for = Source(matched.names.get(body, role.quote), body)
+    if holder is not None and role is not None and is_spokesman(role.quote):
+        if holder.above:
+            body = matched.actor(holder.above[0])
+            speaks_for = Source(matched.names.get(body, role.quote), body)
+        elif (named := _body_before(statement, role)) is not None:
+            speaks_for = Source(named)
     return SourcedClaim(
         claim=side.claim.id,
         document=source.document,
@@ -69,6 +74,18 @@ def sourced(
         quote=side.claim.quote,
         exact=tuple(part.quote for part in statement.exact) if statement is not None else (),
     )
+
+
+def _body_before(statement: Statement | None, role: Words) -> str | None:
+    """Of "Karsk Front spokeswoman Ilya Voss" the Karsk Front: the name right before the role."""
+    if statement is None or statement.holder is None:
+        return None
+    holder = statement.holder
+    length = role.span.start - holder.span.start
+    before = holder.quote[:length] if 0 < length < len(holder.quote) else role.quote
+    words = before.replace("\u2019", "'").removesuffix("'s ").split()
+    names = [word for word in words if word[:1].isupper() and word.lower() not in _ARTICLES]
+    return " ".join(names) if len(names) > 1 else None
 
 
 def _source(ref: EntityRef, matched: Matched) -> Source:

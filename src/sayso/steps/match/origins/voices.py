@@ -71,11 +71,25 @@ def voices(claims: Sequence[SourcedClaim]) -> Voices:
         found.of[claim.claim] = voice
         if voice not in found.names or name < found.names[voice]:
             found.names[voice] = name
+    _join_namesakes(found)
     _join_authors(found, ordered)
     _join_unnamed(found, ordered)
     _join_shared_words(found, ordered)
     _join_citations(found, ordered)
     return found
+
+
+def _join_namesakes(found: Voices) -> None:
+    """Actors of one name, of two words at least: within one position they may be one, and what may
+    be one is not counted twice."""
+    first: dict[str, Voice] = {}
+    for voice, name in sorted(found.names.items()):
+        own = key(name)
+        if voice[0] != "actor" or " " not in own:
+            continue
+        if own in first:
+            found.join(first[own], voice, f"one name, {name}")
+        first.setdefault(own, voice)
 
 
 def _outlets_of(one: SourcedClaim) -> Iterator[str | None]:
