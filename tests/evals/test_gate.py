@@ -110,6 +110,7 @@ def test_without_the_folder_of_data_only_cases_with_files_of_their_own_run(tmp_p
         "name_pairs",
         "synthetic_disputes",
         "plain_claims",
+        "plain_answers",
     }
     assert {name for name, case in loaded.items() if case and case.data} == own
 
