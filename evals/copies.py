@@ -11,9 +11,9 @@ reports of one happening by different outlets, the hard negatives; errors on the
 boilerplate was learnt to be told); and MUC-4's train part (reports of attacks, much alike) with
 WikiEvents' dev part (`unseen`: measured once all was done, and nothing changed after). Copies are
 planted by `evals.planted_copies`; two pages are a true pair if they have a text in common. Pages
-that were near copies before anything was planted are listed by `--unplanted`; what those of `train`
-and `held` share was read, and they are kept by name in `evals/data/copies_known.txt`: they are left
-out of the count.
+that were near copies before anything was planted are listed by `--unplanted`; of those of `train`
+and `held` one shared passage each was looked at, and they are kept by name in
+`evals/data/copies_known.txt`: they are left out of the count.
 
 A pair is found if one group holds both pages. `datasketch` is MinHashLSH over the same shingles
 with 128 permutations at its threshold of 0.5; its pairs are what it gives back.
