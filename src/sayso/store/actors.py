@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import apsw
 
@@ -197,11 +197,3 @@ def joinings_of(db: apsw.Connection, entity: str) -> list[tuple[Joining, bool]]:
         for line, linked in rows
         if isinstance(record := from_json(line), Joining)
     ]
-
-
-def all_joinings(db: apsw.Connection) -> Iterator[Joining]:
-    """All decisions about pairs of entities, by id."""
-    for (line,) in db.execute("SELECT record FROM joinings ORDER BY id"):
-        record = from_json(line)
-        assert isinstance(record, Joining)
-        yield record

@@ -44,8 +44,6 @@ def note_matched(db: apsw.Connection, numbers: Iterable[int], recipe: str) -> No
 
 def reading_of(db: apsw.Connection, number: int) -> Reading:
     """A document with all that was found in it, as it was read."""
-    selection = Selection("documents AS t WHERE t.number = ?", (number,))
-    document = next(queries.documents(db, selection))
     parts: dict[str, list[object]] = {}
     for table in ("entity_readings", "mentions", "statements", "claims", "event_readings"):
         order = "entity" if table == "entity_readings" else "place"
@@ -54,7 +52,7 @@ def reading_of(db: apsw.Connection, number: int) -> Reading:
         )
         parts[table] = [from_json(line) for (line,) in rows]
     return Reading(
-        document=document,
+        document=document_of(db, number),
         entities=tuple(r for r in parts["entity_readings"] if isinstance(r, Entity)),
         mentions=tuple(r for r in parts["mentions"] if isinstance(r, Mention)),
         statements=tuple(r for r in parts["statements"] if isinstance(r, Statement)),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from math import sqrt
 from typing import NamedTuple
 
-_Z = 1.959964
-"""Of a normal distribution, for an interval that holds the true share 19 times in 20."""
+from sayso.export.reviews import figures
 
 
 class Rate(NamedTuple):
@@ -29,7 +27,5 @@ def wilson(wrong: int, looked_at: int) -> Rate | None:
     if looked_at == 0:
         return None
     share = wrong / looked_at
-    spread = _Z * _Z / looked_at
-    middle = (share + spread / 2) / (1 + spread)
-    half = _Z / (1 + spread) * sqrt(share * (1 - share) / looked_at + spread / (4 * looked_at))
-    return Rate(share, min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half)))
+    low, high = figures.wilson(wrong, looked_at)
+    return Rate(share, min(share, low), max(share, high))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import sayso
 from sayso.export.rows import Lookup, claim_row, statement_row
 from sayso.records.documents import Document
 from sayso.records.findings import Claim, Statement
@@ -54,8 +53,3 @@ def finding_line(record: Statement | Claim, lookup: Lookup, review: str | None) 
 def next_address(request_query: dict[str, str], after: int | None) -> dict[str, str] | None:
     """The query of the next page; None where this is the last."""
     return None if after is None else {**request_query, "after": str(after)}
-
-
-def lookup_of(ledger: sayso.Ledger) -> Lookup:
-    """How rows find names and sources."""
-    return ledger.lookup()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -160,13 +159,3 @@ def _beside(parse: Parse, head: int) -> str:
             if child != head and parse.deps[child] in {"nsubj", "attr"}:
                 return stem_of(parse, child)
     return ""
-
-
-def common_prefix(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words two names begin with alike."""
-    length = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        length += 1
-    return length
