@@ -24,7 +24,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from training.batches import Batch, Prepared, batches, collate
-from training.encoders import PRETRAINED, fill
+from training.encoders import PRETRAINED, TOKENIZER, fill
 from training.network import Encoder, PairScorer, Shape, crf_loss
 from training.prepared import corpus_hash, prepared_corpus
 
@@ -81,6 +81,7 @@ _SPARING = Plan(
 
 PLANS = {
     "best": Plan(encoder="minilm", layers=6, epochs=4, rate=2e-4),
+    "wide": replace(_SPARING, encoder="mpnet", layers=6, epochs=4, rate=8e-5, dropout=0.1),
     "stem": _SPARING,
     "fast": replace(_SPARING, layers=2, epochs=2, rate=2e-4, start="stem"),
 }
@@ -91,13 +92,16 @@ class Network(nn.Module):
 
     def __init__(self, shape: Shape, dropout: float, attention_dropout: float = 0.0) -> None:
         super().__init__()
+        self.bf16 = False
+        """Whether the encoder reckons with 16-bit numbers, which some processors do much faster."""
         self.encoder = Encoder(shape, dropout, attention_dropout)
         self.scorer = PairScorer(shape)
 
     def losses(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Summed loss of the cues' words, and of the roles of all cues."""
-        seen = self.encoder(batch.ids, batch.mask, batch.tags, batch.relations, batch.first)
-        cue, near, far = seen
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
+            seen = self.encoder(batch.ids, batch.mask, batch.tags, batch.relations, batch.first)
+        cue, near, far = (rows.float() for rows in seen)
         cues = functional.cross_entropy(
             cue.flatten(0, 1), batch.cue_labels.flatten(), ignore_index=-100, reduction="sum"
         )
@@ -111,9 +115,12 @@ class Network(nn.Module):
 class Run:
     """One training run, from its checkpoint or from the start."""
 
-    def __init__(self, plan: Plan, train: Sequence[Sequence[Prepared]], work: Path) -> None:
+    def __init__(
+        self, plan: Plan, train: Sequence[Sequence[Prepared]], work: Path, *, bf16: bool = False
+    ) -> None:
         """`train`: the windows, by cut."""
         self.plan = plan
+        self.bf16 = bf16
         self.train = train
         self.path = work / "checkpoint.pt"
         torch.manual_seed(plan.seed)
@@ -171,6 +178,7 @@ class Run:
         cue_loss = role_loss = 0.0
         cues = 0
         self.network.train()
+        self.network.bf16 = self.bf16
         for chosen in self._remaining():
             batch = collate(chosen)
             self._hide(batch)
@@ -277,6 +285,7 @@ def main() -> None:
     parser.add_argument("--layers", type=int)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--bf16", action="store_true", help="16-bit products: where AMX is")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     changes = {
@@ -287,12 +296,11 @@ def main() -> None:
     plan = replace(PLANS[options.size], **changes)
     work: Path = options.work or Path("build/training") / options.size
     work.mkdir(parents=True, exist_ok=True)
-    source = PRETRAINED[plan.encoder]
-    corpora = {cut: prepared_corpus(work.parent, cut, source) for cut in {plan.longest, *plan.cuts}}
+    corpora = {cut: prepared_corpus(work.parent, cut, TOKENIZER) for cut in {plan.longest, *plan.cuts}}
     train = [[w for document in corpora[cut].train for w in document] for cut in plan.cuts]
     corpus = corpora[plan.longest]
     held_back = [w for document in corpus.held_back for w in document]
-    run = Run(plan, train, work)
+    run = Run(plan, train, work, bf16=options.bf16)
     run.go(held_back)
     cue_loss, role_loss = run.held_back_loss(held_back)
     torch.save(

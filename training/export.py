@@ -2,9 +2,11 @@
 
     python -m training.export best
 
-Weights are stored as 8-bit numbers with a scale a row; the network multiplies them out once, when
-it is loaded, so nothing is lost in speed and the package stays small. Then the confidence is
-calibrated and the least confidence chosen, on the articles that training kept back.
+The large products are reckoned with 8-bit numbers, weights by output and states as they come
+(dynamic quantisation): less than half the time of 32-bit ones on processors that have VNNI, and a
+quarter of the size. Weights keep to 7 bits, so that older processors, which add pairs of products
+in 16 bits, come to the same sums. Then the confidence is calibrated and the least confidence
+chosen, on the articles that training kept back.
 """
 
 from __future__ import annotations
@@ -17,28 +19,14 @@ from typing import Any
 
 import numpy as np
 import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from training.attribution import Network
 from training.calibrating import calibrate
-from training.encoders import PRETRAINED
-from training.network import Encoder, Layer, Shape
+from training.encoders import TOKENIZER
+from training.network import Encoder, Shape
 
 WEIGHTS = Path("src/sayso/learned/attribution/weights")
-
-
-class StoredLinear(nn.Module):
-    """A linear map whose weights are 8-bit, with a scale for each output."""
-
-    def __init__(self, linear: nn.Linear) -> None:
-        super().__init__()
-        stored, scale = _stored(linear.weight.detach())
-        self.register_buffer("stored", stored)
-        self.register_buffer("scale", scale)
-        self.register_buffer("bias", linear.bias.detach().clone())
-
-    def forward(self, x: Tensor) -> Tensor:
-        weight = self.stored.to(torch.float32) * self.scale
-        return x @ weight.t() + self.bias
 
 
 class StoredTable(nn.Module):
@@ -59,15 +47,6 @@ def _stored(weight: Tensor) -> tuple[Tensor, Tensor]:
     return (weight / scale).round().to(torch.int8), scale
 
 
-def store(encoder: Encoder) -> None:
-    """Replace the encoder's large weights with their stored form, in place."""
-    encoder.words = StoredTable(encoder.words)  # type: ignore[assignment]
-    for layer in encoder.layers:
-        assert isinstance(layer, Layer)
-        for name in ("qkv", "out", "up", "down"):
-            setattr(layer, name, StoredLinear(getattr(layer, name)))
-
-
 class OneWindow(nn.Module):
     """The encoder on a single window, as it is run: no batch and no filling."""
 
@@ -82,28 +61,40 @@ class OneWindow(nn.Module):
         return tuple(rows[0] for rows in self.encoder(*given))
 
 
-def write_encoder(encoder: Encoder, path: Path) -> None:
-    """The encoder as ONNX."""
+def write_encoder(encoder: Encoder, path: Path, *, bits: int = 7) -> None:
+    """The encoder as ONNX, its word vectors and large products in `bits` (7 or 8)."""
+    encoder.words = StoredTable(encoder.words)  # type: ignore[assignment]
     given = (
         torch.arange(12) + 1000,
         torch.ones(12, dtype=torch.long),
         torch.ones(12, dtype=torch.long),
         torch.arange(1, 9),
     )
+    whole = path.with_suffix(".float.onnx")
     torch.onnx.export(
         OneWindow(encoder).eval(),
         given,
-        str(path),
+        str(whole),
         input_names=["ids", "tags", "relations", "first"],
         output_names=["cue", "near", "far"],
         dynamic_axes={
             **{name: {0: "pieces"} for name in ("ids", "tags", "relations")},
             **{name: {0: "words"} for name in ("first", "cue", "near", "far")},
         },
-        do_constant_folding=False,
         dynamo=False,
         opset_version=17,
     )
+    quantize_dynamic(
+        whole,
+        path,
+        op_types_to_quantize=["MatMul"],
+        per_channel=True,
+        reduce_range=bits == 7,
+        weight_type=QuantType.QInt8,
+        # What decides stays exact, and costs next to nothing.
+        nodes_to_exclude=[f"/encoder/{name}/MatMul" for name in ("cue", "near", "far")],
+    )
+    whole.unlink()
 
 
 def load_trained(path: Path) -> Network:
@@ -126,12 +117,10 @@ def main() -> None:
     record = json.loads((work / "record.json").read_text("utf-8"))
     folder: Path = options.to / options.size
     folder.mkdir(parents=True, exist_ok=True)
-    store(network.encoder)
     write_encoder(network.encoder, folder / "encoder.onnx")
     scorer = {name: tensor.numpy() for name, tensor in network.scorer.state_dict().items()}
     np.savez_compressed(folder / "scorer.npz", **scorer)
-    source = PRETRAINED[record["plan"]["encoder"]]
-    shutil.copyfile(source.path("tokenizer.json"), options.to / "tokenizer.json")
+    shutil.copyfile(TOKENIZER.path("tokenizer.json"), options.to / "tokenizer.json")
     card = record | {"threshold": 0.2, "least": 0.0, "calibration": [0.0] * 7}
     _write(folder / "card.json", card)
     card |= calibrate(options.size, folder.parent, work.parent)

@@ -14,6 +14,7 @@ semantic role labeling"); one word may thus belong to several attributions, and 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -37,6 +38,11 @@ class Shape:
     positions: int = 512
     pair: int = 128
     """Width of `near`, `far` and the pair features."""
+    eps: float = 1e-12
+    """Of the layer norms."""
+    buckets: int = 0
+    """Classes of distance between two pieces that attention is biased by, shared by all layers;
+    0: none."""
 
 
 class Layer(nn.Module):
@@ -49,10 +55,10 @@ class Layer(nn.Module):
         self.attention_dropout = attention_dropout
         self.qkv = nn.Linear(shape.hidden, 3 * shape.hidden)
         self.out = nn.Linear(shape.hidden, shape.hidden)
-        self.norm1 = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.norm1 = nn.LayerNorm(shape.hidden, eps=shape.eps)
         self.up = nn.Linear(shape.hidden, shape.inner)
         self.down = nn.Linear(shape.inner, shape.hidden)
-        self.norm2 = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.norm2 = nn.LayerNorm(shape.hidden, eps=shape.eps)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, width = x.shape
@@ -78,11 +84,13 @@ class Encoder(nn.Module):
         self.words = nn.Embedding(shape.vocabulary, shape.hidden)
         self.places = nn.Embedding(shape.positions, shape.hidden)
         self.kind = nn.Parameter(torch.zeros(shape.hidden))
-        self.norm = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.norm = nn.LayerNorm(shape.hidden, eps=shape.eps)
         self.tags = nn.Embedding(features.N_TAGS, shape.hidden)
         self.relations = nn.Embedding(features.N_RELATIONS, shape.hidden)
         nn.init.zeros_(self.tags.weight)
         nn.init.zeros_(self.relations.weight)
+        if shape.buckets:
+            self.apart = nn.Embedding(shape.buckets, shape.heads)
         self.layers = nn.ModuleList(
             Layer(shape, dropout, attention_dropout) for _ in range(shape.layers)
         )
@@ -100,11 +108,27 @@ class Encoder(nn.Module):
         x = x + self.tags(tags) + self.relations(relations)
         x = functional.dropout(x, self.dropout, self.training)
         added = None if mask is None else (1.0 - mask.to(x.dtype))[:, None, None, :] * -10000.0
+        if self.shape.buckets:
+            bias = self.apart(distance_buckets(place, self.shape.buckets)).permute(2, 0, 1)[None]
+            added = bias if added is None else bias + added
         for layer in self.layers:
             x = layer(x, added)
         at = first[:, :, None].expand(-1, -1, x.shape[2])
         x = functional.dropout(x.gather(1, at), self.dropout, self.training)
         return self.cue(x), self.near(x), self.far(x)
+
+
+def distance_buckets(place: Tensor, buckets: int, farthest: int = 128) -> Tensor:
+    """Class of the distance from each place (row) to each other, as MPNet (Song et al. 2020) and T5
+    (Raffel et al. 2020) have them: half for each direction; in a half, near ones each for itself,
+    farther ones by logarithm, all beyond `farthest` pieces together."""
+    apart = place[:, None] - place[None]
+    half = buckets // 2
+    exact = half // 2
+    far = apart.abs()
+    scale = (half - exact) / math.log(farthest / exact)
+    grown = exact + (torch.log(far.clamp(min=1).float() / exact) * scale).long()
+    return (apart < 0).long() * half + torch.where(far < exact, far, grown.clamp(max=half - 1))
 
 
 class PairScorer(nn.Module):
