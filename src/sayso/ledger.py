@@ -17,6 +17,7 @@ from sayso.engines.collecting import Collector, Progress, ReadSummary, load_all
 from sayso.engines.loading import DEFAULT_READER
 from sayso.errors import JudgementRefused, NoSuchRecord
 from sayso.export import rows
+from sayso.export.disputes import DISPUTE_COLUMNS, dispute_rows, is_about
 from sayso.export.files import whole_file
 from sayso.export.json import json_lines
 from sayso.export.tables import Shape, Table
@@ -24,12 +25,12 @@ from sayso.judging import made_judgement, now
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Statement
-from sayso.records.judgements import Decision, Judgement
+from sayso.records.judgements import Decision, Judgement, Standing
 from sayso.records.matches import Copies, Dispute, Journey, Story
 from sayso.records.provenance import Problem
 from sayso.settings import Settings, actor_files
 from sayso.store import actor_files as lists
-from sayso.store import filters, queries
+from sayso.store import filters, queries, standing
 from sayso.store.actors import actor_of
 from sayso.store.copies import all_copies
 from sayso.store.custody import Custody, verify
@@ -247,7 +248,9 @@ class Ledger:
         confidence: float | None = None,
         order: filters.Order = "text",
     ) -> Table[Statement]:
-        """The statements that meet all filters, by document and place in it.
+        """The statements that meet all filters, by document and place in it, as they stand:
+        corrected where people corrected them, with those that people added; `record` gives what was
+        found, `standing` who decided what.
 
         `holder` and `about` are names: one that equals a name of an entity, in any letter case,
         stands for that entity only; else all names that hold all its words are taken, and the
@@ -358,9 +361,11 @@ class Ledger:
         return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup())
 
     def disputes(self, *, about: str | None = None, verdict: str | None = None) -> Table[Dispute]:
-        """Claims about one thing laid side by side, as of the last `match`, by id.
+        """Claims about one thing laid side by side, as of the last `match`, by id; as rows, one for
+        each answer.
 
-        `about` is a name, as `statements` takes a holder: of whom, where, or whose word it is.
+        `about` is a name, as `statements` takes a holder: of whom, where, or whose word it is; or,
+        where no entity has it, words of the question.
         """
         with self._file.reading() as db:
             ids, note = (None, None) if about is None else filters.entities_named(db, about)
@@ -369,9 +374,11 @@ class Ledger:
 
         def records() -> Iterator[Dispute]:
             with self._file.reading() as db:
-                yield from all_disputes(db, about=ids, verdict=verdict)
+                for dispute in all_disputes(db, about=ids or None, verdict=verdict):
+                    if about is None or ids or is_about(dispute, about):
+                        yield dispute
 
-        shape = Shape(rows.DISPUTE_COLUMNS, rows.dispute_row)
+        shape = Shape[Dispute](DISPUTE_COLUMNS, rows=dispute_rows)
         return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup(), note=note)
 
     def copies(self) -> Table[Copies]:
@@ -409,8 +416,10 @@ class Ledger:
 
         `value` by decision: `same` and `different` of two entities need `other`; `grade` needs
         `source` (A to F) or `information` (1 to 6) of the Admiralty scheme; `correct` holds the
-        fields as they should be. Of two joined entities nothing changes before the next `match`.
-        Raises `NoSuchRecord`, or `JudgementRefused` where the decision cannot be about that.
+        fields as they should be (`values.corrections`), or, about a document, a statement that was
+        missed. Lists, searches and disputes follow at once; of two joined entities nothing changes
+        before the next `match`. Raises `NoSuchRecord`, or `JudgementRefused` where the decision
+        cannot be about that.
         """
         from sayso.store.judging import anchor_of, write_judgement
 
@@ -420,10 +429,29 @@ class Ledger:
             if not isinstance(named, Entity):
                 raise JudgementRefused(f"{decision}: {other} is no entity")
             given["other"] = named.id
+        if decision == "correct":
+            self._check_correction(record, given)
         judgement = made_judgement(record, decision, by=by, at=now(), because=because, value=given)
         with self._file.writing():
             write_judgement(self._file.db, judgement, anchor_of(self._file.db, record.id))
+        self._settle_judged()
         return judgement
+
+    def _check_correction(self, record: Record, value: dict[str, str | int | None]) -> None:
+        """Who is named must be there, and what is marked lie in the text."""
+        for name in ("holder", "subject"):
+            if isinstance(id := value.get(name), str) and not isinstance(self.record(id), Entity):
+                raise JudgementRefused(f"correct: {id} is no entity")
+        where = record.document if isinstance(record, Statement | Claim) else record.id
+        for first, last in (("start", "end"), ("holder_start", "holder_end")):
+            start, end = value.get(first), value.get(last)
+            if start is None and end is None:
+                continue
+            document = self.record(where)
+            length = len(document.text) if isinstance(document, Document) else 0
+            marked = isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length
+            if not marked:
+                raise JudgementRefused(f"correct: {first} and {last} do not lie in the text")
 
     def withdraw(self, judgement: str, *, by: str) -> Judgement:
         """Takes a judgement back; it stays in the log as withdrawn. Raises `NoSuchRecord`."""
@@ -434,6 +462,7 @@ class Ledger:
             raise NoSuchRecord(f"{judgement}: is no judgement", judgement)
         with self._file.writing():
             write_withdrawal(self._file.db, record.id, now(), by)
+        self._settle_judged()
         again = self.record(record.id)
         assert isinstance(again, Judgement)
         return again
@@ -444,6 +473,33 @@ class Ledger:
 
         with self._file.reading() as db:
             yield from judgements(db, on=on, withdrawn=withdrawn)
+
+    def standing(self, finding: str) -> Standing | None:
+        """What people decided about the finding with this id and how it stands after that; None
+        where nobody decided."""
+        with self._file.reading() as db:
+            return standing.standing_of(db, finding)
+
+    def standings(self) -> list[Standing]:
+        """The same of all findings that somebody decided about, by id."""
+        with self._file.reading() as db:
+            return list(standing.standings(db))
+
+    def decisions(self) -> dict[str, dict[str, str]]:
+        """By finding and person what they hold of it: confirm, reject or correct."""
+        with self._file.reading() as db:
+            return standing.decisions(db)
+
+    def _settle_judged(self) -> None:
+        """Makes the disputes again that rest on what was just judged."""
+        from sayso.store.touched import kept
+
+        with self._file.reading() as db:
+            if not kept(db, "judged"):
+                return
+        from sayso.engines.matching.judged import settle_judged
+
+        settle_judged(self._file)
 
     # One by one
 
@@ -613,9 +669,11 @@ class Ledger:
                 record = self.record(id)
             except NoSuchRecord:
                 return None
-            return record if isinstance(record, Statement) else None
+            held = self.standing(id)
+            stands = held.finding if held is not None and held.finding is not None else record
+            return stands if isinstance(stands, Statement) else None
 
-        return rows.Lookup(name, document, statement)
+        return rows.Lookup(name, document, statement, self.standing)
 
 
 def _as_list(paths: Paths) -> list[str | Path]:

@@ -14,7 +14,7 @@ from sayso.export.briefs.brief import Brief
 from sayso.export.briefs.composing import PictureKind, compose, illustrate
 from sayso.export.briefs.files import read_brief, write_brief
 from sayso.export.reviews import training
-from sayso.export.reviews.figures import agreements, decisions
+from sayso.export.reviews.figures import agreements
 
 _UNSOUND = 1
 
@@ -122,14 +122,14 @@ def review(ledger: str, form: str | None) -> None:
     """
     with sayso.open(ledger, create=False) as opened:
         if form is not None:
-            found = training.examples(opened, list(opened.judgements(withdrawn=False)))
+            found = training.examples(opened, list(opened.standings()))
             write = training.prodigy if form == "prodigy" else training.label_studio
             write_bytes(write(found))
             return
         out = console()
         rate = precision(opened)
         out.print(f"{rate}" if rate else "Nobody has looked at the random sample yet.")
-        for one in agreements(decisions(opened.judgements(withdrawn=False))):
+        for one in agreements(opened.decisions()):
             kappa = "not defined" if one.kappa is None else f"{one.kappa:.2f}"
             out.print(
                 f"{one.one} and {one.other}: {one.both} judged by both, {one.agreed:.0%} alike,"

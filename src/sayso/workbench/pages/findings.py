@@ -9,20 +9,23 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 import sayso
+from sayso.briefing import precision
 from sayso.errors import NoSuchRecord
+from sayso.export.reviews.figures import Precision
 from sayso.records.findings import Act, Claim, ClaimKind, Statement, StatementKind
 from sayso.store import browsing
 from sayso.store.browsing import QueueOrder, ReviewState
 from sayso.store.filters import Filter
+from sayso.store.sampling import size_of
+from sayso.store.standing import states
 from sayso.workbench.answers import answer, wants_json
 from sayso.workbench.asked import choice, cursor, query_of, share
 from sayso.workbench.opening import ledger_of
-from sayso.workbench.rates import wilson
 from sayso.workbench.views import finding_line, next_address
 
 _MOST = 50
 _NAMES = ("holder", "about", "kind", "act", "place", "outlet", "since", "until")
-_REVIEW = ("open", "confirmed", "rejected", "corrected")
+_REVIEW = ("open", "confirmed", "rejected", "corrected", "added")
 Table = Literal["statements", "claims"]
 _KINDS = {"statements": get_args(StatementKind), "claims": get_args(ClaimKind)}
 _ACTS = get_args(Act)
@@ -46,20 +49,25 @@ def queue(request: Request) -> Response:
     with ledger_of(request) as ledger, ledger.reading() as db:
         records = [ledger.record(id) for id in browsing.unreviewed(db, order, _MOST)]
         findings = _view(ledger, [r for r in records if isinstance(r, Statement | Claim)], {})
-        size, decided = browsing.sampled(db)
-    wrong = sum(decision != "confirm" for decision in decided.values())
-    rate = wilson(wrong, len(decided))
+        size = size_of(db, browsing.SAMPLE)
+        found = precision(ledger, browsing.SAMPLE)
     view = {
         "order": order,
         "findings": findings,
         "sample": {
             "size": size,
-            "looked_at": len(decided),
-            "wrong": wrong,
-            "rate": rate._asdict() if rate is not None else None,
+            "looked_at": found.looked_at if found else 0,
+            "wrong": found.wrong if found else 0,
+            "rate": _rate(found) if found else None,
         },
     }
     return answer(request, "queue.html.j2", view)
+
+
+def _rate(found: Precision) -> dict[str, float]:
+    """The share that is wrong, with the interval that it lies in, all 0..1."""
+    low, high = found.interval
+    return {"share": 1 - found.value, "low": 1 - high, "high": 1 - low}
 
 
 def show(request: Request) -> Response:
@@ -93,9 +101,9 @@ def _listing(request: Request, table: Table) -> Response:
     with ledger_of(request) as ledger:
         found, next_after = _search(ledger, table, query, after)
         with ledger.reading() as db:
-            states = browsing.states(db, [record.id for record in found])
+            held = states(db, [record.id for record in found])
         view = {
-            "findings": _view(ledger, found, states),
+            "findings": _view(ledger, found, held),
             "next": next_address(query, next_after),
             "_table": table,
             "_kinds": _KINDS[table],
