@@ -285,7 +285,8 @@ class _Restanding:
         return {str(id): _judgement(line) for id, line in rows}
 
     def run(self) -> None:
-        if not self._held and not self._findings.changed:
+        additions = self._additions()
+        if not (self._held or additions or self._findings.changed):
             return
         lines = all_rows(
             self._db, "SELECT record FROM mentions WHERE document = ?", (self._number,)
@@ -298,7 +299,7 @@ class _Restanding:
         for id, one in stands.items():
             if one != found[id] or id in self._findings.changed:
                 self._update("statements", one, found[id], about_statement(one, entities), one)
-        for bare in self._added(mentions):
+        for bare in self._added(additions, mentions):
             one = self._statement(bare, mentions)
             self._insert(bare, one, about_statement(one, entities))
             stands[one.id] = one
@@ -318,8 +319,8 @@ class _Restanding:
             return statement
         return corrected_statement(statement, held.value, self._text, mentions)
 
-    def _added(self, mentions: list[Mention]) -> list[Statement]:
-        """What people added and did not take back, in the order of the text."""
+    def _additions(self) -> list[Judgement]:
+        """The judgements that add statements and were not taken back."""
         rows = all_rows(
             self._db,
             "SELECT j.record FROM judgements AS j JOIN decided AS d ON d.judgement = j.number"
@@ -327,10 +328,11 @@ class _Restanding:
             " (SELECT 1 FROM withdrawals AS w WHERE w.judgement = j.id)",
             (self._document.id,),
         )
-        made = (
-            added_statement(_judgement(line), self._document.id, self._text, mentions)
-            for (line,) in rows
-        )
+        return [_judgement(line) for (line,) in rows]
+
+    def _added(self, additions: Iterable[Judgement], mentions: list[Mention]) -> list[Statement]:
+        """What people added, in the order of the text."""
+        made = (added_statement(j, self._document.id, self._text, mentions) for j in additions)
         return sorted((s for s in made if s is not None), key=lambda s: (s.content[0].span, s.id))
 
     def _claim(
