@@ -625,11 +625,13 @@ class Ledger:
 
     def _view(self, title: str, view: type[ReportView]) -> ReportView:
         groups: dict[str, list[Record]] = {}
-        for record in self.records():
-            groups.setdefault(f"{record.__struct_config__.tag}", []).append(record)
+        with self._file.snapshot():
+            for record in self.records():
+                groups.setdefault(f"{record.__struct_config__.tag}", []).append(record)
+            groups |= {"statement": list(self.statements()), "claim": list(self.claims())}
         names = {kind: kind + "s" for kind in ("document", "mention", "statement", "claim")}
         names |= {"event": "events", "problem": "problems", "entity": "entities"}
-        names |= {"dispute": "disputes"}
+        names |= {"dispute": "disputes", "standing": "standings"}
         parts: dict[str, Any] = {
             field: tuple(groups.get(kind, ())) for kind, field in names.items()
         }

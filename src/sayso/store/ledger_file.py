@@ -88,7 +88,7 @@ class LedgerFile:
 
     def everything(self) -> Iterator[Record]:
         """Every record in the order of an export, all as of one moment."""
-        with translated(self.path), self._snapshot():
+        with translated(self.path), self.snapshot():
             yield from queries.everything(self.db)
 
     def check(self) -> list[str]:
@@ -135,7 +135,8 @@ class LedgerFile:
         return token
 
     @contextmanager
-    def _snapshot(self) -> Iterator[None]:
+    def snapshot(self) -> Iterator[None]:
+        """What is asked inside is answered as of one moment."""
         nested = self.db.in_transaction  # then the outer one already holds one moment
         if not nested:
             self.db.execute("BEGIN")

@@ -21,7 +21,7 @@ _FILTERS = {
     "since": "said, else published, on this date or after",
     "until": "on this date or before",
     "confidence": "at least this sure, 0 to 1",
-    "review": "open, confirmed, rejected or corrected",
+    "review": "open, confirmed, rejected, corrected or added",
     "order": "unsure (the least sure first) or sample (a random sample)",
     "pick": "ids of findings and disputes, with commas between",
     "picture": "map or timeline: drawn of what is cited; may be repeated",

@@ -77,7 +77,7 @@ def show(request: Request) -> Response:
         if not isinstance(record, Statement | Claim):
             raise NoSuchRecord(f"{record.id}: is no statement and no claim", record.id)
         if wants_json(request):
-            return answer(request, "", {"record": record})
+            return answer(request, "", {"record": record, "standing": ledger.standing(record.id)})
         return RedirectResponse(f"/documents/{record.document}#f-{record.id}", 303)
 
 
