@@ -18,7 +18,7 @@ INSERT INTO decided SELECT number, judged, 0 FROM judgements
 -- Of each person, the decision about each finding that holds: the last that was not withdrawn. Who
 -- confirms what they corrected themselves confirms it as corrected.
 CREATE VIEW decisions AS
-  WITH held AS (
+  WITH held AS NOT MATERIALIZED (
     SELECT d.finding AS finding, j.number AS number, j.person AS person, j.id AS judgement,
            CASE WHEN d.adds THEN 'add' ELSE j.decision END AS decision, j.record AS record
     FROM decided AS d JOIN judgements AS j ON j.number = d.judgement
