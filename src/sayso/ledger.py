@@ -528,6 +528,15 @@ class Ledger:
         with self._file.reading() as db:
             return reasons_for(db, record)
 
+    def bars(self, one: str, other: str) -> list[str]:
+        """What keeps two entities (ids or names) from being one actor though a person said so, and
+        what can be done about it; a line each."""
+        from sayso.explaining import bars_between
+
+        ids = self.find(one), self.find(other)
+        with self._file.reading() as db:
+            return bars_between(db, *ids)
+
     def journeys(self, statement: str | None = None) -> list[Journey]:
         """How words travelled: the same ones found in several documents, what became of them.
 
