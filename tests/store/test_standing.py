@@ -17,6 +17,7 @@ from tests.fakes import REPORTS, FakeReader, raw
 import sayso
 from sayso.errors import JudgementRefused
 from sayso.export.csv import csv_lines
+from sayso.records.documents import Document
 from sayso.records.findings import Claim, Statement
 from sayso.records.judgements import Judgement, Standing
 from sayso.records.readings import Reading
@@ -348,10 +349,13 @@ def _take(ledger: sayso.Ledger, step: tuple[Any, ...], readings: list[Reading]) 
         statements = sorted(s.id for s in ledger.statements())
         decision, by, change = rest
         value = _CHANGES[change] if decision == "correct" else {}
-        document = ledger.record(statements[number % len(statements)]).document  # type: ignore[union-attr]
-        length = len(ledger.record(document).text)  # type: ignore[union-attr]
+        statement = ledger.record(statements[number % len(statements)])
+        assert isinstance(statement, Statement)
+        document = ledger.record(statement.document)
+        assert isinstance(document, Document)
+        length = len(document.text)
         if int(value.get("end") or 0) <= length:
-            ledger.judge(statements[number % len(statements)], decision, by=by, value=value)
+            ledger.judge(statement.id, decision, by=by, value=value)
     elif kind == "add":
         value = {**_CHANGES[number], "act": "asserts"}
         ledger.judge(readings[0].document.id, "correct", by=rest[0], value=value)

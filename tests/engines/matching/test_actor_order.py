@@ -22,7 +22,7 @@ NAMES = (
 )  # fmt: skip
 
 
-def matched(path: Path, batches: list[list[str]]) -> tuple[dict[str, str], set[tuple[object, ...]]]:
+def matched(path: Path, batches: list[list[str]]) -> tuple[dict[str, str], object]:
     """Who stands for whom, and what was said of pairs, after matching batch by batch."""
     with sayso.open(path) as ledger:
         for batch in batches:

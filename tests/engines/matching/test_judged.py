@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from pathlib import Path
 
 from tests.engines.matching.test_matching import (
     REPORTS,
@@ -96,11 +97,7 @@ def test_a_corrected_holder_takes_the_position(ledger: sayso.Ledger) -> None:
     assert "Sela Marn" not in holders
 
 
-def test_read_and_matched_again_it_holds(
-    ledger: sayso.Ledger,
-    folder,
-    tmp_path,  # type: ignore[no-untyped-def]
-) -> None:
+def test_read_and_matched_again_it_holds(ledger: sayso.Ledger, folder: Path) -> None:
     ledger.match()
     claim = claim_of(ledger, "2,000 to 3,500")
     ledger.judge(claim.id, "correct", by="ines", value={"low": 200, "high": 350})
@@ -125,8 +122,7 @@ def test_read_and_matched_again_it_holds(
 
 
 def test_the_order_of_judging_withdrawing_and_matching_does_not_matter(
-    ledger: sayso.Ledger,
-    tmp_path,  # type: ignore[no-untyped-def]
+    ledger: sayso.Ledger, tmp_path: Path
 ) -> None:
     claims = sorted(c.id for c in ledger.claims(kind="estimate"))
     said = next(s for s in ledger.statements() if isinstance(s, Statement) and s.holder)
