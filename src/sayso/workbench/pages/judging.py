@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Any
 
 import msgspec
@@ -17,7 +16,8 @@ from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.judgements import Decision
 from sayso.workbench.answers import answer, as_json
-from sayso.workbench.opening import ledger_of
+from sayso.workbench.asked import body_of
+from sayso.workbench.opening import ledger_of, user_of
 
 _LARGEST = 20_000
 """Bytes of one judgement."""
@@ -43,11 +43,9 @@ def listing(request: Request) -> Response:
 
 async def judge(request: Request) -> Response:
     """`POST /judgements`"""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > _LARGEST:  # the rest is never held
-            return as_json({"error": f"a judgement has {_LARGEST} bytes at most"}, status=413)
+    body = await body_of(request, _LARGEST)
+    if body is None:
+        return as_json({"error": f"a judgement has {_LARGEST} bytes at most"}, status=413)
     try:
         given = msgspec.json.decode(body, type=Given)
     except msgspec.MsgspecError as error:
@@ -56,7 +54,7 @@ async def judge(request: Request) -> Response:
 
 
 def _judge(request: Request, given: Given) -> Response:
-    by = (given.by or "").strip() or _user()
+    by = (given.by or "").strip() or user_of(request)
     with ledger_of(request) as ledger:
         record = ledger.record(given.on)
         if given.decision == "correct":
@@ -74,18 +72,10 @@ def _judge(request: Request, given: Given) -> Response:
 def withdraw(request: Request) -> Response:
     """`POST /judgements/{id}/withdraw`"""
     with ledger_of(request) as ledger:
-        made = ledger.withdraw(request.path_params["id"], by=_user())
+        made = ledger.withdraw(request.path_params["id"], by=user_of(request))
         if made.decision in ("same", "different"):
             ledger.match()
     return as_json(made)
-
-
-def _user() -> str:
-    """Whoever runs the workbench; in a container, there may be no name for them."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # before Python 3.13 a missing account raises KeyError
-        return "unknown"
 
 
 def _check_other(ledger: sayso.Ledger, value: dict[str, str | int | None]) -> None:

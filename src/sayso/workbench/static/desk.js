@@ -305,6 +305,7 @@ document.addEventListener("click", (event) => {
   const { act, move, by, on, other, judgement } = button.dataset;
   if (act === "keys") KEYS["?"]();
   if (act === "withdraw") attempt(() => send(`/judgements/${judgement}/withdraw`), "Withdrawn.");
+  if (act === "drop") attempt(() => send(`/searches/${on}/withdraw`), "Dropped.");
   if (act === "part") judge({ on, decision: "different", value: { other } }, "Parted.");
   if (move) moveEnd(move, Number(by));
 });
@@ -319,6 +320,12 @@ document.addEventListener("submit", (event) => {
   if (!act) return;
   event.preventDefault();
   const because = form.elements.because?.value || null;
+  if (act === "keep") {
+    const name = form.elements.name.value;
+    const query = new URLSearchParams(location.search).toString();
+    document.activeElement.blur();
+    attempt(() => send("/searches", { name, listed: form.dataset.listed, query }), "Saved.");
+  }
   if (act === "join") judge({ on, decision: "same", because, value: { other: form.elements.other.value } }, "Joined.");
   if (act === "grade") judge({ on, decision: "grade", because, value: { source: form.elements.source.value } }, "Graded.");
 });
