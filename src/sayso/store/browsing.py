@@ -247,8 +247,8 @@ def speakers(db: apsw.Connection, most: int) -> list[tuple[str, int]]:
     )
     joined = all_rows(
         db,
-        "SELECT a.actor, sum(s.statements) FROM actors AS a JOIN said_by AS s ON s.holder = a.entity"
-        " GROUP BY a.actor ORDER BY 2 DESC, 1 LIMIT ?",
+        "SELECT a.actor, sum(s.statements) FROM actors AS a"
+        " JOIN said_by AS s ON s.holder = a.entity GROUP BY a.actor ORDER BY 2 DESC, 1 LIMIT ?",
         (most,),
     )
     rows = sorted([*alone, *joined], key=lambda row: (-row[1], row[0]))[:most]

@@ -24,7 +24,7 @@ _FILTERS = {
     "review": "open, confirmed, rejected or corrected",
     "order": "unsure (the least sure first) or sample (a random sample)",
     "pick": "ids of findings and disputes, with commas between",
-    "picture": "map or timeline: drawn of what is cited; may be repeated",
+    "picture": "map, timeline, network or dispute: drawn of what is cited; may be repeated",
     "title": "what stands at its head",
     "year": "the time spoken of lies in this year, as far as can be told",
     "view": "world: all of it",
