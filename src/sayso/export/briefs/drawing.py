@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from sayso.errors import NoSuchRecord
-from sayso.export.briefs.brief import Asked, Picture, one_line
+from sayso.export.briefs.brief import Asked, Brief, Picture, one_line
 from sayso.export.briefs.over_time import over_time_of
 from sayso.export.briefs.pictures import map_of, ties_of, timeline_of
 from sayso.export.briefs.ranges import ranges_of
@@ -16,6 +16,7 @@ from sayso.records.findings import Claim, Statement
 from sayso.records.matches import Dispute
 
 PictureKind = Literal["map", "timeline", "network", "dispute"]
+_OVER_TIME = "” over time"
 PICTURES: tuple[PictureKind, ...] = get_args(PictureKind)
 _WORDS: dict[PictureKind, str] = {
     "map": "Where the claims cited here say that it is; areas as large as that is unsure",
@@ -31,7 +32,7 @@ def drawn_of_dispute(dispute: Dispute, over_time_by: Asked | None = None) -> lis
         words = one_line(f"The answers to “{dispute.question}” on one scale")
         found.append(Picture(svg, words))
     if over_time_by is not None and (svg := over_time_of(dispute, over_time_by)) is not None:
-        found.append(Picture(svg, one_line(f"The answers to “{dispute.question}” over time")))
+        found.append(Picture(svg, one_line(f"The answers to “{dispute.question}{_OVER_TIME}")))
     return found
 
 
@@ -51,6 +52,13 @@ def drawn_of_claims(
         if svg is not None:
             found.append(Picture(svg, _WORDS[kind]))
     return found
+
+
+def kinds_in(brief: Brief) -> list[PictureKind]:
+    """The kinds of pictures that stand in a brief, by their words."""
+    words = [block.words for block in brief.blocks if isinstance(block, Picture)]
+    found = [kind for kind, known in _WORDS.items() if known in words]
+    return [*found, "dispute"] if any(one.endswith(_OVER_TIME) for one in words) else found
 
 
 def every_picture(records: Iterable[Statement | Claim | Dispute], asked: Asked) -> dict[str, str]:

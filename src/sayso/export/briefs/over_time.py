@@ -48,11 +48,11 @@ def _ground(drawn: OverTime) -> list[str]:
             f'<line x1="{left}" x2="{_WIDTH}" y1="{y}" y2="{y}" stroke="{_RULE}"/>'
             + _text(left - 6, y + 4, label, fill=_SOFT, anchor="end")
         )
-    for line in drawn.lines:
-        parts.append(
-            f'<line x1="0" x2="{_WIDTH}" y1="{line.y - 15}" y2="{line.y - 15}" stroke="{_RULE}"/>'
-            + _text(4, line.y, line.value[:80], fill=_colour(line.answer), weight="600")
-        )
+    parts += [
+        f'<line x1="0" x2="{_WIDTH}" y1="{line.y - 15}" y2="{line.y - 15}" stroke="{_RULE}"/>'
+        + _text(4, line.y, line.value[:80], fill=_colour(line.answer), weight="600")
+        for line in drawn.lines
+    ]
     parts.append(
         f'<line x1="{left}" x2="{right}" y1="{drawn.bottom}" y2="{drawn.bottom}" stroke="{_EDGE}"/>'
     )
