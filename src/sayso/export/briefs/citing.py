@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sayso.export.briefs.brief import Asked, one_line
 from sayso.records.documents import Document
-from sayso.records.findings import Claim, Statement, Words
+from sayso.records.findings import Claim, Holder, Statement, Words
 from sayso.records.judgements import Judgement
 from sayso.records.matches import Dispute
 from sayso.records.spans import Span
@@ -111,6 +111,16 @@ def standing(asked: Asked, finding: Statement | Claim) -> Statement | Claim:
     if isinstance(start, int) and isinstance(end, int) and isinstance(document, Document):
         span = Span(start, end)
         finding = replace(finding, content=(Words(span, span.cut(document.text)),), exact=())
+    start, end = value.get("holder_start"), value.get("holder_end")
+    if isinstance(start, int) and isinstance(end, int) and isinstance(document, Document):
+        span, known = Span(start, end), finding.holder
+        quote = span.cut(document.text)
+        stands = (
+            replace(known, span=span, quote=quote)
+            if known is not None
+            else Holder(None, span, quote, "nominal")  # whoever it is, they are described
+        )
+        finding = replace(finding, holder=stands)
     if isinstance(holder, str) and finding.holder is not None:
         finding = replace(finding, holder=replace(finding.holder, entity=holder, role=None))
     return finding

@@ -62,7 +62,11 @@ def examples(asked: Asked, judgements: Iterable[Judgement]) -> Iterator[Example]
             stands = standing(asked, record)
             assert isinstance(document, Document)
             assert isinstance(stands, Statement)
-            moved = one.decision == "correct" and one.value.get("holder") is not None
+            moved = (
+                one.decision == "correct"
+                and one.value.get("holder") is not None
+                and one.value.get("holder_start") is None
+            )
             yield _example(record.id, document, _parts(stands, moved=moved), one)
 
 

@@ -86,14 +86,15 @@ def _check_other(ledger: sayso.Ledger, value: dict[str, str | int | None]) -> No
 
 
 def _check_span(ledger: sayso.Ledger, record: Any, value: dict[str, str | int | None]) -> None:
-    """A corrected or added span must lie in the text of the document."""
-    start, end = value.get("start"), value.get("end")
-    if start is None and end is None:
-        return
-    where = getattr(record, "document", None)
-    document = ledger.record(where) if isinstance(where, str) else record
-    if not isinstance(document, Document):
-        raise JudgementRefused("correct: this record stands in no document")
-    inside = isinstance(start, int) and isinstance(end, int)
-    if not inside or not 0 <= start < end <= len(document.text):  # type: ignore[operator]
-        raise JudgementRefused("correct: the span does not lie in the text")
+    """Corrected or added words, and the words for their source, must lie in the document's text."""
+    for names in (("start", "end"), ("holder_start", "holder_end")):
+        start, end = (value.get(name) for name in names)
+        if start is None and end is None:
+            continue
+        where = getattr(record, "document", None)
+        document = ledger.record(where) if isinstance(where, str) else record
+        if not isinstance(document, Document):
+            raise JudgementRefused("correct: this record stands in no document")
+        inside = isinstance(start, int) and isinstance(end, int)
+        if not inside or not 0 <= start < end <= len(document.text):  # type: ignore[operator]
+            raise JudgementRefused("correct: the span does not lie in the text")
