@@ -103,8 +103,9 @@ def ties_of(
             f'<path d="M{drawn["ax"]} {drawn["ay"]}Q{drawn["mx"]} {drawn["my"]}'
             f' {drawn["bx"]} {drawn["by"]}" fill="none" stroke="#8a8476"'
             f' stroke-width="{drawn["width"]}" marker-end="url(#tip)"/>'
-            f'<text x="{drawn["mx"]}" y="{drawn["my"]}" text-anchor="middle" font-size="14"'
-            f' fill="#57534b">{escape(_short(", ".join(tie.names)))}</text>'
+            f'<text x="{_middle(drawn, "x")}" y="{_middle(drawn, "y")}" text-anchor="middle"'
+            ' font-size="14" fill="#57534b" stroke="#ffffff" stroke-width="4" paint-order="stroke">'
+            f"{escape(_short(', '.join(tie.names)))}</text>"
         )
     for id in nodes:
         x, y = spots[id]
@@ -115,6 +116,11 @@ def ties_of(
             f' font-size="17" fill="{_INK}">{escape(_short(name(id)))}</text>'
         )
     return "".join(parts) + "</svg>"
+
+
+def _middle(drawn: dict[str, float], axis: str) -> float:
+    """Where a bent tie has its middle."""
+    return round((drawn["a" + axis] + 2 * drawn["m" + axis] + drawn["b" + axis]) / 4, 1)
 
 
 def opening(width: int, height: int) -> str:

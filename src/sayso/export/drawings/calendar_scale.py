@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sayso.values.dates import Period
 
 _STEPS = (1, 2, 7, 14)
-_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 36000)
 _MOST = 6
 """Days that are named at most."""
 
@@ -41,7 +41,7 @@ class Calendar:
         return ((day - self.first).days + 1) / self.days
 
     def ticks(self) -> list[tuple[float, str]]:
-        """Two to seven days, each with where it begins: `2031-03-14`, `2031-03`, `2031`."""
+        """One to six days, each with where it begins: `2031-03-14`, `2031-03`, `2031`."""
         for step in _STEPS:
             if self.days <= step * _MOST:
                 found = [
@@ -65,12 +65,6 @@ class Calendar:
         """The first days of every so many months."""
         number = self.first.year * 12 + self.first.month - 1
         number = -(-number // step) * step
-        if (
-            step < 12
-            and self.first.day > 1
-            and number == self.first.year * 12 + self.first.month - 1
-        ):
-            number += step
         while number // 12 <= 9999:
             day = date(number // 12, number % 12 + 1, 1)
             if day > self.last:

@@ -241,8 +241,9 @@ class _Frame:
         """From where to where a time reaches, and whether an end of it is open."""
         period = one.period
         if period is None:
-            wide = (100 - self.right) / (self._undated + 1)
-            middle = round(self.right + wide * (next(self._next) + 1), 2)
+            # From the left edge of the margin on, so that there is room for the name.
+            wide = (100 - self.right - 5) / max(1, self._undated - 1)
+            middle = round(self.right + 2.5 + wide * next(self._next), 2)
             return middle, middle, False
         scale = self._calendar
         start = self.x(scale.start(period.earliest)) if period.earliest else _LEFT
@@ -318,15 +319,13 @@ def _by_answer(frame: _Frame, dispute: Dispute) -> tuple[list[Mark], list[Line],
             if one.answer != answer:
                 continue
             wide = frame.letter * (min(len(one.holder), _LONGEST) + len(f"{number} ")) + 1.6
-            right = x1 + 1.2 + wide <= 100
+            right = x1 + wide <= (frame.right if one.period is not None else 100)
             left_edge, right_edge = (x0 - 1, x1 + wide) if right else (x0 - wide - 1, x1 + 1)
             row = next((r for r, end in enumerate(ends) if end <= left_edge), len(ends))
             ends[row : row + 1] = [right_edge]
             y = begin + _ROW * (row + 0.5)
             label: tuple[float, float, Literal["start", "end"]] = (
-                (round(x1 + 1.2, 2), y + 4, "start")
-                if right
-                else (round(x0 - 1.2, 2), y + 4, "end")
+                (x1, y + 4, "start") if right else (x0, y + 4, "end")
             )
             marks.append(Mark(number, one, x0, x1, y, y, _shape(x0, x1, y, y), loose, label))
         if not ends:
