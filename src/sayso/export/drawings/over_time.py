@@ -115,7 +115,10 @@ def over_time(
     of `width` pixels.
     """
     found = told_of(dispute, claim, lookup)
-    shown = found[:_MOST]
+    counted = any(one.low is not None or one.high is not None for one in found)
+    # Of numbers, a claim without one has no place on the drawing.
+    drawable = [o for o in found if not counted or o.low is not None or o.high is not None]
+    shown = drawable[:_MOST]
     periods = [one.period for one in shown if one.period is not None]
     calendar = Calendar.over(periods)
     if len(shown) < 2 or calendar is None:
@@ -123,7 +126,6 @@ def over_time(
     undated = len(periods) < len(shown)
     right = _RIGHT - _MARGIN if undated else _RIGHT
     frame = _Frame(calendar, right, shown, 650 / width)
-    counted = any(one.low is not None or one.high is not None for one in shown)
     lines: list[Line] = []
     counts: list[tuple[float, str]] = []
     if counted:
@@ -179,6 +181,8 @@ def _told(
     approximate = False
     if isinstance(record, Claim) and counted and (low is not None or high is not None):
         low, high, approximate = record.low, record.high, bool(record.approximate)
+    if low is not None and high is not None and low > high:
+        low = high = None  # the bounds of several claims, which no single one gives
     many = low is not None or high is not None
     return Told(
         claim=record.id,
