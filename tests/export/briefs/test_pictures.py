@@ -21,8 +21,10 @@ from sayso.export.briefs.markdown import from_markdown, to_markdown
 from sayso.settings import ExtractSettings, Settings
 
 _COUNTS = (
-    "VELM, March 3, 2031 -- The Karsk Front has 300 fighters in Velm, General Mira Sol said on Monday.",
-    "VELM, March 14, 2031 -- The Karsk Front has 900 fighters in Velm, the analyst Ilka Brand said on Tuesday.",
+    "VELM, March 3, 2031 -- "
+    "The Karsk Front has 300 fighters in Velm, General Mira Sol said on Monday.",
+    "VELM, March 14, 2031 -- "
+    "The Karsk Front has 900 fighters in Velm, the analyst Ilka Brand said on Tuesday.",
     "VELM, May 2, 2031 -- The Karsk Front fights the Dorn Brigade, Mira Sol said.",
 )
 

@@ -19,7 +19,8 @@ _COUNTS = (
     ("March 3, 2031", "The Karsk Front has 300 fighters in Velm, General Mira Sol said on Monday."),
     (
         "March 14, 2031",
-        "The Karsk Front has between 700 and 900 fighters in Velm, the analyst Ilka Brand said on Tuesday.",
+        "The Karsk Front has between 700 and 900 fighters in Velm,"
+        " the analyst Ilka Brand said on Tuesday.",
     ),
     (None, "The Karsk Front has 650 fighters in Velm, said Dora Mint."),
 )
