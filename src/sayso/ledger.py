@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from sayso.engines.matching.matcher import MatchSummary
     from sayso.export.report import ReportView
     from sayso.steps.match.disputes.silence import Unanswered
+    from sayso.store.searches import Listed, SavedSearch
 
 Paths = str | Path | Iterable[str | Path]
 
@@ -500,6 +501,22 @@ class Ledger:
         from sayso.engines.matching.judged import settle_judged
 
         settle_judged(self._file)
+
+    def keep_search(self, name: str, listed: Listed, query: str, *, by: str) -> SavedSearch:
+        """Keeps a search of the workbench under a name; it stands in no export."""
+        from sayso.store import searches
+
+        with self._file.writing():
+            return searches.keep(
+                self._file.db, name=name, listed=listed, query=query, by=by, at=now()
+            )
+
+    def withdraw_search(self, search: str, *, by: str) -> SavedSearch:
+        """Takes a kept search out of the lists. Raises `NoSuchRecord`."""
+        from sayso.store import searches
+
+        with self._file.writing():
+            return searches.withdraw(self._file.db, search, at=now(), by=by)
 
     # One by one
 

@@ -22,8 +22,8 @@ from sayso.settings import Settings
 pytest.importorskip("starlette", reason="needs the extra 'workbench'")
 
 from sayso.export.drawings.bars import bars_of, period_of
+from sayso.export.drawings.network import layout
 from sayso.export.drawings.outlines import countries, country_at
-from sayso.workbench.pages.network import layout
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient

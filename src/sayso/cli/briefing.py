@@ -11,7 +11,8 @@ from sayso.briefing import faults_of, made_line, precision
 from sayso.cli.console import console, note, write_bytes
 from sayso.errors import BriefRefused
 from sayso.export.briefs.brief import Brief
-from sayso.export.briefs.composing import PictureKind, compose, illustrate
+from sayso.export.briefs.composing import compose, illustrate
+from sayso.export.briefs.drawing import PICTURES, PictureKind, kinds_in
 from sayso.export.briefs.files import read_brief, write_brief
 from sayso.export.reviews import training
 from sayso.export.reviews.figures import agreements
@@ -39,9 +40,9 @@ _UNSOUND = 1
 @click.option(
     "--picture",
     "pictures",
-    type=click.Choice(["map", "timeline"]),
+    type=click.Choice(PICTURES),
     multiple=True,
-    help="Draw it of the claims that the brief cites (pages and PDF). May be repeated.",
+    help="Draw it of the claims, or of each dispute, that the brief cites. May be repeated.",
 )
 def brief(
     ledger: str,
@@ -69,7 +70,7 @@ def brief(
             made = read_brief(source)
             if _tell(made, opened, source):
                 return _UNSOUND
-            made = illustrate(made, opened, pictures)
+            made = illustrate(made, opened, pictures or kinds_in(made))
         else:
             given = _given(ids)
             made = compose(opened, given, title=title, made=made_line(opened), pictures=pictures)

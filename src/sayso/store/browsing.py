@@ -196,8 +196,9 @@ def named_in(db: apsw.Connection, document: str) -> list[Entity]:
 
 def counts(db: apsw.Connection) -> dict[str, int]:
     """How many of each kind of record the ledger holds, and how many findings were reviewed."""
-    tables = ("documents", "statements", "claims", "copies", "stories", "disputes", "problems")
-    found = {name: int(db.execute(f"SELECT count(*) FROM {name}").get) for name in tables}
+    found = {str(name): int(number) for name, number in db.execute("SELECT * FROM figures")}
+    for name in ("copies", "stories", "problems"):
+        found[name] = int(db.execute(f"SELECT count(*) FROM {name}").get)
     found["reviewed"] = int(
         db.execute("SELECT count(DISTINCT finding) FROM decisions WHERE decision <> 'add'").get
     )
@@ -206,17 +207,19 @@ def counts(db: apsw.Connection) -> dict[str, int]:
 
 def speakers(db: apsw.Connection, most: int) -> list[tuple[str, int]]:
     """The actors with most statements: the id that stands for each, and their number."""
-    rows = all_rows(
+    alone = all_rows(
         db,
-        # Counted by entity first: that is one pass over an index.
-        "SELECT coalesce(a.actor, s.holder) AS who, sum(s.said) FROM"
-        " (SELECT holder, count(*) AS said FROM statements WHERE holder IS NOT NULL"
-        " GROUP BY holder UNION ALL SELECT other_holder, count(*) FROM statements"
-        " WHERE other_holder IS NOT NULL GROUP BY other_holder) AS s"
-        " LEFT JOIN actors AS a ON a.entity = s.holder"
-        " GROUP BY who ORDER BY 2 DESC, 1 LIMIT ?",
+        "SELECT holder, statements FROM said_by WHERE holder NOT IN (SELECT entity FROM actors)"
+        " ORDER BY statements DESC, holder LIMIT ?",
         (most,),
     )
+    joined = all_rows(
+        db,
+        "SELECT a.actor, sum(s.statements) FROM actors AS a"
+        " JOIN said_by AS s ON s.holder = a.entity GROUP BY a.actor ORDER BY 2 DESC, 1 LIMIT ?",
+        (most,),
+    )
+    rows = sorted([*alone, *joined], key=lambda row: (-row[1], row[0]))[:most]
     return [(str(id), int(count)) for id, count in rows]
 
 
@@ -228,14 +231,19 @@ def latest(db: apsw.Connection, most: int) -> Iterator[str]:
 
 def version(db: apsw.Connection) -> str:
     """A value that changes whenever something is written to the ledger, by whatever process."""
-    documents = one_row(db, "SELECT max(number), count(*) FROM documents")
+    documents = one_row(
+        db,
+        "SELECT max(number), (SELECT number FROM figures WHERE name = 'documents') FROM documents",
+    )
     statements = one_row(db, "SELECT max(number) FROM statements")
     judged = one_row(db, "SELECT max(number) FROM judgements")
-    disputes = one_row(db, "SELECT count(*) FROM disputes")
+    disputes = one_row(db, "SELECT number FROM figures WHERE name = 'disputes'")
     withdrawn = one_row(db, "SELECT count(*) FROM withdrawals")
+    kept = one_row(db, "SELECT count(*) FROM searches")
+    dropped = one_row(db, "SELECT count(*) FROM searches_withdrawn")
     return "-".join(
         str(value or 0)
-        for row in (documents, statements, judged, disputes, withdrawn)
+        for row in (documents, statements, judged, disputes, withdrawn, kept, dropped)
         for value in row or ()
     )
 

@@ -142,8 +142,10 @@ def replace_disputes(db: apsw.Connection, topic: str, disputes: Sequence[Dispute
     """Puts these disputes in place of all of a topic, which is stale no longer."""
     db.execute("DELETE FROM disputes WHERE topic = ?", (topic,))
     for dispute in disputes:
+        # Not "OR REPLACE": rows that are replaced fire no trigger, and these are counted.
+        db.execute("DELETE FROM disputes WHERE id = ?", (dispute.id,))
         db.execute(
-            "INSERT OR REPLACE INTO disputes VALUES (?, ?, ?, ?)",
+            "INSERT INTO disputes VALUES (?, ?, ?, ?)",
             (dispute.id, topic, dispute.verdict, to_json(dispute)),
         )
         documents = {

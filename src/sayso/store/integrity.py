@@ -35,6 +35,7 @@ def check(db: apsw.Connection) -> list[str]:
     for index in _SEARCHES:
         if not _search_is_whole(db, index):
             faults.append(f"the full-text index {index} does not match its rows")
+    faults.extend(_miscounted(db))
     faults.extend(_missing_texts(db))
     numbers = all_rows(db, "SELECT number FROM documents ORDER BY number")
     for (number,) in numbers:
@@ -100,6 +101,23 @@ def _search_is_whole(db: apsw.Connection, index: str) -> bool:
     except apsw.CorruptError:
         return False
     return True
+
+
+def _miscounted(db: apsw.Connection) -> list[str]:
+    faults = [
+        f"the ledger counts {number} {table}, and there are {there}"
+        for table, number in all_rows(db, "SELECT name, number FROM figures")
+        if (there := db.execute(f"SELECT count(*) FROM {table}").get) != number
+    ]
+    counted = (
+        "SELECT coalesce(holder, other_holder) AS who, count(*) FROM statements"
+        " WHERE who IS NOT NULL GROUP BY who"
+    )
+    kept = "SELECT holder, statements FROM said_by"
+    for one, other in ((counted, kept), (kept, counted)):
+        if db.execute(f"SELECT 1 FROM ({one} EXCEPT {other})").get is not None:
+            return [*faults, "the statements of each holder are miscounted"]
+    return faults
 
 
 def _missing_texts(db: apsw.Connection) -> list[str]:

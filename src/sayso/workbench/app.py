@@ -27,6 +27,7 @@ from sayso.workbench.pages import (
     network,
     overview,
     reviews,
+    searches,
     timeline,
 )
 
@@ -46,8 +47,12 @@ def create_app(path: str, *, token: str, host: str, port: int) -> Starlette:
             Route("/documents", documents.listing),
             Route("/documents/{id}", documents.show),
             Route("/statements", findings.statements),
-            Route("/statements.atom", findings.feed),
+            Route("/statements.atom", findings.statements_feed),
             Route("/claims", findings.claims),
+            Route("/claims.atom", findings.claims_feed),
+            Route("/searches", searches.keep, methods=["POST"]),
+            Route("/searches/{id}", searches.show),
+            Route("/searches/{id}/withdraw", searches.withdraw, methods=["POST"]),
             Route("/findings/{id}", findings.show),
             Route("/actors", actors.listing),
             Route("/actors/{id}", actors.show),

@@ -68,7 +68,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing of what the sentences of a dispute say; it goes into pages and prints only."""
+    """A drawing of what the sentences say."""
 
     svg: str
     words: str

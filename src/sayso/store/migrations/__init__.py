@@ -12,6 +12,7 @@ from sayso.store.migrations import (
     m0002_confidence,
     m0003_judgements,
     m0004_matches,
+    m0005_searches,
     m0006_decisions,
 )
 
@@ -43,6 +44,11 @@ def matches(db: apsw.Connection) -> None:
     db.execute(m0004_matches.SCHEMA)
 
 
+def searches(db: apsw.Connection) -> None:
+    """What the workbench keeps: saved searches, and figures."""
+    db.execute(m0005_searches.SCHEMA)
+
+
 def decisions(db: apsw.Connection) -> None:
     """What holds of what people decided, and findings as they stand after it."""
     db.execute(m0006_decisions.SCHEMA)
@@ -53,6 +59,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m0002_confidence", confidence),
     Migration("m0003_judgements", judgements),
     Migration("m0004_matches", matches),
+    Migration("m0005_searches", searches),
     Migration("m0006_decisions", decisions),
 )
 """Only ever added to: a ledger of any earlier version must still open."""

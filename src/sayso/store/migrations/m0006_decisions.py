@@ -61,6 +61,29 @@ CREATE INDEX statements_by_added ON statements (added) WHERE added IS NOT NULL;
 CREATE INDEX statements_by_other_holder ON statements (other_holder)
   WHERE other_holder IS NOT NULL;
 CREATE INDEX claims_by_other_holder ON claims (other_holder) WHERE other_holder IS NOT NULL;
+-- Who said how much is counted as corrected.
+DROP TRIGGER statements_heard;
+DROP TRIGGER statements_unheard;
+CREATE TRIGGER statements_heard AFTER INSERT ON statements
+  WHEN coalesce(new.holder, new.other_holder) IS NOT NULL BEGIN
+  INSERT INTO said_by VALUES (coalesce(new.holder, new.other_holder), 1)
+    ON CONFLICT DO UPDATE SET statements = statements + 1;
+END;
+CREATE TRIGGER statements_unheard AFTER DELETE ON statements
+  WHEN coalesce(old.holder, old.other_holder) IS NOT NULL BEGIN
+  UPDATE said_by SET statements = statements - 1
+    WHERE holder = coalesce(old.holder, old.other_holder);
+  DELETE FROM said_by WHERE holder = coalesce(old.holder, old.other_holder) AND statements = 0;
+END;
+CREATE TRIGGER statements_heard_otherwise AFTER UPDATE OF holder, other_holder ON statements
+  WHEN coalesce(new.holder, new.other_holder) IS NOT coalesce(old.holder, old.other_holder) BEGIN
+  UPDATE said_by SET statements = statements - 1
+    WHERE holder = coalesce(old.holder, old.other_holder);
+  DELETE FROM said_by WHERE holder = coalesce(old.holder, old.other_holder) AND statements = 0;
+  INSERT INTO said_by SELECT coalesce(new.holder, new.other_holder), 1
+    WHERE coalesce(new.holder, new.other_holder) IS NOT NULL
+    ON CONFLICT DO UPDATE SET statements = statements + 1;
+END;
 CREATE TRIGGER statements_changed AFTER UPDATE OF content ON statements BEGIN
   INSERT INTO statements_search (statements_search, rowid, content)
   VALUES ('delete', old.number, old.content);

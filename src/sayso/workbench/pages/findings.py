@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any, Literal, cast, get_args
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -20,6 +21,7 @@ from sayso.store.sampling import size_of
 from sayso.store.standing import states
 from sayso.workbench.answers import answer, wants_json
 from sayso.workbench.asked import choice, cursor, query_of, share
+from sayso.workbench.kept import search_lines
 from sayso.workbench.opening import ledger_of
 from sayso.workbench.views import finding_line, next_address
 
@@ -81,17 +83,26 @@ def show(request: Request) -> Response:
         return RedirectResponse(f"/documents/{record.document}#f-{record.id}", 303)
 
 
-def feed(request: Request) -> Response:
+def statements_feed(request: Request) -> Response:
     """`/statements.atom`: the same search as an Atom feed (RFC 4287)."""
+    return _feed(request, "statements")
+
+
+def claims_feed(request: Request) -> Response:
+    """`/claims.atom`"""
+    return _feed(request, "claims")
+
+
+def _feed(request: Request, table: Table) -> Response:
     query = query_of(request)
     with ledger_of(request) as ledger:
-        found, _ = _search(ledger, "statements", query, None)
+        found, _ = _search(ledger, table, query, None)
         lines = _view(ledger, found, {})
         stamp = max(
             (str(ledger.lookup().document(r.document).get("published") or "") for r in found),
             default="",
         )
-    xml = _atom(request, lines, stamp, query)
+    xml = _atom(request, table, lines, stamp, query)
     return Response(xml, media_type="application/atom+xml")
 
 
@@ -105,7 +116,9 @@ def _listing(request: Request, table: Table) -> Response:
         view = {
             "findings": _view(ledger, found, held),
             "next": next_address(query, next_after),
+            "searches": search_lines(ledger, table),
             "_table": table,
+            "_query": urlencode(sorted((n, v) for n, v in query.items() if n != "after" and v)),
             "_kinds": _KINDS[table],
             "_acts": _ACTS if table == "statements" else (),
             "_reviews": _REVIEW,
@@ -116,16 +129,21 @@ def _listing(request: Request, table: Table) -> Response:
 def _search(
     ledger: sayso.Ledger, table: Table, query: dict[str, str], after: int | None
 ) -> tuple[list[Statement | Claim], int | None]:
+    wanted, review = filters_of(query, table)
+    with ledger.reading() as db:
+        found = browsing.page(db, table, wanted, after=after, most=_MOST, review=review)
+    return found.records, found.after
+
+
+def filters_of(query: dict[str, str], table: Table) -> tuple[Filter, ReviewState | None]:
+    """The filters of an address. Raises `SettingsError` for one that means nothing."""
     given: dict[str, Any] = {name: query[name] for name in _NAMES if query.get(name)}
     if query.get("q"):
         given["search"] = query["q"]
     given["confidence"] = share(query, "confidence")
     choice(query, "kind", _KINDS[table])
     choice(query, "act", _ACTS)
-    review = cast(ReviewState | None, choice(query, "review", _REVIEW))
-    with ledger.reading() as db:
-        found = browsing.page(db, table, Filter(**given), after=after, most=_MOST, review=review)
-    return found.records, found.after
+    return Filter(**given), cast(ReviewState | None, choice(query, "review", _REVIEW))
 
 
 def _view(
@@ -136,7 +154,11 @@ def _view(
 
 
 def _atom(
-    request: Request, lines: list[dict[str, Any]], stamp: str, query: dict[str, str]
+    request: Request,
+    table: Table,
+    lines: list[dict[str, Any]],
+    stamp: str,
+    query: dict[str, str],
 ) -> bytes:
     from lxml import etree
 
@@ -147,19 +169,21 @@ def _atom(
         child = etree.SubElement(parent, f"{{{atom}}}{name}", **attributes)
         child.text = _NO_XML.sub("\ufffd", text) or None
 
-    title = ", ".join(f"{k}: {v}" for k, v in query.items()) or "all statements"
+    title = ", ".join(f"{k}: {v}" for k, v in query.items()) or f"all {table}"
     base = str(request.base_url)
     add(root, "title", f"sayso, {request.app.state.name}: {title}")
-    add(root, "id", f"{base}statements?{request.url.query}")
+    add(root, "id", f"{base}{table}?{request.url.query}")
     add(root, "updated", _instant(stamp))
     add(etree.SubElement(root, f"{{{atom}}}author"), "name", "sayso")
     for line in lines:
         entry = etree.SubElement(root, f"{{{atom}}}entry")
-        add(entry, "title", f"{line['holder'] or 'unknown'}: {line['content']}"[:200])
+        words = str(line["content"] if table == "statements" else line["quote"])
+        nobody = "unknown" if table == "statements" else "the report’s own voice"
+        add(entry, "title", f"{line['holder'] or nobody}: {words}"[:200])
         add(entry, "id", f"urn:sayso:{line['id']}")
         add(entry, "updated", _instant(str(line["published"] or "")))
         etree.SubElement(entry, f"{{{atom}}}link", href=f"{base}findings/{line['id']}")
-        add(entry, "summary", str(line["content"]))
+        add(entry, "summary", words)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
 
 

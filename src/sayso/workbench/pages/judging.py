@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Any
 
 import msgspec
@@ -17,7 +16,8 @@ from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.judgements import Decision
 from sayso.workbench.answers import answer, as_json
-from sayso.workbench.opening import ledger_of
+from sayso.workbench.asked import body_of
+from sayso.workbench.opening import ledger_of, user_of
 
 _LARGEST = 20_000
 """Bytes of one judgement."""
@@ -43,11 +43,9 @@ def listing(request: Request) -> Response:
 
 async def judge(request: Request) -> Response:
     """`POST /judgements`"""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > _LARGEST:  # the rest is never held
-            return as_json({"error": f"a judgement has {_LARGEST} bytes at most"}, status=413)
+    body = await body_of(request, _LARGEST)
+    if body is None:
+        return as_json({"error": f"a judgement has {_LARGEST} bytes at most"}, status=413)
     try:
         given = msgspec.json.decode(body, type=Given)
     except msgspec.MsgspecError as error:
@@ -56,7 +54,7 @@ async def judge(request: Request) -> Response:
 
 
 def _judge(request: Request, given: Given) -> Response:
-    by = (given.by or "").strip() or _user()
+    by = (given.by or "").strip() or user_of(request)
     with ledger_of(request) as ledger:
         record = ledger.record(given.on)
         if given.decision == "correct":
@@ -74,18 +72,10 @@ def _judge(request: Request, given: Given) -> Response:
 def withdraw(request: Request) -> Response:
     """`POST /judgements/{id}/withdraw`"""
     with ledger_of(request) as ledger:
-        made = ledger.withdraw(request.path_params["id"], by=_user())
+        made = ledger.withdraw(request.path_params["id"], by=user_of(request))
         if made.decision in ("same", "different"):
             ledger.match()
     return as_json(made)
-
-
-def _user() -> str:
-    """Whoever runs the workbench; in a container, there may be no name for them."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # before Python 3.13 a missing account raises KeyError
-        return "unknown"
 
 
 def _check_other(ledger: sayso.Ledger, value: dict[str, str | int | None]) -> None:
@@ -96,14 +86,15 @@ def _check_other(ledger: sayso.Ledger, value: dict[str, str | int | None]) -> No
 
 
 def _check_span(ledger: sayso.Ledger, record: Any, value: dict[str, str | int | None]) -> None:
-    """A corrected or added span must lie in the text of the document."""
-    start, end = value.get("start"), value.get("end")
-    if start is None and end is None:
-        return
-    where = getattr(record, "document", None)
-    document = ledger.record(where) if isinstance(where, str) else record
-    if not isinstance(document, Document):
-        raise JudgementRefused("correct: this record stands in no document")
-    inside = isinstance(start, int) and isinstance(end, int)
-    if not inside or not 0 <= start < end <= len(document.text):  # type: ignore[operator]
-        raise JudgementRefused("correct: the span does not lie in the text")
+    """Corrected or added words, and the words for their source, must lie in the document's text."""
+    for names in (("start", "end"), ("holder_start", "holder_end")):
+        start, end = (value.get(name) for name in names)
+        if start is None and end is None:
+            continue
+        where = getattr(record, "document", None)
+        document = ledger.record(where) if isinstance(where, str) else record
+        if not isinstance(document, Document):
+            raise JudgementRefused("correct: this record stands in no document")
+        inside = isinstance(start, int) and isinstance(end, int)
+        if not inside or not 0 <= start < end <= len(document.text):  # type: ignore[operator]
+            raise JudgementRefused("correct: the span does not lie in the text")
