@@ -6,7 +6,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -200,7 +200,7 @@ def token(ledger: str, name: str, role: Role, days: int, drop: bool) -> None:
         if drop:
             gone = visits.drop_tokens(db, kept.number)
         else:
-            held = cast("Role", lesser(role, kept.account.role))
+            held = lesser(role, kept.account.role)
             visits.add_token(db, kept.number, made, held, now=now, ends=now + days * _DAY)
         _log(db, "token", kept.account.name)
     if drop:

@@ -84,7 +84,8 @@ def serve(
 
     \b
     sayso serve region.sayso
-    sayso serve region.sayso --team --host 0.0.0.0 --name desk.example --certificate c.pem --key k.pem
+    sayso serve region.sayso --team --host 0.0.0.0 --name desk.example \\
+        --certificate desk.pem --key desk.key
     sayso serve region.sayso --team --behind-tls --name desk.example
     """
     try:
