@@ -262,7 +262,7 @@ def _asked(from_stdin: bool, name: str, check_new: Callable[[str, str], None]) -
         given = sys.stdin.readline().rstrip("\r\n")
         check_new(given, name)
         return given
-    if not sys.stdin.isatty():
+    if not _on_terminal():
         raise AccountsError(
             "a password is asked for on a terminal; a script gives one by --password-stdin"
         )
@@ -276,3 +276,7 @@ def _asked(from_stdin: bool, name: str, check_new: Callable[[str, str], None]) -
             note(str(error))
         else:
             return str(given)
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty()

@@ -21,6 +21,7 @@ from sayso.workbench.team.guards import Served, hosts_of
 from sayso.workbench.team.passwords import Passwords
 
 if TYPE_CHECKING:
+    from httpx import Response
     from starlette.applications import Starlette
     from starlette.testclient import TestClient
 
@@ -126,7 +127,7 @@ def come(ledger: Path, door: Door) -> Comer:
     return make
 
 
-def log_in(client: TestClient, name: str, password: str = WORDS, **more: str):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def log_in(client: TestClient, name: str, password: str = WORDS, **more: str) -> Response:
     """What a person does at the door."""
     token = token_in(client.get("/login").text)
     fields = {"form": token, "name": name, "password": password, **more}

@@ -136,9 +136,7 @@ def test_each_login_has_an_id_of_its_own(come: Comer, accounts: str) -> None:
     assert not any(one.encode() in Path(accounts).read_bytes() for one in ids)
 
 
-def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(
-    ledger: Path, door: Door
-) -> None:
+def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(ledger: Path, door: Door) -> None:
     for secure in (False, True):
         base = "https://desk.example" if secure else f"http://desk.example:{PORT}"
         app = application(ledger, door, secure=secure)
@@ -375,9 +373,7 @@ def test_what_is_not_named_is_refused_to_everybody(
     assert _signed(ledger) == []
 
 
-def test_nobody_does_what_their_role_does_not_allow(
-    ledger: Path, door: Door, come: Comer
-) -> None:
+def test_nobody_does_what_their_role_does_not_allow(ledger: Path, door: Door, come: Comer) -> None:
     """Every route that changes something, tried by everybody: the guards answer before the page."""
     app = application(ledger, door)
     clients = {name: come(name) for name in PEOPLE}
@@ -432,9 +428,7 @@ def test_nobody_signs_for_another(come: Comer, ledger: Path) -> None:
     assert _signed(ledger) == ["Rev", "Rev", "Rev"]
 
 
-def test_one_takes_back_ones_own_and_an_admin_any(
-    come: Comer, ledger: Path, accounts: str
-) -> None:
+def test_one_takes_back_ones_own_and_an_admin_any(come: Comer, ledger: Path, accounts: str) -> None:
     with changing(accounts) as db:
         people.add(db, "Bela", "reviewer", QUICK.hash(WORDS), at=AT)
     rev, bela, ada = come("Rev"), come("Bela"), come("Ada")
@@ -572,7 +566,7 @@ def test_too_many_at_the_door_are_sent_away(
 
 
 def test_an_account_may_be_called_anything_and_is_only_text(come: Comer, accounts: str) -> None:
-    name = '<script>owned=1</script>"\'&{{7*7}}'
+    name = "<script>owned=1</script>\"'&{{7*7}}"
     admin = come("Ada")
     fields = {"name": name, "role": "admin", "form": token_of(admin)}
     made = admin.post("/accounts", data=fields)

@@ -61,6 +61,7 @@ class Door:
         self.path = path
         self.ages = ages or Ages()
         self.passwords = passwords or Passwords()
+        assert self.passwords.nobodys  # not when the first unknown name comes, which would tell
         self._clock = clock
         self._limits = Limits(pace)
 

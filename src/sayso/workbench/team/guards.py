@@ -268,7 +268,7 @@ def _parted(given: str) -> tuple[str, int | None]:
     except ValueError:
         pass
     name, _, port = text.rpartition(":") if ":" in text else (text, "", "")
-    if port and not (port.isascii() and port.isdecimal() and 0 < int(port[:6]) < 65_536):
+    if ":" in text and not (port.isascii() and port.isdecimal() and 0 < int(port[:6]) < 65_536):
         raise SettingsError(f"--name: {given!r} has no port that there is")
     if name.startswith("["):
         try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -55,7 +56,12 @@ class Passwords:
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
-        self._nobodys = self._hasher.hash(secrets.token_urlsafe(32))
+
+    @cached_property
+    def nobodys(self) -> str:
+        """A hash of no password. Who lets people in makes it before the first comes, for it takes
+        as long as any."""
+        return self._hasher.hash(secrets.token_urlsafe(32))
 
     def hash(self, password: str) -> str:
         """The hash that is kept of a password."""
@@ -65,7 +71,7 @@ class Passwords:
         """Whether the password is the one of the hash. Where there is no hash, as much work is
         done for the answer no: the time must not tell which names are known."""
         try:
-            right = self._hasher.verify(hash or self._nobodys, _normal(password))
+            right = self._hasher.verify(hash or self.nobodys, _normal(password))
         except (VerificationError, InvalidHashError):
             return False
         return right and hash is not None
