@@ -56,6 +56,9 @@ def test_accounts_from_the_first_to_the_last_line(ledger: str) -> None:
     assert token.stdout.strip().encode() not in Path(accounts_path(ledger)).read_bytes()
     assert run("accounts", "disable", ledger, "Bela").exit_code == 0
     assert run("accounts", "token", ledger, "Bela").exit_code == 1
+    nobody = run("accounts", "disable", ledger, "Be\udc80la")
+    assert nobody.exit_code == 1
+    assert "no account of this name" in nobody.stderr
     listed = run("accounts", "list", ledger).stdout
     assert "Ada" in listed
     assert "closed" in listed
@@ -74,6 +77,7 @@ def test_accounts_from_the_first_to_the_last_line(ledger: str) -> None:
         (("add", "A\u202eda"), WORDS, "U+202E"),
         (("role", "Ada", "reader"), None, "no accounts yet"),
         (("list",), None, "sayso accounts add"),
+        (("disable", "\udc80"), None, "no accounts yet"),
     ],
 )
 def test_what_cannot_be_done_is_said(

@@ -727,6 +727,11 @@ def test_tokens_end(come: Comer, accounts: str, clock: Clock) -> None:
         assert come().get("/live", headers=head).status_code == 401
 
 
+def test_the_description_says_how_programs_come_in(come: Comer) -> None:
+    described = come("Lea").get("/openapi.json").json()
+    assert described["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
+
+
 def test_a_session_does_not_help_a_wrong_token(come: Comer) -> None:
     client = come("Ada")
     assert client.get("/live", headers={"authorization": "Bearer x"}).status_code == 401

@@ -28,7 +28,8 @@ class Kept(NamedTuple):
 
 def folded(name: str) -> str:
     """What two names have in common that look the same: case, width and composition."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    readable = name.encode("utf-8", "replace").decode()  # a command line may hold broken bytes
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", readable).casefold())
 
 
 def checked_name(given: str) -> str:

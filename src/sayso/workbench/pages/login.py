@@ -82,7 +82,7 @@ def inside(to: str) -> str:
 
 def address_of(request: Request) -> str:
     """Where a request comes from, as far as the network tells."""
-    return request.client.host if request.client else ""
+    return request.client.host[:64] if request.client else ""
 
 
 def _form(
