@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,7 +21,6 @@ from sayso.workbench.team.guards import Served, hosts_of
 from sayso.workbench.team.passwords import Passwords
 
 if TYPE_CHECKING:
-    from httpx import Response
     from starlette.applications import Starlette
     from starlette.testclient import TestClient
 
@@ -127,7 +126,7 @@ def come(ledger: Path, door: Door) -> Comer:
     return make
 
 
-def log_in(client: TestClient, name: str, password: str = WORDS, **more: str) -> Response:
+def log_in(client: TestClient, name: str, password: str = WORDS, **more: str) -> Any:
     """What a person does at the door."""
     token = token_in(client.get("/login").text)
     fields = {"form": token, "name": name, "password": password, **more}

@@ -280,11 +280,11 @@ def test_the_form_token_is_bound_to_the_session(come: Comer, ledger: Path) -> No
     door_token = token_in(come().get("/login").text)
     body = {"on": _statement(ledger), "decision": "confirm"}
     for token in ("", "x", token_of(other), door_token, one.cookies[SESSION], "é" * 64):
-        head = {"x-sayso-form": token.encode("utf-8")}
+        head = {b"x-sayso-form": token.encode()}
         assert one.post("/judgements", json=body, headers=head).status_code == 403
         assert one.post("/account/sessions", data={"form": token}).status_code == 403
     assert log_in(one, "Rev").status_code == 303
-    head = {"x-sayso-form": earlier.encode()}
+    head = {b"x-sayso-form": earlier.encode()}
     assert one.post("/judgements", json=body, headers=head).status_code == 403
     assert _signed(ledger) == []
 
