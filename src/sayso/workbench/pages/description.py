@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sayso.workbench.answers import as_json
+from sayso.workbench.visiting import visit_of
 
 _FILTERS = {
     "q": 'words, "phrases", beginnings (guard*)',
@@ -68,7 +69,12 @@ _PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 def openapi(request: Request) -> Response:
     """`/openapi.json`"""
-    return as_json(_description())
+    described = _description()
+    if visit_of(request).team:
+        # A program brings a token; the sessions of browsers are no part of the interface.
+        described["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        described["security"] = [{"token": []}]
+    return as_json(described)
 
 
 def _description() -> dict[str, Any]:

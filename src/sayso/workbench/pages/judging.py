@@ -14,10 +14,11 @@ import sayso
 from sayso.errors import JudgementRefused
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
-from sayso.records.judgements import Decision
-from sayso.workbench.answers import answer, as_json
+from sayso.records.judgements import Decision, Judgement
+from sayso.workbench.answers import answer, as_json, failure
 from sayso.workbench.asked import body_of
-from sayso.workbench.opening import ledger_of, user_of
+from sayso.workbench.opening import ledger_of
+from sayso.workbench.visiting import visit_of
 
 _LARGEST = 20_000
 """Bytes of one judgement."""
@@ -54,7 +55,7 @@ async def judge(request: Request) -> Response:
 
 
 def _judge(request: Request, given: Given) -> Response:
-    by = (given.by or "").strip() or user_of(request)
+    by = _signature(request, given.by)
     with ledger_of(request) as ledger:
         record = ledger.record(given.on)
         if given.decision == "correct":
@@ -72,10 +73,41 @@ def _judge(request: Request, given: Given) -> Response:
 def withdraw(request: Request) -> Response:
     """`POST /judgements/{id}/withdraw`"""
     with ledger_of(request) as ledger:
-        made = ledger.withdraw(request.path_params["id"], by=user_of(request))
+        record = ledger.record(request.path_params["id"])
+        if isinstance(record, Judgement):
+            refused = _not_theirs(request, record)
+            if refused is not None:
+                return refused
+        made = ledger.withdraw(record.id, by=visit_of(request).name)
         if made.decision in ("same", "different"):
             ledger.match()
     return as_json(made)
+
+
+def _signature(request: Request, given: str | None) -> str:
+    """Who decides. In a team that is the account; alone, one may sign as one likes.
+
+    Raises `JudgementRefused`: a program that signs for another must not think that it did.
+    """
+    visit, named = visit_of(request), (given or "").strip()
+    if visit.team and named not in ("", visit.name):
+        raise JudgementRefused(
+            f"by: a judgement bears the name of who is logged in, {visit.name}; leave it out"
+        )
+    return named or visit.name
+
+
+def _not_theirs(request: Request, judgement: Judgement) -> Response | None:
+    """In a team everybody takes back their own judgements, and admins any."""
+    visit = visit_of(request)
+    if not visit.team or judgement.by == visit.name or visit.may("admin"):
+        return None
+    return failure(
+        request,
+        403,
+        f"This is a judgement of {judgement.by}: they or an admin can take it back. If you see it"
+        " otherwise, judge the record yourself; both will stand.",
+    )
 
 
 def _check_other(ledger: sayso.Ledger, value: dict[str, str | int | None]) -> None:

@@ -14,11 +14,12 @@ from sayso.errors import SettingsError
 from sayso.export.briefs.brief import one_line
 from sayso.store import searches
 from sayso.store.searches import Listed
-from sayso.workbench.answers import as_json
+from sayso.workbench.answers import as_json, failure
 from sayso.workbench.asked import body_of
 from sayso.workbench.kept import search_line
-from sayso.workbench.opening import ledger_of, user_of
+from sayso.workbench.opening import ledger_of
 from sayso.workbench.pages.findings import filters_of
+from sayso.workbench.visiting import visit_of
 
 _LARGEST = 4_000
 """Bytes of one search that is kept."""
@@ -55,7 +56,7 @@ def _keep(request: Request, given: Given) -> Response:
     filters_of(asked, given.listed)  # what would be refused as a search is not kept as one
     query = urlencode(sorted((n, v) for n, v in asked.items() if n != "after" and v))
     with ledger_of(request) as ledger:
-        made = ledger.keep_search(name, given.listed, query, by=user_of(request))
+        made = ledger.keep_search(name, given.listed, query, by=visit_of(request).name)
     return as_json(search_line(made), status=201)
 
 
@@ -68,6 +69,13 @@ def show(request: Request) -> Response:
 
 def withdraw(request: Request) -> Response:
     """`POST /searches/{id}/withdraw`"""
+    visit = visit_of(request)
+    with ledger_of(request) as ledger, ledger.reading() as db:
+        kept = searches.search(db, request.path_params["id"])
+    if visit.team and kept.by != visit.name and not visit.may("admin"):
+        return failure(
+            request, 403, f"This is a search of {kept.by}: they or an admin can drop it."
+        )
     with ledger_of(request) as ledger:
-        made = ledger.withdraw_search(request.path_params["id"], by=user_of(request))
+        made = ledger.withdraw_search(request.path_params["id"], by=visit_of(request).name)
     return as_json(search_line(made))

@@ -139,7 +139,10 @@ async function saveCorrection(form) {
 let version = null;
 
 async function ask() {
-  return (await (await fetch("/live", { headers: { accept: "application/json" } })).json()).version;
+  const response = await fetch("/live", { headers: { accept: "application/json" } });
+  if (response.status === 401) say("Your session has ended: reload the page and log in.");
+  if (!response.ok) throw new Error("no answer");
+  return (await response.json()).version;
 }
 
 async function refresh() {
