@@ -109,6 +109,8 @@ class Frame:
     inherited: int
     number: int
     parent: int
+    start: int = 0
+    """Where in the source its tag begins."""
     inline: list[tuple[str, int, int]] | None = None
     """Open inline elements: name, what it is, and what it and those around it are. None, like
     `counts`, until there was one: most elements hold none."""

@@ -28,6 +28,7 @@ _CLOSES: dict[str, frozenset[str]] = {
     "th": frozenset({"td", "th"}),
     "option": frozenset({"option"}),
 }
+_MARGINS = frozenset("nav footer aside menu figure svg noscript select dialog".split())
 _SPACE = " \t\n\r\f"
 # Character references as HTML knows them; html.unescape tells what they stand for.
 _IRREGULAR = re.compile(
@@ -65,6 +66,10 @@ class Page:
     times: list[tuple[str, int]] = field(default_factory=list)
     pictures: set[str] = field(default_factory=set)
     """What the pictures' alternative texts say: often the caption, word for word."""
+    scripts: list[tuple[int, int]] = field(default_factory=list)
+    """Where in the source the insides of scripts and styles stand, those of JSON-LD aside."""
+    margins: list[tuple[int, int]] = field(default_factory=list)
+    """Where whole elements stand that no report is in: menus, figures, drawings."""
     depth: int = 0
     elements: int = 0
     crowded: int = 0
@@ -105,7 +110,7 @@ class _Reader:
             elif kind == "start":
                 self._start(tag, start, end)
             elif kind == "end":
-                self._end(tag.name)
+                self._end(tag.name, end)
             elif kind == "raw":
                 self._raw_text(tag, start, end)
             else:
@@ -144,7 +149,7 @@ class _Reader:
         if name in _INLINE:
             self._open_inline(name, tag.mark)
         else:
-            self._open_block(name, tag.mark)
+            self._open_block(name, tag.mark, start)
 
     def _void(self, tag: Tag, start: int, end: int) -> None:
         name, attributes = tag.name, tag.attributes
@@ -170,7 +175,7 @@ class _Reader:
         frame.inline.append((name, mark, around | mark))
         frame.counts[name] = frame.counts.get(name, 0) + 1
 
-    def _open_block(self, name: str, mark: int) -> None:
+    def _open_block(self, name: str, mark: int, start: int) -> None:
         self.end_block()
         stack, open_ = self._stack, self._open
         top = stack[-1]
@@ -182,18 +187,21 @@ class _Reader:
                 self._pop()
                 top = stack[-1]
         self._number += 1
-        stack.append(Frame(name, mark, top.marks | mark, self._number, top.number))
+        stack.append(Frame(name, mark, top.marks | mark, self._number, top.number, start))
         open_[name] = open_.get(name, 0) + 1
         if len(stack) > self.page.depth:
             self.page.depth = len(stack)
 
-    def _end(self, name: str) -> None:
+    def _end(self, name: str, end: int) -> None:
         if name == "a":
             self._link = False
         if name in _INLINE:
             self._end_inline(name)
         elif self._open.get(name):
             self.end_block()
+            top = self._stack[-1]
+            if name in _MARGINS and top.name == name:
+                self.page.margins.append((top.start, end))
             while self._pop() != name:
                 pass
         elif name == "p":
@@ -223,6 +231,8 @@ class _Reader:
                 self.page.title = plain(self._source[start:end]) or None
         elif name == "script" and "ld+json" in tag.attributes.get("type", "").lower():
             self.page.linked_data.append(self._source[start:end])
+        elif name in ("script", "style"):
+            self.page.scripts.append((start, end))
         elif name == "xmp":
             self._text.add(start, end, link=False, pre=True, literal=True)
 

@@ -43,6 +43,9 @@ _ATTRIBUTE = re.compile(
     r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?"""
 )
 _TAG_END = re.compile(r"[\s/]*>")
+# Nearly all tags: values in double quotation marks, white space between attributes.
+_PROPER = re.compile(r"""(?:[\s/]+[^\s/>"'=<]+(?:="[^"]*")?)*+[\s/]*>""")
+_PROPER_ATTRIBUTE = re.compile(r"""[\s/]+([^\s/>"'=<]+)(?:="([^"]*)")?""")
 _RAW = ("script", "style", "title", "iframe", "noframes", "xmp", "noembed")
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 
@@ -159,6 +162,14 @@ class Tokenizer:
             return closed.end(), _NONE
         if self._broken:
             return -1, _NONE
+        proper = _PROPER.match(source, position)
+        if proper is not None:
+            pairs = _PROPER_ATTRIBUTE.findall(source, position, proper.end())
+            if len(pairs) > self._max_attributes:
+                self.crowded += 1
+                return proper.end(), _NONE
+            pairs.reverse()  # of two of one name the first counts
+            return proper.end(), {name.lower(): value for name, value in pairs}
         attributes: dict[str, str] = {}
         count = 0
         while (found := _ATTRIBUTE.match(source, position)) is not None:
