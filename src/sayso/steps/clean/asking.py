@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sayso.steps.clean.context import NOT_THE_REPORT, Is
 from sayso.steps.clean.markup import Block, Page
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ _LEAST_SHARE = 0.25
 """Answers that are short and less of the page than this are looked at once more (trafilatura does
 so below a fifth)."""
 _SHORT = 3000
+_OWN = 0.8
+"""The share of the fast answer's length in running text that no mark of its elements speaks against,
+from which the marked text is left out of the account."""
 _LEAST_BLOCK = 25
 """Characters from which readability takes a paragraph for text."""
 _LINKED = 0.5
@@ -40,11 +44,20 @@ _LINKED = 0.5
 def ask(source: str, page: Page) -> str | None:
     """The text that trafilatura takes for the report; None where it finds none."""
     _quieten()
-    quick = _extracted(without(source, [*page.scripts, *page.margins]), fast=True)
+    if not _in_paragraphs(page.blocks):
+        return _text(_extracted(without(source, page.scripts), fast=False))
+    quick = _extracted(_bare(source, page), fast=True)
     if quick is not None and _suffices(quick, page.blocks):
         return _text(quick)
-    thorough = _extracted(without(source, page.scripts), fast=False)
-    return _text(thorough) if thorough is not None else None
+    return _text(_extracted(without(source, page.scripts), fast=False))
+
+
+def _bare(source: str, page: Page) -> str:
+    """The page without its margins; whole where it says that it is a forum, whose posts trafilatura
+    knows by that word in the head."""
+    if any("DiscussionForumPosting" in block for block in page.linked_data):
+        return without(source, page.scripts)
+    return without(source, [*page.scripts, *page.margins])
 
 
 def without(source: str, ranges: Sequence[tuple[int, int]]) -> str:
@@ -74,10 +87,15 @@ def _extracted(page: str, *, fast: bool) -> Document | None:
     return found if isinstance(found, Document) else None
 
 
-def _text(found: Document) -> str:
+def _text(found: Document | None) -> str | None:
     from trafilatura.utils import normalize_unicode
 
-    return normalize_unicode(found.text or "")
+    return normalize_unicode(found.text or "") if found is not None else None
+
+
+def _in_paragraphs(blocks: Sequence[Block]) -> bool:
+    """Whether there are paragraphs enough for the fast way to find a report in."""
+    return sum(len(block.text) for block in blocks if block.marks & Is.PARAGRAPH) >= _SURE
 
 
 def _suffices(found: Document, blocks: Sequence[Block]) -> bool:
@@ -93,14 +111,17 @@ def _suffices(found: Document, blocks: Sequence[Block]) -> bool:
         return False
     if body.xpath(SANITIZED_XPATH):
         return False
-    running = shown = 0
+    shown = running = unmarked = 0
     for block in blocks:
         size = len(block.text)
         shown += size
         if size >= _LEAST_BLOCK and block.linked <= _LINKED * size:
             running += size
+            unmarked += 0 if block.marks & NOT_THE_REPORT else size
     if length < _SHORT and length < _LEAST_SHARE * shown:
         return False
+    if unmarked >= _OWN * length:  # then what is marked is no report to readability either
+        running = unmarked
     return running <= _REST * length
 
 

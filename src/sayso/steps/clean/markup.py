@@ -28,6 +28,7 @@ _CLOSES: dict[str, frozenset[str]] = {
     "th": frozenset({"td", "th"}),
     "option": frozenset({"option"}),
 }
+_SILENT = frozenset("img input link meta source".split())
 _MARGINS = frozenset("nav footer aside menu figure svg noscript select dialog".split())
 _SPACE = " \t\n\r\f"
 # Character references as HTML knows them; html.unescape tells what they stand for.
@@ -69,7 +70,7 @@ class Page:
     scripts: list[tuple[int, int]] = field(default_factory=list)
     """Where in the source the insides of scripts and styles stand, those of JSON-LD aside."""
     margins: list[tuple[int, int]] = field(default_factory=list)
-    """Where whole elements stand that no report is in: menus, figures, drawings."""
+    """Where elements stand that no report is in: the head, menus, figures, pictures."""
     depth: int = 0
     elements: int = 0
     crowded: int = 0
@@ -133,6 +134,8 @@ class _Reader:
         name, attributes = tag.name, tag.attributes
         self.page.elements += 1
         if name in _VOID:
+            if name in _SILENT:
+                self.page.margins.append((start, end))
             self._void(tag, start, end)
             return
         if name == "html":
@@ -201,6 +204,8 @@ class _Reader:
             self.end_block()
             top = self._stack[-1]
             if name in _MARGINS and top.name == name:
+                self.page.margins.append((top.start, end))
+            elif name == "head" and top.name == name and not self.page.blocks:
                 self.page.margins.append((top.start, end))
             while self._pop() != name:
                 pass
