@@ -98,6 +98,10 @@ class Tokenizer:
         if len(source) > text_start:
             yield "text", _NO_TAG, text_start, len(source)
 
+    def forget(self) -> None:
+        """Reads every tag anew from here on, as if none had been read before."""
+        self._known.clear()
+
     def _markup(self, at: int) -> tuple[int, Tag | None] | None:
         """Where the markup at `at` ends and its tag; None where the `<` is text."""
         following = self._source[at + 1 : at + 2]
