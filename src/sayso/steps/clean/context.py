@@ -36,6 +36,8 @@ class Is:
     PARAGRAPH = 1 << 14
     TABLE = 1 << 15
     PREFORMATTED = 1 << 16
+    PICTURED = 1 << 17
+    """A picture stands before it in the same element, or in the one beside it."""
 
 
 NOT_THE_REPORT = Is.NAVIGATION | Is.ASIDE | Is.FORM | Is.HIDDEN | Is.COMMENT | Is.RELATED | Is.SHARE

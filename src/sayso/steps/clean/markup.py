@@ -28,6 +28,7 @@ _CLOSES: dict[str, frozenset[str]] = {
     "th": frozenset({"td", "th"}),
     "option": frozenset({"option"}),
 }
+_WHOLE = frozenset("html body main article".split())
 _SILENT = frozenset("img input link meta source".split())
 _MARGINS = frozenset("nav footer aside menu figure svg noscript select dialog".split())
 _SPACE = " \t\n\r\f"
@@ -96,6 +97,8 @@ class _Reader:
         self._open: dict[str, int] = {}
         self._number = 0
         self._link = False
+        self._pictured: set[int] = set()
+        """Numbers of the elements in which a picture stands, and of those around them."""
         self._text = _BlockText(source)
 
     def take_all(self, tokens: Iterable[Token]) -> None:
@@ -127,6 +130,8 @@ class _Reader:
         content, linked = text.take()
         frame = self._stack[-1]
         marks = frame.marks | text.marks
+        if frame.number in self._pictured or frame.parent in self._pictured:
+            marks |= Is.PICTURED
         text.marks = Is.NOTHING
         self.page.blocks.append(Block(content, frame.name, marks, frame.parent, linked))
 
@@ -161,8 +166,13 @@ class _Reader:
                 self.end_block()
         elif name == "hr":
             self.end_block()
-        elif name == "img" and len(attributes.get("alt", "")) >= 20:
-            self.page.pictures.add(plain(attributes["alt"]))
+        elif name == "img":
+            frame = self._stack[-1]
+            if frame.name not in _WHOLE:
+                self._pictured.add(frame.number)
+                self._pictured.add(frame.parent)
+            if len(attributes.get("alt", "")) >= 20:
+                self.page.pictures.add(plain(attributes["alt"]))
         elif name == "meta":
             key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             if key and "content" in attributes:
