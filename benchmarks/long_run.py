@@ -58,9 +58,7 @@ class Memory(threading.Thread):
 
     def worker_cpu(self) -> float:
         """Seconds of all workers there are now."""
-        return sum(
-            _cpu_of(pid) for pid in descendants(os.getpid()) if pid not in self.not_counted
-        )
+        return sum(_cpu_of(pid) for pid in descendants(os.getpid()) if pid not in self.not_counted)
 
     def taken(self) -> dict[str, int]:
         peaks = {"parent": self.parent, "worker": self.worker, "total": self.total}

@@ -17,7 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT.parent / "shared" / "data" / "articles"
 _HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-_PARAGRAPH = re.compile(rb"<p(?:\s[^<>]*)?>((?:[^<]|</?(?:a|em|strong|b|i|span)(?:\s[^<>]*)?>)+)</p>")
+_PARAGRAPH = re.compile(
+    rb"<p(?:\s[^<>]*)?>((?:[^<]|</?(?:a|em|strong|b|i|span)(?:\s[^<>]*)?>)+)</p>"
+)
 _WORD = re.compile(rb"(?<=[ >])[A-Za-z]{5,14}(?=[ ,.<])")
 _DAY = re.compile(rb"\b20(?:1\d|2\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])\b")
 _SHARE = 0.125

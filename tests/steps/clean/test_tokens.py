@@ -10,14 +10,43 @@ from hypothesis import strategies as st
 from sayso.steps.clean.tokens import Kind, Tokenizer
 
 PIECES = (
-    "<p>", "</p>", "<P CLASS=x>", "<a href='it\">s'>", '<a href="/x">', "<a b='\" c=\"d'>", "<a b=\"c>",
-    "<td a=1 b = '2'>", "<i\n/>", "<br/>", "<x y='>", '">', "'>", "<!-- a -->", "<!-->", "<![CDATA[a>b]]>",
-    "<![CDATA[", "<script>", "</script>", "<title a=b>", "</title>", "<", ">", '"', "'", " ", "Velm", "<é>",
-    '<p id="a" id="b" ID=c>', "<?x?>", "<!doctype html>",
-)  # fmt: skip
+    "<p>",
+    "</p>",
+    "<P CLASS=x>",
+    "<a href='it\">s'>",
+    '<a href="/x">',
+    "<a b='\" c=\"d'>",
+    '<a b="c>',
+    "<td a=1 b = '2'>",
+    "<i\n/>",
+    "<br/>",
+    "<x y='>",
+    '">',
+    "'>",
+    "<!-- a -->",
+    "<!-->",
+    "<![CDATA[a>b]]>",
+    "<![CDATA[",
+    "<script>",
+    "</script>",
+    "<title a=b>",
+    "</title>",
+    "<",
+    ">",
+    '"',
+    "'",
+    " ",
+    "Velm",
+    "<é>",
+    '<p id="a" id="b" ID=c>',
+    "<?x?>",
+    "<!doctype html>",
+)
 
 
-def told(source: str, most: int, *, anew: bool) -> tuple[list[tuple[Kind, str, int, int, str]], int]:
+def told(
+    source: str, most: int, *, anew: bool
+) -> tuple[list[tuple[Kind, str, int, int, str]], int]:
     """The tokens, and how many tags were crowded; `anew`: nothing is known from before."""
     tokenizer = Tokenizer(source, most)
     found = []

@@ -213,9 +213,8 @@ class _Reader:
         elif self._open.get(name):
             self.end_block()
             top = self._stack[-1]
-            if name in _MARGINS and top.name == name:
-                self.page.margins.append((top.start, end))
-            elif name == "head" and top.name == name and not self.page.blocks:
+            unread = name in _MARGINS or (name == "head" and not self.page.blocks)
+            if unread and top.name == name:
                 self.page.margins.append((top.start, end))
             while self._pop() != name:
                 pass

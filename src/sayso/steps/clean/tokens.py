@@ -81,7 +81,12 @@ class Tokenizer:
                     position = at + 1
                     continue
                 end, tag = found
-                if tag is not None and end == close and crowded == self.crowded and not self._broken:
+                if (
+                    tag is not None
+                    and end == close
+                    and crowded == self.crowded
+                    and not self._broken
+                ):
                     known[source[at:close]] = tag
             if at > text_start:
                 yield "text", _NO_TAG, text_start, at
@@ -89,7 +94,12 @@ class Tokenizer:
             if tag is None:
                 continue
             kind = tag.kind
-            yield kind, tag, (at if kind != "cdata" else at + 9), (end if kind != "cdata" else end - 3)
+            yield (
+                kind,
+                tag,
+                (at if kind != "cdata" else at + 9),
+                (end if kind != "cdata" else end - 3),
+            )
             if kind == "start" and tag.name in _RAW_END:
                 inside = self._raw(tag.name, end)
                 if inside is not None:
