@@ -11,6 +11,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from importlib import import_module
 from subprocess import Popen
@@ -103,6 +104,9 @@ class FindingProcesses:
         self._idle: list[_Process] = []
         self._lock = threading.Lock()
         self._closed = False
+        # A worker dies with the thread that began it (it is told so by Linux), and those that ask
+        # here come and go.
+        self._beginner = ThreadPoolExecutor(1, thread_name_prefix="finding")
 
     def __enter__(self) -> FindingProcesses:
         return self
@@ -117,6 +121,7 @@ class FindingProcesses:
             idle, self._idle = self._idle, []
         for process in idle:
             process.kill()
+        self._beginner.shutdown(wait=False)
 
     def __call__(self, task: Find) -> Found:
         """What the bytes of `task` name. Raises `SetAside`: what `find` does, and `crashed`,
@@ -141,7 +146,7 @@ class FindingProcesses:
             if self._idle:
                 return self._idle.pop()
         for _ in range(_TRIES):
-            process = _Process(self._memory_mb)
+            process = _Process(*self._beginner.submit(begin, self._memory_mb).result())
             try:
                 process.start(self._finder)
             except (EOFError, OSError, ValueError):
@@ -161,10 +166,9 @@ class FindingProcesses:
 class _Process:
     """One worker process, asked one thing at a time."""
 
-    def __init__(self, memory_mb: int) -> None:
-        self._end: socket.socket
-        self._process: Popen[bytes]
-        self._end, self._process = begin(memory_mb)
+    def __init__(self, end: socket.socket, process: Popen[bytes]) -> None:
+        self._end = end
+        self._process = process
         self._inbox = Inbox()
 
     def start(self, finder: str) -> None:
