@@ -32,7 +32,7 @@ from sayso.store import actor_files as lists
 from sayso.store import filters, queries
 from sayso.store.actors import actor_of
 from sayso.store.copies import all_copies
-from sayso.store.custody import Custody, verify
+from sayso.store.custody import Custody, copy_custody, verify
 from sayso.store.disputes import all_disputes
 from sayso.store.filters import Filter, Selection
 from sayso.store.ledger_file import LedgerFile
@@ -577,8 +577,11 @@ class Ledger:
             stream.write(page.encode())
 
     def backup(self, target: str | Path) -> None:
-        """Puts a whole copy of the ledger at `target`, also while another process writes to it."""
-        self._file.backup(str(target))
+        """Puts a whole copy of the ledger at `target`, also while another process writes to it.
+
+        Its custody goes beside it: `verify` says the same of the copy.
+        """
+        self._file.backup(str(target), lambda: copy_custody(self.path, target))
 
     def verify(self, *, known: str | None = None) -> list[str]:
         """What was altered or lost since it came in, a line each; an empty list if nothing was.
