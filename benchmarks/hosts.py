@@ -36,7 +36,9 @@ def main() -> None:
     parser.add_argument("--slow", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--pages", type=int, default=2)
-    parser.add_argument("--between", type=float, default=1.0, help="seconds_between of the settings")
+    parser.add_argument(
+        "--between", type=float, default=1.0, help="seconds_between of the settings"
+    )
     options = parser.parse_args()
     print(f"{options.hosts} hosts, {options.slow} take {options.seconds} s a page;", end=" ")
     print(f"{options.pages} pages each; {options.between} s between two of a host")

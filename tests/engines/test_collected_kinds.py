@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 from tests.steps.acquire.fetching.bad_server import answer, serving
 from tests.steps.acquire.making_files import docx, para, pdf
@@ -12,6 +13,7 @@ from tests.steps.acquire.making_files import docx, para, pdf
 import sayso
 from sayso.cli.collecting import collect
 from sayso.records.captures import Capture
+from sayso.settings import ExtractSettings, ReadSettings, Settings
 from sayso.store.custody import folder_of, verify
 
 _SAID = "“We hold the town,” said Orlo Venn, a spokesman for the Karsk Front."
@@ -51,7 +53,9 @@ def found(ledger: Path) -> dict[str, Any]:
         return words
 
 
-def test_findings_as_of_a_local_file(tmp_path: Path) -> None:
+def test_findings_as_of_a_local_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = Settings(extract=ExtractSettings(attribution="rules"), read=ReadSettings(workers=0))
+    monkeypatch.setattr("sayso.ledger.Settings", lambda: quick)  # one model for all three
     local = tmp_path / "in"
     local.mkdir()
     with serving() as server:
