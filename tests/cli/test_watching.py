@@ -113,9 +113,9 @@ def test_killed_and_begun_again(server: BadServer, tmp_path: Path) -> None:
     for number in numbers:
         server.paths[f"/{number}"] = answer(200, page(number))
     counts = []
+    pages = tmp_path / "captures" / "pages"
     for wanted in (3, 12, 25):
         process = begin(server, tmp_path)
-        pages = tmp_path / "captures" / "pages"
         wait_for(lambda n=wanted: len(list(pages.rglob("*.html"))) >= n, process)  # type: ignore[misc]
         finish(process, signal.SIGKILL)
         counts.append(len(documents(tmp_path)))
