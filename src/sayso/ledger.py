@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self, TypeVar
 
 from msgspec.structs import replace
 
-from sayso.engines.collecting import Collector, Progress, ReadSummary, load_all
+from sayso.engines.collecting import Collector, Inputs, Progress, ReadSummary, load_all
 from sayso.engines.loading import DEFAULT_READER
 from sayso.errors import JudgementRefused, NoSuchRecord
 from sayso.export import rows
@@ -33,7 +33,7 @@ from sayso.store import actor_files as lists
 from sayso.store import filters, queries, standing
 from sayso.store.actors import actor_of
 from sayso.store.copies import all_copies
-from sayso.store.custody import Custody, verify
+from sayso.store.custody import Custody, copy_custody, verify
 from sayso.store.disputes import all_disputes
 from sayso.store.filters import Filter, Selection
 from sayso.store.ledger_file import LedgerFile
@@ -140,7 +140,37 @@ class Ledger:
         if workers is not None:
             chosen = replace(chosen, read=replace(chosen.read, workers=workers))
         total = None if progress is None else sum(1 for _ in find(_as_list(paths)))
-        with self._with_lists(chosen) as chosen, Custody(self.path) as custody:
+        found = load_all(
+            find(_as_list(paths)),
+            lambda found: inputs(found, chosen.clean),
+            lambda found: found.uri,
+        )
+        with Custody(self.path) as custody:
+            return self._collect(found, chosen, custody, progress, total)
+
+    def read_inputs(
+        self,
+        inputs: Inputs,
+        *,
+        custody: Custody,
+        settings: Settings | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> ReadSummary:
+        """As `read`, of what is at hand already: what was fetched, and what could not be.
+
+        `custody` is this ledger's; what was captured into it is not written down a second time.
+        """
+        return self._collect(inputs, settings or Settings(), custody, progress, None)
+
+    def _collect(
+        self,
+        inputs: Inputs,
+        settings: Settings,
+        custody: Custody,
+        progress: Callable[[Progress], None] | None,
+        total: int | None,
+    ) -> ReadSummary:
+        with self._with_lists(settings) as chosen:
             collector = Collector(
                 self._file,
                 chosen,
@@ -149,13 +179,7 @@ class Ledger:
                 total=total,
                 custody=custody,
             )
-            return collector.collect(
-                load_all(
-                    find(_as_list(paths)),
-                    lambda found: inputs(found, chosen.clean),
-                    lambda found: found.uri,
-                )
-            )
+            return collector.collect(inputs)
 
     def match(
         self,
@@ -635,8 +659,11 @@ class Ledger:
             stream.write(page.encode())
 
     def backup(self, target: str | Path) -> None:
-        """Puts a whole copy of the ledger at `target`, also while another process writes to it."""
-        self._file.backup(str(target))
+        """Puts a whole copy of the ledger at `target`, also while another process writes to it.
+
+        Its custody goes beside it: `verify` says the same of the copy.
+        """
+        self._file.backup(str(target), lambda: copy_custody(self.path, target))
 
     def verify(self, *, known: str | None = None) -> list[str]:
         """What was altered or lost since it came in, a line each; an empty list if nothing was.

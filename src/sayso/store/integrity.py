@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import apsw
@@ -53,11 +54,14 @@ def quick_check(db: apsw.Connection, *, thorough: bool = False) -> list[str]:
     return [] if rows == ["ok"] else rows
 
 
-def backup(db: apsw.Connection, path: str, target: str) -> None:
+def backup(
+    db: apsw.Connection, path: str, target: str, beside: Callable[[], None] = lambda: None
+) -> None:
     """Puts a whole copy of the ledger at `target`, also while others write to it.
 
-    The copy is one file (no `-wal` beside it), complete on disk before it takes its name. Raises
-    `LedgerError` if `target` is the ledger itself or in use.
+    The copy is one file (no `-wal` beside it), complete on disk before it takes its name. `beside`
+    is called between: what it copies is as new as the ledger's copy, or newer. Raises `LedgerError`
+    if `target` is the ledger itself or in use.
     """
     final = Path(target).absolute()
     if final.exists() and final.samefile(path):
@@ -69,6 +73,7 @@ def backup(db: apsw.Connection, path: str, target: str) -> None:
         with translated(target):
             _copy(db, part)
         _to_disk(part)
+        beside()
         os.replace(part, final)
         _to_disk(final.parent)
     finally:

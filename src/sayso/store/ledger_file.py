@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 import apsw
@@ -96,10 +96,10 @@ class LedgerFile:
         with translated(self.path):
             return integrity.check(self.db)
 
-    def backup(self, target: str) -> None:
-        """Puts a whole copy at `target`."""
+    def backup(self, target: str, beside: Callable[[], None] = lambda: None) -> None:
+        """Puts a whole copy at `target`; `beside` is called before it takes its name."""
         with translated(self.path):
-            integrity.backup(self.db, self.path, target)
+            integrity.backup(self.db, self.path, target, beside)
 
     @contextmanager
     def reading(self) -> Iterator[apsw.Connection]:
