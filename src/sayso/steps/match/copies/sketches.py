@@ -2,12 +2,14 @@
 
 *Minima* (MinHash, Broder 1997) find texts that are alike as a whole, however the changes are
 spread. *Prints* (winnowing, Schleimer, Wilkerson and Aiken 2003) find a text inside another: any
-run of `WINDOW + PRINT_WIDTH - 1` words that two texts share gives both the same print.
+run of `WINDOW + PRINT_WIDTH - 1` words that two texts share gives both the same print; in the
+first `HEAD` words of both, any run of `HEAD_WINDOW + PRINT_WIDTH - 1`.
 """
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 from rensa import RMinHash
 
@@ -16,7 +18,9 @@ from sayso.steps.match.copies.shingles import Numbers, shingles, stirred
 from sayso.steps.match.outlets import outlet_key
 from sayso.steps.match.words import Words, words_of
 
-VERSION = f"3-{RMinHash.ALGORITHM_VERSION}"
+Places = npt.NDArray[np.intp]
+
+VERSION = f"4-{RMinHash.ALGORITHM_VERSION}"
 """Of the sketches: those of another version find nothing and are made again."""
 MINIMA = 64
 BANDS = 16
@@ -24,6 +28,10 @@ WINDOW = 30
 PRINT_WIDTH = 8
 """Words of a shingle that may become a print: four in a row are shared by texts of all kinds, eight
 hardly, so that the number of documents under a print does not grow with the library."""
+HEAD = 96
+"""Words at the beginning of a text that are printed more densely: trimmed copies and briefs have
+little else, and are too short for a window of 30."""
+HEAD_WINDOW = 8
 MOST_PRINTS = 1024
 """So a book costs no more than this many rows of an index."""
 _SEED = 1
@@ -77,11 +85,24 @@ def bands(sketch: Sketch) -> tuple[int, ...]:
 
 
 def prints(numbers: Numbers) -> Numbers:
-    """The least shingle of every window, each once, in order of size."""
-    if len(numbers) <= WINDOW:
-        return numbers.min(keepdims=True) if len(numbers) else numbers
-    windows = np.lib.stride_tricks.sliding_window_view(numbers, WINDOW)
-    return np.unique(windows.min(axis=1))[:MOST_PRINTS]
+    """The least shingle of every window, narrow ones in the head; each once, in order of size."""
+    head, wide = print_places(numbers)
+    return np.unique(numbers[np.concatenate((head, wide))])[:MOST_PRINTS]
+
+
+def print_places(numbers: Numbers) -> tuple[Places, Places]:
+    """Where the prints stand: those of the head's narrow windows, and those of the wide ones."""
+    head = _winnowed(numbers[: HEAD - PRINT_WIDTH + 1], HEAD_WINDOW)
+    return head, _winnowed(numbers, WINDOW)
+
+
+def _winnowed(numbers: Numbers, window: int) -> Places:
+    """Where the least shingle of every window stands: of equal ones the first; in order."""
+    if not len(numbers):
+        return np.empty(0, dtype=np.intp)
+    view = np.lib.stride_tricks.sliding_window_view(numbers, min(window, len(numbers)))
+    places: Places = view.argmin(axis=1) + np.arange(len(view))
+    return places[np.insert(places[1:] != places[:-1], 0, True)]
 
 
 def _bands(numbers: Numbers) -> Numbers:
