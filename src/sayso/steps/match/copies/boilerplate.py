@@ -11,6 +11,9 @@ from sayso.steps.match.copies.sketches import Sketch
 CARRIERS = 6
 """Documents that must carry the same key before it is asked whether it is boilerplate."""
 _LOOKED_AT = 24
+_FEW = 1 / 3
+"""Share of the documents that may carry a print which still counts as one's own: so many may be
+copies of one of them."""
 _OWN = 0.4
 """Share of a document's prints that few others have: more, and the documents are different texts
 with something in common; less, and they are one text, reprinted."""
@@ -50,7 +53,7 @@ def _are_different(sketches: Sequence[Sketch], common: Collection[int]) -> bool:
     """Whether documents that share a print are, most of them, different texts."""
     sets = [s.print_set().difference(common) if common else s.print_set() for s in sketches]
     often = Counter(print_ for prints in sets for print_ in prints)
-    most = len(sets) / 2
+    most = len(sets) * _FEW
     own = [sum(often[p] <= most for p in prints) / len(prints) for prints in sets if prints]
     outlets = {s.outlet for s in sketches}
     one_outlet = len(outlets) == 1 and None not in outlets

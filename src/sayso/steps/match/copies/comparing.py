@@ -24,6 +24,10 @@ LEAST_RUN = 6
 """Shared words in a row that count: four are shared by reports of all kinds."""
 LEAST_WORDS = 20
 """Fewer shared words make no copy: agencies' one-line news are worded alike."""
+FEW_WORDS = 40
+LEAST_SHARE_OF_FEW = 0.6
+"""Where fewer words are shared, more of the shorter text must be: reports of one happening quote the
+same two sentences."""
 _SEVERAL = 8
 """Places of one shingle that are tried; more only in texts that repeat themselves."""
 _GAP = 12
@@ -166,7 +170,8 @@ def compare_texts(left: CopyText, right: CopyText, common: Collection[int] = ())
     )
     shared = min(ours, theirs)
     similarity = shared / max(1, min(our_words, their_words))
-    if shared < LEAST_WORDS or similarity < LEAST_SHARE:
+    least = LEAST_SHARE if shared >= FEW_WORDS else LEAST_SHARE_OF_FEW
+    if shared < LEAST_WORDS or similarity < least:
         return None
     return CopyPair(
         left.document,

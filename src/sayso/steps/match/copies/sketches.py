@@ -50,10 +50,13 @@ class Sketch(Struct, frozen=True):
     bands: bytes
     """Sixteen numbers, each of four minima; none where there are no words."""
     prints: bytes
-    """At most 1,024 numbers, in order of size."""
+    """Those of wide windows: at most 1,024 numbers, in order of size."""
+    head: bytes
+    """Those that only the narrow windows of the head have."""
 
     def print_set(self) -> frozenset[int]:
-        """The prints as they stand in an index: signed."""
+        """The prints of wide windows as they stand in an index: signed. By them texts are told to
+        be the same or not: where a page has a text farther down, it lacks those of its head."""
         return frozenset(np.frombuffer(self.prints, dtype="<i8").tolist())
 
 
@@ -65,13 +68,15 @@ def sketch(document: Document) -> Sketch:
 def sketch_of(document: Document, words: Words) -> Sketch:
     """The sketch of a document whose words were cut already."""
     numbers = shingles(words.folded)
+    wide, head = prints(shingles(words.folded, PRINT_WIDTH))
     return Sketch(
         document=document.id,
         version=VERSION,
         outlet=outlet_key(document.outlet),
         words=len(words),
         bands=_bands(numbers).astype("<u8").tobytes(),
-        prints=prints(shingles(words.folded, PRINT_WIDTH)).astype("<u8").tobytes(),
+        prints=wide.astype("<u8").tobytes(),
+        head=head.astype("<u8").tobytes(),
     )
 
 
@@ -80,14 +85,16 @@ def bands(sketch: Sketch) -> tuple[int, ...]:
 
     Two documents may be copies only if they share one.
     """
-    both = np.frombuffer(sketch.bands + sketch.prints, dtype="<i8")
+    both = np.frombuffer(sketch.bands + sketch.prints + sketch.head, dtype="<i8")
     return tuple(np.unique(both).tolist())
 
 
-def prints(numbers: Numbers) -> Numbers:
-    """The least shingle of every window, narrow ones in the head; each once, in order of size."""
+def prints(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """The least shingle of every wide window, and what the narrow ones of the head add; each once,
+    in order of size."""
     head, wide = print_places(numbers)
-    return np.unique(numbers[np.concatenate((head, wide))])[:MOST_PRINTS]
+    kept = np.unique(numbers[wide])[:MOST_PRINTS]
+    return kept, np.setdiff1d(numbers[head], kept)
 
 
 def print_places(numbers: Numbers) -> tuple[Places, Places]:
