@@ -11,8 +11,9 @@ finds copies, gathers stories and disputes. Afterwards one more document is writ
 few times; the median counts. The time of reading is the number of words in the ledger by the rate
 at which `Ledger.read` reads articles of PolNeAR with two workers in this very run (attribution by
 rules, the fastest). Both are also told in seconds of CPU, which a machine that others use changes
-less: there, matching's one process stands beside the sum of reading's. The aims: matching takes less
-time than reading, and one more document less than a second. Memory is the peak of the matching process, with filling before it, which takes
+less: there, matching's one process stands beside the sum of reading's. The aims: matching takes
+less time than reading, and one more document less than a second. Memory is the peak of the matching
+process, with filling before it, which takes
 little. The texts are synthetic: short, and alike in form.
 """
 

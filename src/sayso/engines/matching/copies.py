@@ -116,9 +116,7 @@ class CopyFinder:
 
     def _text(self, number: int) -> CopyText:
         """The text of a document; those of the last few are held, since copies come together."""
-        text = self._texts.pop(number, None) or CopyText.of(
-            extracts.document_of(self._db, number)
-        )
+        text = self._texts.pop(number, None) or CopyText.of(extracts.document_of(self._db, number))
         self._texts[number] = text
         if len(self._texts) > _HELD:
             del self._texts[next(iter(self._texts))]

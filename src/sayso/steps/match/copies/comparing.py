@@ -26,8 +26,8 @@ LEAST_WORDS = 20
 """Fewer shared words make no copy: agencies' one-line news are worded alike."""
 FEW_WORDS = 40
 LEAST_SHARE_OF_FEW = 0.6
-"""Where fewer words are shared, more of the shorter text must be: reports of one happening quote the
-same two sentences."""
+"""Where fewer words are shared, more of the shorter text must be: reports of one happening quote
+the same two sentences."""
 _SEVERAL = 8
 """Places of one shingle that are tried; more only in texts that repeat themselves."""
 _GAP = 12
