@@ -34,8 +34,8 @@ _LEAST_SHARE = 0.25
 so below a fifth)."""
 _SHORT = 3000
 _OWN = 0.8
-"""Where text that no mark of its elements speaks against has this share of the fast answer's length,
-the marked text is left out of the account."""
+"""Where text that no mark of its elements speaks against has this share of the fast answer's
+length, the marked text is left out of the account."""
 _LEAST_BLOCK = 25
 """Characters from which readability takes a paragraph for text."""
 _LINKED = 0.5
