@@ -266,11 +266,23 @@ def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
         listed("frames", "states")
     ):
         return _Holding(None, False)
+    body = scene.child(verb, "nsubj")
+    if dep == "pobj" and body is not None and _grows(scene, verb, body):
+        return _Holding(body, True)
     for noun in (scene.child(verb, "nsubj", "nsubjpass"), scene.child(verb, "dobj")):
         figures = listed("frames", "figures") | listed("frames", "strengths")
         if noun is not None and parse.lemmas[noun].lower() in figures:
             return _Holding(scene.child(noun, "poss") or scene.object_of(noun, ("of",)), True)
     return _Holding(None, False)
+
+
+def _grows(scene: Scene, verb: int, body: int) -> bool:
+    """`the militia grew from 200 men`: a body under arms or a named group that changes in size."""
+    parse = scene.parse
+    if parse.lemmas[verb].lower() not in listed("frames", "changes"):
+        return False
+    named = scene.kind_at(body) in {"armed_group", "organisation"}
+    return named or parse.lemmas[body].lower() in listed("frames", "under_arms")
 
 
 def _with(scene: Scene, over: int, preposition: int) -> _Holding:
