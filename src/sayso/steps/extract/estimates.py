@@ -13,7 +13,7 @@ from sayso.records.spans import Span
 from sayso.steps.extract.counted import Counted, counted_after, lemma_of, listed
 from sayso.steps.extract.crowds import does, is_crowd, is_militant, stands_in_place
 from sayso.steps.extract.echoes import echo, part_of
-from sayso.steps.extract.figures import Estimate, figure_of, of_them, subject_of
+from sayso.steps.extract.figures import Estimate, figure_of, numbers_people, of_them, subject_of
 from sayso.steps.extract.measured import Measured
 from sayso.steps.extract.outcomes import bare_outcome, outcome_before, outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
@@ -86,7 +86,7 @@ def _names_a_thing(scene: Scene, first: int, amount: Amount) -> bool:
         return True
     before = parse.words[first - 1].lower() if first else ""
     if before.rstrip(".") in listed("words", "labels") and amount.span == amount.number:
-        return True
+        return not numbers_people(scene, first - 1)
     if before in {"#", "no", "nos"}:
         return True
     mention = scene.mention_at(first)

@@ -107,6 +107,19 @@ def _numbering_by_words(scene: Scene, amount: Amount, first: int) -> Estimate | 
     return None
 
 
+def numbers_people(scene: Scene, verb: int) -> bool:
+    """Whether "number" is the verb of people before it ("the Front's men number 300")."""
+    parse = scene.parse
+    if parse.words[verb].lower() != "number":
+        return False
+    for noun in range(verb - 1, max(-1, verb - _BACK), -1):
+        if parse.tags[noun] in {"NNS", "NNPS"}:
+            return lemma_of(parse, noun) in kinds()
+        if parse.pos[noun] not in {"ADP", "DET", "PROPN", "ADJ"}:
+            return False
+    return False
+
+
 def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
     parse = scene.parse
     for start in range(first, last):
@@ -138,7 +151,7 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
     start = min(parse.starts[noun], amount.span.start)
     span = Span(start, max(amount.span.end, parse.ends[noun]))
     if of is None:
-        if toll and any(parse.lemmas[k].lower() == "death" for k in parse.children[noun]):
+        if toll and _of_deaths(scene, noun, verb):
             return Estimate(span, verb, "killed", amount, None, 0.8, noun)
         return _own_figure(scene, amount, noun, verb, span)
     inner = scene.child(of, "pobj")
@@ -161,6 +174,17 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
         return None
     measure = befell[0] if befell is not None else counted.measure
     return Estimate(span, counted.noun, measure, amount, subject_of(scene, counted, owner), 0.9)
+
+
+def _of_deaths(scene: Scene, noun: int, verb: int) -> bool:
+    """`the death toll is 40`, `the toll rose to 40`."""
+    parse = scene.parse
+    beside = {parse.lemmas[kid].lower() for kid in parse.children[noun]}
+    if "death" in beside:
+        return True
+    return beside <= {"the", "latest", "final", "official", "overall"} and (
+        parse.lemmas[verb].lower() in listed("frames", "changes") | {"stand", "reach", "climb"}
+    )
 
 
 def _befallen(scene: Scene, token: int) -> str | None:
@@ -205,6 +229,7 @@ def _numbering(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
     parse = scene.parse
     if parse.lemmas[verb].lower() not in {"number", "total"}:
         return None
+    noun = scene.antecedent(noun)  # "its fighters, who number 300"
     kind = kinds().get(lemma_of(parse, noun))
     if kind is None or kind.needs not in {"frame", "group"}:
         return None
@@ -222,6 +247,8 @@ def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:
     if first < 2 or parse.words[first - 1].lower() != "of":
         return None
     noun = first - 2
+    if parse.lemmas[noun].lower() in {"strength", "membership", "manpower"}:
+        return _strength(scene, amount, noun)
     if lemma_of(parse, noun) not in listed("frames", "bodies"):
         return None
     owner = owner_of(scene, noun, noun)
@@ -243,3 +270,16 @@ def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:
         ref if ref.entity else None,
         0.65,
     )
+
+
+def _strength(scene: Scene, amount: Amount, noun: int) -> Estimate | None:
+    """`the Front has a strength of 2,000`, `the Front, with its strength of 2,000`."""
+    parse = scene.parse
+    over = parse.heads[noun]
+    holder = scene.child(noun, "poss")
+    if holder is None and parse.deps[noun] == "dobj" and parse.lemmas[over].lower() == "have":
+        holder = scene.subject_of(over)
+    if holder is None or not is_group(scene, holder):
+        return None
+    span = Span(parse.starts[noun], amount.span.end)
+    return Estimate(span, noun, "members", amount, scene.ref(holder), 0.7)

@@ -9,6 +9,7 @@ from sayso.steps.extract.counted import listed, outcome_nouns, outcome_words
 from sayso.steps.extract.scenes import Scene
 
 _INVARIANT = frozenset({"VBN", "VBD", "VB", "VBG", "VBP", "VBZ", "JJ"})
+_OPENS = frozenset({"anything", "anywhere", "somewhere"})
 
 
 def outcome_of(scene: Scene, noun: int) -> tuple[str, list[int]] | None:
@@ -94,8 +95,15 @@ def _verbs_over(scene: Scene, noun: int) -> Iterator[int]:
     ):
         over = parse.heads[head]
         dep, head = parse.deps[over], parse.heads[over]
+    if dep == "pobj" and parse.words[head].lower() == "including":
+        over = parse.heads[head]  # "twelve people, including four children, were killed"
+        dep, head = parse.deps[over], parse.heads[over]
     if dep == "pobj" and parse.words[head].lower() in {"between", "from"}:
-        dep, head = "dobj", parse.heads[head]  # "arrested between 10 and 15 members"
+        over = parse.heads[head]
+        if parse.words[over].lower() in _OPENS:  # "anything between 60 and 80 people died"
+            dep, head = parse.deps[over], parse.heads[over]
+        else:
+            dep, head = "dobj", over  # "arrested between 10 and 15 members"
     if dep in {"nsubjpass", "dobj"}:
         yield head
         yield from _joined_verbs(scene, head, passive=dep == "nsubjpass")

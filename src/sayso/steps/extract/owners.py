@@ -90,7 +90,12 @@ def _judged(
         words += [scene.parse.lemmas[index].lower() for index in range(first, last)]
     civil = bool(set(words) & listed("words", "civil")) or kind in {"outlet", "document", "state"}
     by_word = bool(words) and bool(
-        set(words) & (listed("words", "armed") | listed("words", "militant"))
+        set(words)
+        & (
+            listed("words", "armed")
+            | listed("words", "militant")
+            | listed("frames", "under_arms")
+        )
     )
     pronoun = token is not None and scene.parse.tags[token] in {"PRP", "PRP$"}
     armed = kind == "armed_group" or (
