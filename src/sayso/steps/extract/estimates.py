@@ -13,7 +13,7 @@ from sayso.records.spans import Span
 from sayso.steps.extract.counted import Counted, counted_after, lemma_of, listed
 from sayso.steps.extract.crowds import does, is_crowd, is_militant, stands_in_place
 from sayso.steps.extract.echoes import echo, part_of
-from sayso.steps.extract.figures import Estimate, figure_of, numbers_people, of_them, subject_of
+from sayso.steps.extract.figures import Estimate, figure_of, is_body, numbers_people, of_them, subject_of
 from sayso.steps.extract.measured import Measured
 from sayso.steps.extract.outcomes import bare_outcome, outcome_before, outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
@@ -247,7 +247,7 @@ def _strong_behind(scene: Scene, amount: Amount, first: int, strong: int) -> Est
     if parse.deps[noun] == "attr" and parse.lemmas[over].lower() == "be":
         subject = scene.subject_of(over)  # "the Front is an army 3,000 strong"
         holder = noun if subject is None else subject
-    if not (is_group(scene, holder) or lemma_of(parse, holder) in listed("frames", "under_arms")):
+    if not (is_group(scene, holder) or is_body(scene, holder)):
         return None
     span = Span(amount.span.start, parse.ends[strong])
     return Estimate(span, noun, "members", amount, scene.ref(holder), 0.7)

@@ -25,6 +25,7 @@ from sayso.values.amounts import Amount
 _LEAST = 10
 _SENTENCE = 40
 """Tokens of a sentence in which its subject is looked for."""
+_SIZES = frozenset({"manpower", "membership", "rank", "size", "strength"})
 _BACK = 10
 """Tokens between a noun and the "number" that says how many they are."""
 
@@ -60,6 +61,9 @@ def figure_of(scene: Scene, amount: Amount, first: int, last: int) -> Estimate |
                 found = _of_figure(scene, amount, kid, verb)
                 if found is not None:
                     return found
+        whose = scene.subject_of(verb) if parse.deps[verb] == "xcomp" else None
+        if whose is not None and (found := _numbering(scene, amount, whose, verb)) is not None:
+            return found  # "the group is thought to number 300"
     return _numbering_by_words(scene, amount, first) or _body(scene, amount, first)
 
 
@@ -120,6 +124,14 @@ def numbers_people(scene: Scene, verb: int) -> bool:
     return False
 
 
+def is_body(scene: Scene, noun: int) -> bool:
+    """A named armed group, or a body that can be nothing but armed."""
+    if lemma_of(scene.parse, noun) in listed("frames", "under_arms"):
+        return True
+    plural_noun = scene.parse.tags[noun] in {"NNS", "NNPS"} and scene.kind_at(noun) is None
+    return not plural_noun and is_group(scene, noun)
+
+
 def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
     parse = scene.parse
     for start in range(first, last):
@@ -155,8 +167,11 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
             return Estimate(span, verb, "killed", amount, None, 0.8, noun)
         return _own_figure(scene, amount, noun, verb, span)
     inner = scene.child(of, "pobj")
-    if inner is not None and parse.lemmas[inner].lower() == "number" and inner != noun:
+    nested = inner is not None and parse.lemmas[inner].lower() in {"number", *_SIZES}
+    if inner is not None and nested and inner != noun:
         return _of_figure(scene, amount, inner, verb)  # "estimates of the number of fighters"
+    if inner is not None and lemma in _SIZES and is_group(scene, inner):
+        return Estimate(span, verb, "members", amount, scene.ref(inner), 0.7, noun)
     befallen = _befallen(scene, of + 1)
     if befallen is not None:
         return Estimate(span, verb, befallen, amount, None, 0.75, noun)
@@ -217,9 +232,9 @@ def _own_figure(scene: Scene, amount: Amount, noun: int, verb: int, span: Span) 
     """`the Karsk Front's strength is put at 300`: its members, if it is an armed group."""
     parse = scene.parse
     holder = scene.child(noun, "poss")
-    if holder is None or scene.kind_at(holder) != "armed_group":
+    if holder is None or not is_group(scene, holder):
         return None
-    if parse.lemmas[noun].lower() not in {"strength", "membership", "size", "rank"}:
+    if parse.lemmas[noun].lower() not in _SIZES:
         return None
     return Estimate(span, verb, "members", amount, scene.ref(holder), 0.7)
 
@@ -229,6 +244,9 @@ def _numbering(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
     parse = scene.parse
     if parse.lemmas[verb].lower() not in {"number", "total"}:
         return None
+    if is_body(scene, noun):  # "the group numbers 300"
+        whole = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
+        return Estimate(whole, verb, "members", amount, scene.ref(noun), 0.7)
     noun = scene.antecedent(noun)  # "its fighters, who number 300"
     kind = kinds().get(lemma_of(parse, noun))
     if kind is None or kind.needs not in {"frame", "group"}:
@@ -247,7 +265,7 @@ def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:
     if first < 2 or parse.words[first - 1].lower() != "of":
         return None
     noun = first - 2
-    if parse.lemmas[noun].lower() in {"strength", "membership", "manpower"}:
+    if parse.lemmas[noun].lower() in _SIZES:
         return _strength(scene, amount, noun)
     if lemma_of(parse, noun) not in listed("frames", "bodies"):
         return None
