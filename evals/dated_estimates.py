@@ -116,11 +116,16 @@ def main() -> None:
         if is_seen(one.text) and not (one.exact and all(right for _, right in one.whens)):
             print(one.text)
             print("   gold ", [tuple(gold.values()) for gold in one.gold])
-            print("   found", [(c.measure, c.low, c.high, c.approximate, *when_of(c)) for c in one.found])
+            print(
+                "   found",
+                [(c.measure, c.low, c.high, c.approximate, *when_of(c)) for c in one.found],
+            )
     for name, seen in ((True, "looked at"), (False, "other half")):
         part = [one for one in read if is_seen(one.text) == name]
         figures = "  ".join(f"{key} {value:.3f}" for key, value in scores(part).items())
-        print(f"{seen}: {len(part)} phrases, {sum(bool(one.gold) for one in part)} clear  {figures}")
+        print(
+            f"{seen}: {len(part)} phrases, {sum(bool(one.gold) for one in part)} clear  {figures}"
+        )
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ _LONGEST = 3
 """Words in the longest phrase for the present."""
 _SENTENCE = 60
 """Tokens of a clause that are searched for one."""
+_ENDS = frozenset("currently date far moment now nowadays present presently time".split())
+"""Last words of the phrases for the present: without one of them there is none."""
 _OTHER_CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "parataxis"})
 
 
@@ -71,6 +73,7 @@ def _in_figure(scene: Scene, found: Estimate) -> Time | None:
     if found.figure is None:
         return None
     first, last = scene.parse.extents[found.figure]
+    last = min(last, first + _SENTENCE)
     return next((scene.timed[token] for token in range(first, last) if token in scene.timed), None)
 
 
@@ -101,15 +104,19 @@ def _follows_number(scene: Scene, time: Time) -> bool:
     """Whether a time stands right behind another figure."""
     parse = scene.parse
     token = parse.tokens_in(time.span)[0] - 1
-    while token > 0 and parse.words[token].lower() in _LEADS:
+    while token >= 0 and parse.words[token].lower() in _LEADS:
         token -= 1
-    counted = any(parse.tags[kid] == "CD" for kid in parse.children[token]) if token >= 0 else False
-    return token >= 0 and (parse.tags[token] == "CD" or counted)
+    if token < 0:
+        return False
+    counted = any(parse.tags[kid] == "CD" for kid in parse.children[token])
+    return counted or parse.tags[token] == "CD"
 
 
 def _present(scene: Scene, found: Estimate) -> Time | None:
     """`now`, `currently`, `at the moment` in the figure's own clause."""
     parse = scene.parse
+    if not scene.lemmas & _ENDS:
+        return None
     top = found.trigger
     for token in scene.within_clause(found.trigger):
         top = token

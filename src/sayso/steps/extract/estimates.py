@@ -13,7 +13,14 @@ from sayso.records.spans import Span
 from sayso.steps.extract.counted import Counted, counted_after, lemma_of, listed
 from sayso.steps.extract.crowds import does, is_crowd, is_militant, stands_in_place
 from sayso.steps.extract.echoes import echo, part_of
-from sayso.steps.extract.figures import Estimate, figure_of, is_body, numbers_people, of_them, subject_of
+from sayso.steps.extract.figures import (
+    Estimate,
+    figure_of,
+    is_body,
+    numbers_people,
+    of_them,
+    subject_of,
+)
 from sayso.steps.extract.measured import Measured
 from sayso.steps.extract.outcomes import bare_outcome, outcome_before, outcome_of
 from sayso.steps.extract.owners import Owner, owner_of

@@ -91,11 +91,7 @@ def _judged(
     civil = bool(set(words) & listed("words", "civil")) or kind in {"outlet", "document", "state"}
     by_word = bool(words) and bool(
         set(words)
-        & (
-            listed("words", "armed")
-            | listed("words", "militant")
-            | listed("frames", "under_arms")
-        )
+        & (listed("words", "armed") | listed("words", "militant") | listed("frames", "under_arms"))
     )
     pronoun = token is not None and scene.parse.tags[token] in {"PRP", "PRP$"}
     armed = kind == "armed_group" or (
