@@ -1,4 +1,4 @@
-"""Estimates and the time that each holds for, in phrases that we wrote, more than a third of them traps.
+"""Estimates and the time that each holds for, in phrases of our own, a third of them traps.
 
     python -m evals.dated_estimates            the figures of both halves
     python -m evals.dated_estimates --errors   and every phrase of the half looked at that is not

@@ -1,8 +1,8 @@
 """The time that a figure holds for: "as of March", "in 2019 it had", "up from 1,500 in 2022".
 
-The words right behind the figure say it first, then those of its clause. A word that means the present
-(`currently`, `at the moment`) gives a time without a value: the day of the report is never put in
-for it. What dates the saying, a report or the group ("founded in 2011") dates no figure.
+The words right behind the figure say it first, then those of its clause. A word that means the
+present (`currently`, `at the moment`) gives a time without a value: the day of the report is never
+put in for it. What dates the saying, a report or the group ("founded in 2011") dates no figure.
 """
 
 from __future__ import annotations
