@@ -109,7 +109,8 @@ def _winnowed(numbers: Numbers, window: int) -> Places:
         return np.empty(0, dtype=np.intp)
     view = np.lib.stride_tricks.sliding_window_view(numbers, min(window, len(numbers)))
     places: Places = view.argmin(axis=1) + np.arange(len(view))
-    return places[np.insert(places[1:] != places[:-1], 0, True)]
+    first: Places = places[np.insert(places[1:] != places[:-1], 0, True)]
+    return first
 
 
 def _bands(numbers: Numbers) -> Numbers:
