@@ -53,7 +53,7 @@ class Release:
     text: str
     gold: dict[str, Any]
     found: dict[str, Any]
-    dated: str | None
+    dated: str | None = None
     """The start date as the data set writes it."""
 
     def right(self, field: str) -> bool:

@@ -340,7 +340,8 @@ def test_hostile_texts_run_nothing_and_ask_nothing(desk: Desk) -> None:
             """() => [...document.querySelectorAll(
                 "main script, main style, main iframe, main img, main object, main embed,"
                 + "main link, main base, main meta, main form:not([method=dialog]):not(.join)"
-                + ":not(.filters), [onload], [onerror], [onmouseover], a[href^='javascript']")]
+                + ":not(.filters):not(.keep),"
+                + "[onload], [onerror], [onmouseover], a[href^='javascript']")]
                 .map(e => e.outerHTML)"""
         )
         assert foreign == []

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from sayso.records.findings import Claim, EntityRef
 
 MOST = 40
@@ -70,6 +68,8 @@ def layout(nodes: list[str], pairs: list[Pair]) -> list[tuple[float, float]]:
     if count == 0:
         return []
     number = {id: place for place, id in enumerate(nodes)}
+    import numpy as np
+
     angle = 2 * np.pi * np.arange(count) / count
     at = np.stack([np.cos(angle), np.sin(angle)], axis=1) * 0.5
     ends = np.array([[number[a], number[b]] for a, b in pairs], dtype=int).reshape(-1, 2)
