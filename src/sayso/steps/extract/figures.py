@@ -112,9 +112,15 @@ def _numbering_by_words(scene: Scene, amount: Amount, first: int) -> Estimate | 
 
 
 def numbers_people(scene: Scene, verb: int) -> bool:
-    """Whether "number" is the verb of people before it ("the Front's men number 300")."""
+    """Whether "number" is the verb of people before it ("the Front's men number 300").
+
+    Not where the tree makes a name part of it ("men in Velm number 300" as some "Velm number"):
+    whether that is where they are or who they are can then not be told.
+    """
     parse = scene.parse
     if parse.words[verb].lower() != "number":
+        return False
+    if verb and parse.pos[verb - 1] == "PROPN" and parse.heads[verb - 1] == verb:
         return False
     for noun in range(verb - 1, max(-1, verb - _BACK), -1):
         if parse.tags[noun] in {"NNS", "NNPS"}:
