@@ -14,7 +14,7 @@ _LOOKED_AT = 24
 _FEW = 1 / 3
 """Share of the documents that may carry a print which still counts as one's own: so many may be
 copies of one of them."""
-_OWN = 0.4
+_OWN = 0.5
 """Share of a document's prints that few others have: more, and the documents are different texts
 with something in common; less, and they are one text, reprinted."""
 _HARDLY_ANY = 0.1
