@@ -371,7 +371,7 @@ def test_findings_go_into_the_brief_and_out_of_it(page: Page, served: Served) ->
     assert page.locator(".bar nav a[href^='/brief']").inner_text() == "Brief (2)"
     assert page.locator(".brief p").count() == 2
     page.locator("button[data-act=unpick]").first.click()
-    page.wait_for_function("document.querySelectorAll('.brief p').length === 1")
+    page.locator(".brief p").first.wait_for()
     page.get_by_label("Title").fill("On <Velm>")
     page.get_by_role("button", name="Change").click()
     page.wait_for_url("**title=On*")

@@ -121,7 +121,11 @@ def numbers_people(scene: Scene, verb: int) -> bool:
     if parse.words[verb].lower() != "number":
         return False
     if verb and parse.pos[verb - 1] == "PROPN" and parse.heads[verb - 1] == verb:
-        return False
+        name = verb - 1
+        while name and parse.pos[name] in {"PROPN", "DET"}:
+            name -= 1
+        if parse.pos[name] == "ADP" and parse.words[name].lower() != "of":
+            return False
     for noun in range(verb - 1, max(-1, verb - _BACK), -1):
         if parse.tags[noun] in {"NNS", "NNPS"}:
             return lemma_of(parse, noun) in kinds()
