@@ -171,7 +171,7 @@ def check(folder: Path) -> dict[str, int]:
     file = LedgerFile(str(folder / "run.sayso"), create=False)
     with file.reading() as db:
         counts = {
-            name: int(db.execute(sql).fetchone()[0])
+            name: int(db.execute(sql).get)
             for name, sql in {
                 "documents": "SELECT count(*) FROM documents",
                 "different_bytes": "SELECT count(DISTINCT sha256) FROM documents",
