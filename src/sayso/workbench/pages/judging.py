@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-import sayso
 from sayso.errors import JudgementRefused
-from sayso.records.documents import Document
-from sayso.records.entities import Entity
 from sayso.records.judgements import Decision, Judgement
 from sayso.workbench.answers import answer, as_json, failure
 from sayso.workbench.asked import body_of
@@ -58,10 +53,6 @@ def _judge(request: Request, given: Given) -> Response:
     by = _signature(request, given.by)
     with ledger_of(request) as ledger:
         record = ledger.record(given.on)
-        if given.decision == "correct":
-            _check_span(ledger, record, given.value)
-        if given.decision in ("same", "different"):
-            _check_other(ledger, given.value)
         made = ledger.judge(
             record.id, given.decision, by=by, because=given.because, value=given.value
         )
@@ -108,25 +99,3 @@ def _not_theirs(request: Request, judgement: Judgement) -> Response | None:
         f"This is a judgement of {judgement.by}: they or an admin can take it back. If you see it"
         " otherwise, judge the record yourself; both will stand.",
     )
-
-
-def _check_other(ledger: sayso.Ledger, value: dict[str, str | int | None]) -> None:
-    """Only an entity is the same as another, or not."""
-    other = value.get("other")
-    if isinstance(other, str) and not isinstance(ledger.record(other), Entity):
-        raise JudgementRefused(f"{other}: is no actor")
-
-
-def _check_span(ledger: sayso.Ledger, record: Any, value: dict[str, str | int | None]) -> None:
-    """Corrected or added words, and the words for their source, must lie in the document's text."""
-    for names in (("start", "end"), ("holder_start", "holder_end")):
-        start, end = (value.get(name) for name in names)
-        if start is None and end is None:
-            continue
-        where = getattr(record, "document", None)
-        document = ledger.record(where) if isinstance(where, str) else record
-        if not isinstance(document, Document):
-            raise JudgementRefused("correct: this record stands in no document")
-        inside = isinstance(start, int) and isinstance(end, int)
-        if not inside or not 0 <= start < end <= len(document.text):  # type: ignore[operator]
-            raise JudgementRefused("correct: the span does not lie in the text")

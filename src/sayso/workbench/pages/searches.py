@@ -70,12 +70,12 @@ def show(request: Request) -> Response:
 def withdraw(request: Request) -> Response:
     """`POST /searches/{id}/withdraw`"""
     visit = visit_of(request)
-    with ledger_of(request) as ledger, ledger.reading() as db:
-        kept = searches.search(db, request.path_params["id"])
-    if visit.team and kept.by != visit.name and not visit.may("admin"):
-        return failure(
-            request, 403, f"This is a search of {kept.by}: they or an admin can drop it."
-        )
     with ledger_of(request) as ledger:
-        made = ledger.withdraw_search(request.path_params["id"], by=visit_of(request).name)
+        with ledger.reading() as db:
+            kept = searches.search(db, request.path_params["id"])
+        if visit.team and kept.by != visit.name and not visit.may("admin"):
+            return failure(
+                request, 403, f"This is a search of {kept.by}: they or an admin can drop it."
+            )
+        made = ledger.withdraw_search(kept.id, by=visit.name)
     return as_json(search_line(made))
