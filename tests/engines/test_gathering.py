@@ -355,7 +355,7 @@ def watch_file(server: BadServer, path: Path) -> None:
 
 def test_kills_at_random_moments(server: BadServer, tmp_path: Path) -> None:
     """Each page is kept once, whole, however often the process is killed on the way."""
-    paths = [f"/{number}" for number in range(40)]
+    paths = [f"/{number}" for number in range(120)]
     server.paths["/f"] = answer(200, rss(*paths), ("ETag", '"1"'))
     for path in paths:
         server.paths[path] = packed(page(path * 50))
@@ -366,7 +366,9 @@ def test_kills_at_random_moments(server: BadServer, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     chance = random.Random(7)
     kills = half_way = 0
-    for _ in range(10):
+    for _ in range(40):
+        if kills > 3 and half_way > 1:
+            break
         process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
         before = len(server.requests)
         until = time.monotonic() + 20
@@ -377,7 +379,7 @@ def test_kills_at_random_moments(server: BadServer, tmp_path: Path) -> None:
         time.sleep(chance.uniform(0.0, 0.08))
         process.kill()
         if process.wait() == 0:
-            break
+            break  # all is collected
         kills += 1
         with CaptureFolder(into) as folder:
             there = list(folder.contents())
