@@ -35,6 +35,7 @@ NAMES = (
     "entities",
     "relations",
     "estimates",
+    "dated_estimates",
     "quantities",
     "samples",
     "holders",

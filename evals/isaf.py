@@ -11,7 +11,9 @@ and is not derived.
 
 Of the 150, thirteen have no day or no year in their text, so that their start date stays null,
 and fifteen (of the sixteen of November 2010, February and March 2011) are a day earlier in the
-gold than in their text.
+gold than in their text: whoever goes by the text gets 122 right at most (0.813). `start_date` goes
+by the text; `start_date_as_in_data` moves the dates of those three months as the data does, and
+says how good the reading of dates is beside others who learnt from that data.
 
 `_unseen` figures are over the half (by SHA-256 of the text) that nobody looked at. Published for
 the test part of the same data: a prompted GPT-4o 0.854 in the mean, its start date 0.73.
@@ -32,7 +34,15 @@ from sayso.pipeline import Reader
 from sayso.records.documents import RawDocument
 
 DATA = ("data/isaf/dev150.jsonl",)
-PINNED = ("mean", "start_date", "mean_unseen", "start_date_unseen")
+PINNED = (
+    "mean",
+    "start_date",
+    "start_date_as_in_data",
+    "mean_unseen",
+    "start_date_unseen",
+    "start_date_as_in_data_unseen",
+)
+_DATES = ("start_date", "start_date_as_in_data")
 _HEAD = "PRESS RELEASE TEXT: "
 
 
@@ -43,6 +53,8 @@ class Release:
     text: str
     gold: dict[str, Any]
     found: dict[str, Any]
+    dated: str | None = None
+    """The start date as the data set writes it."""
 
     def right(self, field: str) -> bool:
         """Whether a field is as in the gold."""
@@ -54,7 +66,7 @@ def measure() -> dict[str, float]:
     read = list(releases())
     figures = scores(read)
     unseen = scores([one for one in read if not is_seen(one.text)])
-    return figures | {f"{name}_unseen": unseen[name] for name in ("mean", "start_date")}
+    return figures | {f"{name}_unseen": unseen[name] for name in ("mean", *_DATES)}
 
 
 def is_seen(text: str) -> bool:
@@ -72,7 +84,8 @@ def as_set(value: Any) -> frozenset[Any]:
 def scores(read: Sequence[Release]) -> dict[str, float]:
     """Share right by field, and their mean."""
     shares = {field: sum(one.right(field) for one in read) / max(1, len(read)) for field in FIELDS}
-    return shares | {"mean": sum(shares.values()) / len(shares)}
+    dated = sum(one.gold["start_date"] == one.dated for one in read) / max(1, len(read))
+    return shares | {"start_date_as_in_data": dated, "mean": sum(shares.values()) / len(shares)}
 
 
 def releases() -> Iterator[Release]:
@@ -82,7 +95,9 @@ def releases() -> Iterator[Release]:
         raw = RawDocument(
             "release.txt", text.removeprefix(_HEAD).encode(), "text/plain", "2020-01-01T00:00:00Z"
         )
-        yield Release(text, gold, isaf_record(reader.read(raw)))
+        reading = reader.read(raw)
+        dated = isaf_record(reading, as_in_data=True)["start_date"]
+        yield Release(text, gold, isaf_record(reading), dated)
 
 
 def rows() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -8,7 +8,18 @@ import sys
 import pytest
 
 HEAVY = frozenset(
-    {"spacy", "numpy", "pandas", "pyarrow", "trafilatura", "lxml", "ftfy", "jinja2", "py3langid"}
+    {
+        "argon2",
+        "spacy",
+        "numpy",
+        "pandas",
+        "pyarrow",
+        "trafilatura",
+        "lxml",
+        "ftfy",
+        "jinja2",
+        "py3langid",
+    }
     | {"httpcore", "feedparser", "protego", "pypdf", "rensa", "rapidfuzz", "starlette", "uvicorn"}
 )
 

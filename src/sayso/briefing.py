@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.export.briefs.brief import Brief
 from sayso.export.briefs.checking import Fault, check
-from sayso.export.reviews.figures import Precision, decisions, precision_of
+from sayso.export.reviews.figures import Precision, precision_of
 from sayso.store.sampling import sample
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def precision(ledger: Ledger, most: int | None = None) -> Precision | None:
     """The ledger's error rate by its random sample of statements; by its first `most`, if given."""
-    decided = decisions(ledger.judgements(withdrawn=False))
+    decided = ledger.decisions()
     with ledger.reading() as db:
         return precision_of(sample(db), decided, most=most)
 

@@ -12,6 +12,7 @@
     ├── NoSuchRecord             an id that the ledger does not hold (carries `id`)
     ├── ImportRefused            a JSON Lines file that is no ledger export (carries `line`)
     ├── ActorsError              a file of known actors that cannot be used
+    ├── AccountsError            an account that cannot be made or changed, or their file
     ├── SourcesError             a watch file that cannot be used (carries `path` and `line`)
     ├── BriefRefused             a finding that goes into no brief, or a file that is none
     └── MissingExtra             an optional part that is not installed (carries `extra`)
@@ -122,6 +123,10 @@ class JudgementRefused(SaysoError):
 
 class ActorsError(SaysoError):
     """A file of known actors that cannot be used."""
+
+
+class AccountsError(SaysoError):
+    """An account that cannot be made or changed, or a file of accounts that cannot be used."""
 
 
 class SourcesError(SaysoError):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sayso.errors import JudgementRefused
+from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Statement
 from sayso.records.judgements import Decision, Judgement
 from sayso.records.matches import Copies, Dispute, Story
 from sayso.records.provenance import content_id
 from sayso.store.wire import Record
+from sayso.values.corrections import OF_CLAIMS, OF_STATEMENTS, faults_of
 
 Value = dict[str, str | int | None]
 _SOURCE = frozenset("ABCDEF")
@@ -41,11 +43,23 @@ def _checked(record: Record, decision: Decision, value: Value) -> Value:
         return {"other": other}
     if decision == "grade":
         return _graded(record, value)
-    if decision == "correct" and not value:
-        raise JudgementRefused("correct: say what is right")
+    if decision == "correct":
+        _check_correction(record, value)
     if decision in ("confirm", "reject", "correct") and isinstance(record, Judgement):
         raise JudgementRefused("a judgement is not judged: withdraw it")
     return value
+
+
+def _check_correction(record: Record, value: Value) -> None:
+    if not value:
+        raise JudgementRefused("correct: say what is right")
+    faults = []
+    if isinstance(record, Statement | Document):
+        faults = faults_of(value, of=OF_STATEMENTS)
+    elif isinstance(record, Claim):
+        faults = faults_of(value, of=OF_CLAIMS)
+    if faults:
+        raise JudgementRefused(f"correct: {'; '.join(faults)}")
 
 
 def _graded(record: Record, value: Value) -> Value:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self, TypeVar
 
 from msgspec.structs import replace
 
-from sayso.engines.collecting import Collector, Progress, ReadSummary, load_all
+from sayso.engines.collecting import Collector, Inputs, Progress, ReadSummary, load_all
 from sayso.engines.loading import DEFAULT_READER
 from sayso.errors import JudgementRefused, NoSuchRecord
 from sayso.export import rows
+from sayso.export.disputes import DISPUTE_COLUMNS, dispute_rows, is_about
 from sayso.export.files import whole_file
 from sayso.export.json import json_lines
 from sayso.export.tables import Shape, Table
@@ -24,15 +25,15 @@ from sayso.judging import made_judgement, now
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Statement
-from sayso.records.judgements import Decision, Judgement
+from sayso.records.judgements import Decision, Judgement, Standing
 from sayso.records.matches import Copies, Dispute, Journey, Story
 from sayso.records.provenance import Problem
 from sayso.settings import Settings, actor_files
 from sayso.store import actor_files as lists
-from sayso.store import filters, queries
+from sayso.store import filters, queries, standing
 from sayso.store.actors import actor_of
 from sayso.store.copies import all_copies
-from sayso.store.custody import Custody, verify
+from sayso.store.custody import Custody, copy_custody, verify
 from sayso.store.disputes import all_disputes
 from sayso.store.filters import Filter, Selection
 from sayso.store.ledger_file import LedgerFile
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from sayso.engines.matching.matcher import MatchSummary
     from sayso.export.report import ReportView
     from sayso.steps.match.disputes.silence import Unanswered
+    from sayso.store.searches import Listed, SavedSearch
 
 Paths = str | Path | Iterable[str | Path]
 
@@ -138,7 +140,37 @@ class Ledger:
         if workers is not None:
             chosen = replace(chosen, read=replace(chosen.read, workers=workers))
         total = None if progress is None else sum(1 for _ in find(_as_list(paths)))
-        with self._with_lists(chosen) as chosen, Custody(self.path) as custody:
+        found = load_all(
+            find(_as_list(paths)),
+            lambda found: inputs(found, chosen.clean),
+            lambda found: found.uri,
+        )
+        with Custody(self.path) as custody:
+            return self._collect(found, chosen, custody, progress, total)
+
+    def read_inputs(
+        self,
+        inputs: Inputs,
+        *,
+        custody: Custody,
+        settings: Settings | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> ReadSummary:
+        """As `read`, of what is at hand already: what was fetched, and what could not be.
+
+        `custody` is this ledger's; what was captured into it is not written down a second time.
+        """
+        return self._collect(inputs, settings or Settings(), custody, progress, None)
+
+    def _collect(
+        self,
+        inputs: Inputs,
+        settings: Settings,
+        custody: Custody,
+        progress: Callable[[Progress], None] | None,
+        total: int | None,
+    ) -> ReadSummary:
+        with self._with_lists(settings) as chosen:
             collector = Collector(
                 self._file,
                 chosen,
@@ -147,13 +179,7 @@ class Ledger:
                 total=total,
                 custody=custody,
             )
-            return collector.collect(
-                load_all(
-                    find(_as_list(paths)),
-                    lambda found: inputs(found, chosen.clean),
-                    lambda found: found.uri,
-                )
-            )
+            return collector.collect(inputs)
 
     def match(
         self,
@@ -247,7 +273,9 @@ class Ledger:
         confidence: float | None = None,
         order: filters.Order = "text",
     ) -> Table[Statement]:
-        """The statements that meet all filters, by document and place in it.
+        """The statements that meet all filters, by document and place in it, as they stand:
+        corrected where people corrected them, with those that people added; `record` gives what was
+        found, `standing` who decided what.
 
         `holder` and `about` are names: one that equals a name of an entity, in any letter case,
         stands for that entity only; else all names that hold all its words are taken, and the
@@ -358,9 +386,11 @@ class Ledger:
         return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup())
 
     def disputes(self, *, about: str | None = None, verdict: str | None = None) -> Table[Dispute]:
-        """Claims about one thing laid side by side, as of the last `match`, by id.
+        """Claims about one thing laid side by side, as of the last `match`, by id; as rows, one for
+        each answer.
 
-        `about` is a name, as `statements` takes a holder: of whom, where, or whose word it is.
+        `about` is a name, as `statements` takes a holder: of whom, where, or whose word it is; or,
+        where no entity has it, words of the question.
         """
         with self._file.reading() as db:
             ids, note = (None, None) if about is None else filters.entities_named(db, about)
@@ -369,9 +399,11 @@ class Ledger:
 
         def records() -> Iterator[Dispute]:
             with self._file.reading() as db:
-                yield from all_disputes(db, about=ids, verdict=verdict)
+                for dispute in all_disputes(db, about=ids or None, verdict=verdict):
+                    if about is None or ids or is_about(dispute, about):
+                        yield dispute
 
-        shape = Shape(rows.DISPUTE_COLUMNS, rows.dispute_row)
+        shape = Shape[Dispute](DISPUTE_COLUMNS, rows=dispute_rows)
         return Table(records, lambda: sum(1 for _ in records()), shape, self._lookup(), note=note)
 
     def copies(self) -> Table[Copies]:
@@ -409,8 +441,10 @@ class Ledger:
 
         `value` by decision: `same` and `different` of two entities need `other`; `grade` needs
         `source` (A to F) or `information` (1 to 6) of the Admiralty scheme; `correct` holds the
-        fields as they should be. Of two joined entities nothing changes before the next `match`.
-        Raises `NoSuchRecord`, or `JudgementRefused` where the decision cannot be about that.
+        fields as they should be (`values.corrections`), or, about a document, a statement that was
+        missed. Lists, searches and disputes follow at once; of two joined entities nothing changes
+        before the next `match`. Raises `NoSuchRecord`, or `JudgementRefused` where the decision
+        cannot be about that.
         """
         from sayso.store.judging import anchor_of, write_judgement
 
@@ -420,10 +454,29 @@ class Ledger:
             if not isinstance(named, Entity):
                 raise JudgementRefused(f"{decision}: {other} is no entity")
             given["other"] = named.id
+        if decision == "correct":
+            self._check_correction(record, given)
         judgement = made_judgement(record, decision, by=by, at=now(), because=because, value=given)
         with self._file.writing():
             write_judgement(self._file.db, judgement, anchor_of(self._file.db, record.id))
+        self._settle_judged()
         return judgement
+
+    def _check_correction(self, record: Record, value: dict[str, str | int | None]) -> None:
+        """Who is named must be there, and what is marked lie in the text."""
+        for name in ("holder", "subject"):
+            if isinstance(id := value.get(name), str) and not isinstance(self.record(id), Entity):
+                raise JudgementRefused(f"correct: {id} is no entity")
+        where = record.document if isinstance(record, Statement | Claim) else record.id
+        for first, last in (("start", "end"), ("holder_start", "holder_end")):
+            start, end = value.get(first), value.get(last)
+            if start is None and end is None:
+                continue
+            document = self.record(where)
+            length = len(document.text) if isinstance(document, Document) else 0
+            marked = isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length
+            if not marked:
+                raise JudgementRefused(f"correct: {first} and {last} do not lie in the text")
 
     def withdraw(self, judgement: str, *, by: str) -> Judgement:
         """Takes a judgement back; it stays in the log as withdrawn. Raises `NoSuchRecord`."""
@@ -434,6 +487,7 @@ class Ledger:
             raise NoSuchRecord(f"{judgement}: is no judgement", judgement)
         with self._file.writing():
             write_withdrawal(self._file.db, record.id, now(), by)
+        self._settle_judged()
         again = self.record(record.id)
         assert isinstance(again, Judgement)
         return again
@@ -444,6 +498,49 @@ class Ledger:
 
         with self._file.reading() as db:
             yield from judgements(db, on=on, withdrawn=withdrawn)
+
+    def standing(self, finding: str) -> Standing | None:
+        """What people decided about the finding with this id and how it stands after that; None
+        where nobody decided."""
+        with self._file.reading() as db:
+            return standing.standing_of(db, finding)
+
+    def standings(self) -> list[Standing]:
+        """The same of all findings that somebody decided about, by id."""
+        with self._file.reading() as db:
+            return list(standing.standings(db))
+
+    def decisions(self) -> dict[str, dict[str, str]]:
+        """By finding and person what they hold of it: confirm, reject or correct."""
+        with self._file.reading() as db:
+            return standing.decisions(db)
+
+    def _settle_judged(self) -> None:
+        """Makes the disputes again that rest on what was just judged."""
+        from sayso.store.touched import kept
+
+        with self._file.reading() as db:
+            if not kept(db, "judged"):
+                return
+        from sayso.engines.matching.judged import settle_judged
+
+        settle_judged(self._file)
+
+    def keep_search(self, name: str, listed: Listed, query: str, *, by: str) -> SavedSearch:
+        """Keeps a search of the workbench under a name; it stands in no export."""
+        from sayso.store import searches
+
+        with self._file.writing():
+            return searches.keep(
+                self._file.db, name=name, listed=listed, query=query, by=by, at=now()
+            )
+
+    def withdraw_search(self, search: str, *, by: str) -> SavedSearch:
+        """Takes a kept search out of the lists. Raises `NoSuchRecord`."""
+        from sayso.store import searches
+
+        with self._file.writing():
+            return searches.withdraw(self._file.db, search, at=now(), by=by)
 
     # One by one
 
@@ -471,6 +568,15 @@ class Ledger:
         record = self.record(self.find(id))
         with self._file.reading() as db:
             return reasons_for(db, record)
+
+    def bars(self, one: str, other: str) -> list[str]:
+        """What keeps two entities (ids or names) from being one actor though a person said so, and
+        what can be done about it; a line each."""
+        from sayso.explaining import bars_between
+
+        ids = self.find(one), self.find(other)
+        with self._file.reading() as db:
+            return bars_between(db, *ids)
 
     def journeys(self, statement: str | None = None) -> list[Journey]:
         """How words travelled: the same ones found in several documents, what became of them.
@@ -553,8 +659,11 @@ class Ledger:
             stream.write(page.encode())
 
     def backup(self, target: str | Path) -> None:
-        """Puts a whole copy of the ledger at `target`, also while another process writes to it."""
-        self._file.backup(str(target))
+        """Puts a whole copy of the ledger at `target`, also while another process writes to it.
+
+        Its custody goes beside it: `verify` says the same of the copy.
+        """
+        self._file.backup(str(target), lambda: copy_custody(self.path, target))
 
     def verify(self, *, known: str | None = None) -> list[str]:
         """What was altered or lost since it came in, a line each; an empty list if nothing was.
@@ -569,11 +678,13 @@ class Ledger:
 
     def _view(self, title: str, view: type[ReportView]) -> ReportView:
         groups: dict[str, list[Record]] = {}
-        for record in self.records():
-            groups.setdefault(f"{record.__struct_config__.tag}", []).append(record)
+        with self._file.snapshot():
+            for record in self.records():
+                groups.setdefault(f"{record.__struct_config__.tag}", []).append(record)
+            groups |= {"statement": list(self.statements()), "claim": list(self.claims())}
         names = {kind: kind + "s" for kind in ("document", "mention", "statement", "claim")}
         names |= {"event": "events", "problem": "problems", "entity": "entities"}
-        names |= {"dispute": "disputes"}
+        names |= {"dispute": "disputes", "standing": "standings"}
         parts: dict[str, Any] = {
             field: tuple(groups.get(kind, ())) for kind, field in names.items()
         }
@@ -613,9 +724,11 @@ class Ledger:
                 record = self.record(id)
             except NoSuchRecord:
                 return None
-            return record if isinstance(record, Statement) else None
+            held = self.standing(id)
+            stands = held.finding if held is not None and held.finding is not None else record
+            return stands if isinstance(stands, Statement) else None
 
-        return rows.Lookup(name, document, statement)
+        return rows.Lookup(name, document, statement, self.standing)
 
 
 def _as_list(paths: Paths) -> list[str | Path]:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sayso.steps.link.holders import Resolved
     from sayso.steps.link.phrases import Phrased
 
-VERSIONS = {"entities": "3", "statements": "5", "claims": "5"}
+VERSIONS = {"entities": "3", "statements": "5", "claims": "6"}
 """By step (cleaning states its own). A step whose results may differ gets the next number."""
 
 PARSED_ZONES = frozenset({"title", "body", "caption"})

@@ -70,6 +70,8 @@ class FetchSettings(Struct, frozen=True):
     that anybody writes. Empty: only public addresses."""
     allowed_ports: tuple[int, ...] = (80, 443)
     """No other port is connected to."""
+    hosts_at_once: int = 8
+    """Hosts that are visited at the same time; one connection to each."""
     seconds_between: float = 5.0
     """Between the end of one request to a host and the start of the next. A longer crawl delay of
     its robots.txt holds instead."""

@@ -104,6 +104,7 @@ def test_a_refused_update_leaves_the_file_as_it_was(
 def test_without_the_folder_of_data_only_cases_with_files_of_their_own_run(tmp_path: Path) -> None:
     loaded = {name: cases.load(name, tmp_path) for name in cases.NAMES}
     own = {
+        "dated_estimates",
         "estimates",
         "relations",
         "samples",

@@ -8,7 +8,7 @@ GOLD = dict.fromkeys(FIELDS, 0) | {"target_group": ["hig;taliban"], "province": 
 
 
 def test_all_right() -> None:
-    assert set(scores([Release("a", GOLD, dict(GOLD))]).values()) == {1.0}
+    assert set(scores([Release("a", GOLD, dict(GOLD), GOLD["start_date"])]).values()) == {1.0}
 
 
 def test_a_wrong_field_costs_its_part_of_the_mean() -> None:

@@ -10,18 +10,25 @@ import random
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from gzip import compress
 from io import BytesIO
 
 from tests.steps.acquire.making_archives import archive
 from tests.steps.acquire.making_files import W, docx, docx_of, para, pdf, pdf_of
 
 from sayso.errors import SetAside
+from sayso.records.captures import Capture
 from sayso.records.documents import MediaType, RawDocument
 from sayso.settings import CleanSettings
-from sayso.steps.acquire.answers import page_of, read_answer
+from sayso.steps.acquire.address_lists import read_list
+from sayso.steps.acquire.answers import input_of, page_of, read_answer
+from sayso.steps.acquire.discovery import feeds_of
+from sayso.steps.acquire.feeds import read_feed
+from sayso.steps.acquire.fetching.robots import read_robots
 from sayso.steps.acquire.kinds import sniff
 from sayso.steps.acquire.live_blogs import entries_of
 from sayso.steps.acquire.page_series import joined
+from sayso.steps.acquire.sitemaps import read_sitemap
 from sayso.steps.acquire.warcs import read_warc
 from sayso.steps.clean.clean import clean
 from sayso.store.custody.entries import EntryError, from_line
@@ -71,6 +78,41 @@ def _parts(data: bytes) -> object:
     return entries_of(raw), list(joined([raw, raw]))
 
 
+_BASE = "https://tarvia.example/a"
+
+
+def _fetched(data: bytes, content_type: str = "text/plain") -> Capture:
+    return Capture(
+        uri=_BASE,
+        final_uri=_BASE,
+        request_headers=(),
+        status=200,
+        http_version="HTTP/1.1",
+        headers=(("Content-Type", content_type),),
+        body=data,
+        body_sha256="",
+        content=data,
+        sha256="",
+        retrieved=_NOW,
+        peer="192.0.2.7",
+    )
+
+
+def _robots(data: bytes) -> object:
+    robots = read_robots(_fetched(data))
+    return robots.allows(_BASE, "sayso"), robots.delay("sayso"), robots.sitemaps
+
+
+def _untyped(data: bytes) -> object:
+    """The header field is hostile, too: what comes before the first empty line."""
+    stated, _, content = data.partition(b"\n\n")
+    return input_of(_fetched(content, stated.decode("latin-1")))
+
+
+def _list(data: bytes) -> object:
+    return list(read_list(data.decode("utf-8", "replace"), "list.txt"))
+
+
 def _custody_line(data: bytes) -> object:
     with suppress(EntryError):
         return from_line(data)
@@ -103,6 +145,36 @@ _HTTP = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n"
     b"Content-Encoding: gzip\r\n\r\n5\r\n<p>Ve\r\n3\r\nlm.\r\n0\r\n\r\n"
 )
+_RSS = (
+    b'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/x/">'
+    b"<channel><language>en-gb</language><item><title>Velm &amp; Osk</title><link>/a</link>"
+    b"<pubDate>Sun, 04 May 2031 12:00:00 GMT</pubDate><dc:language>en</dc:language></item>"
+    b"<item><guid>https://tarvia.example/b</guid><description><![CDATA[<p>x]]></description></item>"
+    b"</channel></rss>"
+)
+_ATOM = (
+    b'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><entry><link href="a"/>'
+    b"<updated>2031-05-04T12:00:00Z</updated><id>tag:a</id></entry></feed>"
+)
+_JSON_FEED = (
+    b'{"version":"https://jsonfeed.org/version/1.1","language":"en","items":'
+    b'[{"id":"1","url":"/a","date_published":"2031-05-04T12:00:00Z"},{"external_url":"b"}]}'
+)
+_SITEMAP = (
+    b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://n.example/">'
+    b"<url><loc>/a</loc><n:news><n:publication><n:language>en</n:language></n:publication>"
+    b"<n:publication_date>2031-05-04</n:publication_date></n:news></url></urlset>"
+)
+_INDEX = b"<sitemapindex><sitemap><loc>/b.xml</loc></sitemap></sitemapindex>"
+_ROBOTS = (
+    b"User-agent: *\nDisallow: /x*$\nAllow: /x/a\nCrawl-delay: 7\nRequest-rate: 1/9\n"
+    b"Visit-time: 0600-0845\nSitemap: https://tarvia.example/s.xml\nUser-agent: sayso\nDisallow:\n"
+)
+_HEAD_LINKS = (
+    b'<html><head><base href="/b/"><link rel="alternate" type="application/rss+xml" href="feed">'
+    b'<link rel=alternate type="application/feed+json; charset=utf-8" href="/j" title="Comments">'
+    b"</head><body><p>x"
+)
 _CORE = "<dc:title>Velm</dc:title><dcterms:created>2031-05-04T12:00:00Z</dcterms:created>"
 
 EDGES: dict[str, Edge] = {
@@ -132,6 +204,22 @@ EDGES: dict[str, Edge] = {
     "answer": Edge(_answer, (_HTTP,)),
     "page_parts": Edge(_parts, (_PAGE,)),
     "first_bytes": Edge(sniff, (_LETTER, _PAGE, archive(1))),
+    "feed": Edge(
+        lambda data: read_feed(data, _BASE, content_type="text/xml; charset=utf-8"),
+        (_RSS, _ATOM, _JSON_FEED, _RSS.decode().encode("utf-16")),
+    ),
+    "sitemap": Edge(
+        lambda data: read_sitemap(data, _BASE),
+        (_SITEMAP, _INDEX, compress(_SITEMAP, mtime=0), b"https://tarvia.example/a\n"),
+    ),
+    "robots": Edge(_robots, (_ROBOTS,)),
+    "discovery": Edge(lambda data: feeds_of(data, _BASE), (_HEAD_LINKS, _PAGE)),
+    "address_list": Edge(
+        _list, (b"https://tarvia.example/a # a\n# b\nhttp://x.example:80/?q=%41",)
+    ),
+    "untyped": Edge(
+        _untyped, (b"application/octet-stream; charset=koi8-r\n\n" + _PAGE, b"\n\n" + _LETTER)
+    ),
     "custody_line": Edge(_custody_line, (b'{"seq":1,"hash":"' + b"0" * 64 + b'"}',)),
 }
 _PIECES = (

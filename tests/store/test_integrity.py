@@ -31,9 +31,16 @@ def file(tmp_path: Path) -> Iterator[LedgerFile]:
     ("damage", "found"),
     [
         ("UPDATE texts SET text = 'x' || text WHERE number = 1", "does not cut its quote"),
-        ("UPDATE statements SET content = 'altered' WHERE number = 2", "statements_search"),
+        (
+            "DROP TRIGGER statements_changed;"
+            " UPDATE statements SET content = 'altered' WHERE number = 2",
+            "statements_search",
+        ),
         ("UPDATE texts SET title = 'altered' WHERE number = 1", "texts_search"),
-        ("UPDATE claims SET quote = 'altered' WHERE number = 1", "claims_search"),
+        (
+            "DROP TRIGGER claims_changed; UPDATE claims SET quote = 'altered' WHERE number = 1",
+            "claims_search",
+        ),
         ("DELETE FROM entity_readings", "refers to a row"),
         ("DELETE FROM texts WHERE number = 1", "has no text"),
         (

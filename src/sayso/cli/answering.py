@@ -218,13 +218,14 @@ def _statement_cells(row: Row) -> tuple[str, ...]:
     if row["via"]:
         holder += f", via {_text(row['via'])}"
     act = _text(row["act"] or row["kind"]).replace("_", " ")
-    return holder, act, _text(row["content"]), _source(row), _text(row["id"])[:_ID]
+    says = f"{_text(row['content'])}{_reviewed(row)}"
+    return holder, act, says, _source(row), _text(row["id"])[:_ID]
 
 
 def _claim_cells(row: Row) -> tuple[str, ...]:
     return (
         _text(row["kind"]),
-        _text(row["what"]),
+        f"{_text(row['what'])}{_reviewed(row)}",
         _text(row["about"]),
         _text(row["holder"]) or ("(not named)" if row["statement"] else ""),
         _text(row["place"]),
@@ -247,6 +248,11 @@ def _entity_cells(row: Row) -> tuple[str, ...]:
 
 def _problem_cells(row: Row) -> tuple[str, ...]:
     return tuple(_text(row[name]) for name in ("uri", "reason", "message", "advice"))
+
+
+def _reviewed(row: Row) -> str:
+    """Who decided what about it, behind its words."""
+    return f" [{_text(row['reviewed'])}]" if row["reviewed"] else ""
 
 
 def _source(row: Row) -> str:

@@ -11,10 +11,11 @@ from sayso.briefing import faults_of, made_line, precision
 from sayso.cli.console import console, note, write_bytes
 from sayso.errors import BriefRefused
 from sayso.export.briefs.brief import Brief
-from sayso.export.briefs.composing import PictureKind, compose, illustrate
+from sayso.export.briefs.composing import compose, illustrate
+from sayso.export.briefs.drawing import PICTURES, PictureKind, kinds_in
 from sayso.export.briefs.files import read_brief, write_brief
 from sayso.export.reviews import training
-from sayso.export.reviews.figures import agreements, decisions
+from sayso.export.reviews.figures import agreements
 
 _UNSOUND = 1
 
@@ -39,9 +40,9 @@ _UNSOUND = 1
 @click.option(
     "--picture",
     "pictures",
-    type=click.Choice(["map", "timeline"]),
+    type=click.Choice(PICTURES),
     multiple=True,
-    help="Draw it of the claims that the brief cites (pages and PDF). May be repeated.",
+    help="Draw it of the claims, or of each dispute, that the brief cites. May be repeated.",
 )
 def brief(
     ledger: str,
@@ -69,7 +70,7 @@ def brief(
             made = read_brief(source)
             if _tell(made, opened, source):
                 return _UNSOUND
-            made = illustrate(made, opened, pictures)
+            made = illustrate(made, opened, pictures or kinds_in(made))
         else:
             given = _given(ids)
             made = compose(opened, given, title=title, made=made_line(opened), pictures=pictures)
@@ -122,14 +123,14 @@ def review(ledger: str, form: str | None) -> None:
     """
     with sayso.open(ledger, create=False) as opened:
         if form is not None:
-            found = training.examples(opened, list(opened.judgements(withdrawn=False)))
+            found = training.examples(opened, list(opened.standings()))
             write = training.prodigy if form == "prodigy" else training.label_studio
             write_bytes(write(found))
             return
         out = console()
         rate = precision(opened)
         out.print(f"{rate}" if rate else "Nobody has looked at the random sample yet.")
-        for one in agreements(decisions(opened.judgements(withdrawn=False))):
+        for one in agreements(opened.decisions()):
             kappa = "not defined" if one.kappa is None else f"{one.kappa:.2f}"
             out.print(
                 f"{one.one} and {one.other}: {one.both} judged by both, {one.agreed:.0%} alike,"

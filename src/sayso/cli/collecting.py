@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import chain
@@ -15,10 +15,14 @@ import click
 from sayso.cli.collecting_report import CollectingReport
 from sayso.cli.console import note
 from sayso.cli.sources_asked import SourcesAsked, watch_file
-from sayso.settings import FetchSettings, Settings
+from sayso.settings import FetchSettings
 
 if TYPE_CHECKING:
-    from sayso.engines.gathering import Gathered, Gatherer
+    from sayso.engines.collecting import Inputs, ReadSummary
+    from sayso.engines.finding import FindsPages
+    from sayso.engines.gathering import Gatherer
+    from sayso.engines.keeping_up import KeepingUp
+    from sayso.engines.watching import Watcher
     from sayso.ports import CaptureSink
     from sayso.steps.acquire.sources import SourceKind
     from sayso.store.captures import CaptureFolder
@@ -27,6 +31,12 @@ if TYPE_CHECKING:
 EXIT_SET_ASIDE = 3
 EXIT_INTERRUPTED = 130
 _KINDS = ("page", "feed", "sitemap", "site")
+_at_once = click.option(
+    "--at-once",
+    type=click.IntRange(1, 64),
+    help="Hosts that are visited at the same time, one connection to each; 8 where neither this"
+    " nor the watch file says.",
+)
 
 
 @click.command()
@@ -53,6 +63,7 @@ _KINDS = ("page", "feed", "sitemap", "site")
     help="Read what is collected into this ledger, with the problems.",
 )
 @click.option("--contact", help="An address for complaints, sent with every request.")
+@_at_once
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 def collect(
     what: tuple[str, ...],
@@ -60,20 +71,22 @@ def collect(
     kind: SourceKind,
     ledger: str | None,
     contact: str | None,
+    at_once: int | None,
     quiet: bool,
 ) -> int:
     """Fetch reports from the network.
 
     WHAT is any number of addresses (https://...), files with an address on each line, and watch
-    files (.toml). robots.txt is honoured and hosts are visited slowly. Stop at any time; the same
-    command goes on from there, and fetches nothing twice.
+    files (.toml), also of PDF, DOCX, letters and saved pages. robots.txt is honoured and each host
+    is visited slowly. Stop at any time; the same command goes on from there, and fetches nothing
+    twice.
 
     \b
     sayso collect https://tarvia-gazette.example/war --into captures/
     sayso collect --as site https://tarvia-gazette.example --into captures/ --ledger region.sayso
     sayso collect addresses.txt sources.toml --into captures/
     """
-    from sayso.engines.gathering import in_turns
+    from sayso.engines.finding import FindingProcesses
     from sayso.engines.kept_twice import KeptTwice
     from sayso.store.captures import CaptureFolder
     from sayso.store.custody.keeping import Custody
@@ -86,15 +99,17 @@ def collect(
         custody = open_ones.enter_context(Custody(ledger)) if ledger is not None else None
         stop = open_ones.enter_context(_stopping())
         sink = folder if custody is None else KeptTwice(custody, folder)
-        gatherer = _gatherer(_with_contact(wanted.fetch, contact), sink, folder, stop)
-        runs: list[Iterator[Gathered]] = [gatherer.look_at(source) for source in wanted.sources]
-        runs += [gatherer.fetch_pages(source, pages) for source, pages in wanted.lists()]
+        finds = open_ones.enter_context(FindingProcesses())
+        fetch = _chosen(wanted.fetch, contact, at_once)
+        gatherer = _gatherer(fetch, sink, folder, finds, stop)
+        runs = [gatherer.look(source) for source in wanted.sources]
+        runs += [gatherer.look_at_pages(source, pages) for source, pages in wanted.lists()]
         report = CollectingReport(folder, quiet=quiet)
         for problem in wanted.problems:
             folder.set_aside(problem, datetime.now(UTC))
             report.counts["failed"] += 1
         with suppress(_Stopped):
-            report.follow(_until(stop, in_turns(runs)))
+            report.follow(gatherer.follow(runs))
         if stop.is_set():
             report.summarise()
             note(f"sayso: stopped; what was fetched is kept in {into}. The same command goes on.")
@@ -114,47 +129,90 @@ def collect(
     type=click.Path(file_okay=False),
     help="The folder of captures; made if there is none.",
 )
+@click.option(
+    "--ledger",
+    type=click.Path(dir_okay=False),
+    envvar="SAYSO_LEDGER",
+    show_envvar=True,
+    help="Read what is collected into this ledger as it comes, with the problems.",
+)
 @click.option("--contact", help="An address for complaints, sent with every request.")
+@_at_once
 @click.option(
     "--seed", type=int, default=0, show_default=True, help="Spreads the looks of several processes."
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
-def watch(sources: str, into: str, contact: str | None, seed: int, quiet: bool) -> int:
+def watch(
+    sources: str,
+    into: str,
+    ledger: str | None,
+    contact: str | None,
+    at_once: int | None,
+    seed: int,
+    quiet: bool,
+) -> int:
     """Look at the sources of a watch file whenever they are due, until stopped.
 
-    One process for a watch file. Stop it with Ctrl-C or SIGTERM, or in any other way; it goes on
-    where it was when it is started again.
+    One process for a watch file. With --ledger each page is read when it has come, while others
+    are fetched. Stop it with Ctrl-C or SIGTERM, or in any other way; it goes on where it was when
+    it is started again.
 
     \b
-    sayso watch sources.toml --into captures/
+    sayso watch sources.toml --into captures/ --ledger region.sayso
     """
+    from sayso.engines.finding import FindingProcesses
+    from sayso.engines.kept_twice import KeptTwice
     from sayso.engines.watching import Watcher
     from sayso.store.captures import CaptureFolder
+    from sayso.store.custody.keeping import Custody
 
     read = watch_file(sources)
-    with CaptureFolder(into) as folder, _stopping() as stop:
-        gatherer = _gatherer(_with_contact(read.fetch, contact), folder, folder, stop)
+    with ExitStack() as open_ones:
+        folder = open_ones.enter_context(CaptureFolder(into))
+        custody = open_ones.enter_context(Custody(ledger)) if ledger is not None else None
+        stop = open_ones.enter_context(_stopping())
+        finds = open_ones.enter_context(FindingProcesses())
+        sink = folder if custody is None else KeptTwice(custody, folder)
+        gatherer = _gatherer(_chosen(read.fetch, contact, at_once), sink, folder, finds, stop)
         watcher = Watcher(read.sources, gatherer, folder, stop=stop, seed=seed)
+        keeping_up = None
+        if ledger is not None and custody is not None:
+            keeping_up = open_ones.enter_context(_keeping_up(into, ledger, custody, watcher, stop))
         note(f"watching {len(read.sources)} sources into {into}; Ctrl-C ends it")
         report = CollectingReport(folder, quiet=quiet)
         with suppress(_Stopped):
-            report.follow(watcher.watch())
+            for gathered in watcher.watch():
+                report.follow([gathered])
+                if keeping_up is not None:
+                    keeping_up.take(gathered.problem)
         report.summarise()
     return 0
+
+
+def _keeping_up(
+    into: str, ledger: str, custody: Custody, watcher: Watcher, stop: threading.Event
+) -> KeepingUp:
+    from sayso.engines.keeping_up import KeepingUp
+    from sayso.store.captures import CaptureFolder
+
+    def report(summary: ReadSummary) -> None:
+        note(f"{summary.read:,} read into {ledger}, {summary.unchanged:,} known already")
+
+    return KeepingUp(
+        lambda: CaptureFolder(into),
+        lambda: _reading(ledger, custody),
+        custody,
+        is_looking=lambda: watcher.is_looking,
+        report=report,
+        failed=stop.set,
+    )
 
 
 class _Stopped(BaseException):
     """Asked to stop while it waited. Like `KeyboardInterrupt`, it is nobody's failure to handle."""
 
 
-def _until(stop: threading.Event, run: Iterator[Gathered]) -> Iterator[Gathered]:
-    for gathered in run:
-        yield gathered
-        if stop.is_set():
-            return
-
-
-def _with_contact(fetch: FetchSettings, contact: str | None) -> FetchSettings:
+def _chosen(fetch: FetchSettings, contact: str | None, at_once: int | None) -> FetchSettings:
     from msgspec.structs import replace
 
     if fetch.allowed_networks:
@@ -162,11 +220,17 @@ def _with_contact(fetch: FetchSettings, contact: str | None) -> FetchSettings:
             "sayso: WARNING: private networks may be fetched from: "
             + ", ".join(fetch.allowed_networks)
         )
-    return fetch if contact is None else replace(fetch, contact=contact)
+    if contact is not None:
+        fetch = replace(fetch, contact=contact)
+    return fetch if at_once is None else replace(fetch, hosts_at_once=at_once)
 
 
 def _gatherer(
-    fetch: FetchSettings, sink: CaptureSink, folder: CaptureFolder, stop: threading.Event
+    fetch: FetchSettings,
+    sink: CaptureSink,
+    folder: CaptureFolder,
+    finds: FindsPages,
+    stop: threading.Event,
 ) -> Gatherer:
     from sayso.engines.gathering import Gatherer
     from sayso.steps.acquire.fetching.client import Client
@@ -176,25 +240,27 @@ def _gatherer(
         if stop.wait(seconds):
             raise _Stopped
 
-    return Gatherer(Visitor(Client(fetch), sleep=sleep), sink, folder)
+    visitor = Visitor(Client(fetch), sleep=sleep)
+    return Gatherer(visitor, sink, folder, finds=finds, stop=stop)
 
 
 def _read(folder: CaptureFolder, ledger: str, custody: Custody) -> None:
     """Into the ledger, under the addresses of the web; the problems with them."""
-    from sayso.engines.collecting import Collector
-    from sayso.steps.acquire.answers import input_of
-    from sayso.store.ledger_file import LedgerFile
+    from sayso.engines.keeping_up import captured_inputs
 
-    # not `Ledger.read`: these are under the addresses of the web, not under paths
-    inputs = (raw for raw in map(input_of, folder.contents()) if raw is not None)
-    file = LedgerFile(ledger)
-    try:
-        summary = Collector(file, Settings(), custody=custody).collect(
-            chain(folder.problems(), inputs)
-        )
-    finally:
-        file.close()
+    captured = (raw for _, raw in captured_inputs(folder, custody, folder.numbers()))
+    with _reading(ledger, custody) as read:
+        summary = read(chain(folder.problems(), captured))
     note(f"{summary.read:,} read into {ledger}, {summary.unchanged:,} known already")
+
+
+@contextmanager
+def _reading(ledger: str, custody: Custody) -> Iterator[Callable[[Inputs], ReadSummary]]:
+    """What reads into the ledger, which is opened in the thread that asks."""
+    import sayso
+
+    with sayso.open(ledger) as opened:
+        yield lambda inputs: opened.read_inputs(inputs, custody=custody)
 
 
 @contextmanager

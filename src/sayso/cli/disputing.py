@@ -21,7 +21,6 @@ from sayso.export.disputes import (
     LaidOut,
     dispute_rows,
     in_order,
-    is_about,
     lay_out,
     markdown,
 )
@@ -42,8 +41,8 @@ _REMEMBERED = 10_000
 class Disputed(Protocol):
     """What the door asks of a ledger."""
 
-    def disputes(self) -> Iterable[Dispute]:
-        """All disputes of the ledger."""
+    def disputes(self, *, about: str | None = None) -> Iterable[Dispute]:
+        """The disputes of the ledger, or those about somebody or something."""
         ...
 
     def claim(self, id: str) -> Claim | None:
@@ -102,7 +101,7 @@ class _Opened:
         self._record = lru_cache(_REMEMBERED)(ledger.record)
 
     def claim(self, id: str) -> Claim | None:
-        found = self._find(id)
+        found = self._standing(id)
         return found if isinstance(found, Claim) else None
 
     def grades(self) -> Grades:
@@ -113,7 +112,7 @@ class _Opened:
         return found
 
     def lookup(self) -> Lookup:
-        return Lookup(self._name, self._document, self._statement)
+        return Lookup(self._name, self._document, self._statement, self._ledger.standing)
 
     def _find(self, id: str) -> Record | None:
         try:
@@ -133,8 +132,12 @@ class _Opened:
         return {"uri": found.uri, "outlet": found.outlet, "published": published}
 
     def _statement(self, id: str) -> Statement | None:
-        found = self._find(id)
+        found = self._standing(id)
         return found if isinstance(found, Statement) else None
+
+    def _standing(self, id: str) -> Record | None:
+        held = self._ledger.standing(id)
+        return (held.finding if held is not None else None) or self._find(id)
 
 
 def answer(
@@ -143,9 +146,8 @@ def answer(
     """Prints the disputes that are wanted."""
     found = in_order(
         dispute
-        for dispute in ledger.disputes()
-        if (about is None or is_about(dispute, about))
-        and (not verdicts or dispute.verdict in verdicts)
+        for dispute in ledger.disputes(about=about)
+        if not verdicts or dispute.verdict in verdicts
     )
     wanted = list(islice(found, limit or None))
     if format == "csv":

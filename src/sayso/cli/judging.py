@@ -186,13 +186,17 @@ def _pair(ledger: str, one: str, other: str, decision: Any, by: str, because: st
         left, right = opened.find(one), opened.find(other)
         made = opened.judge(left, decision, by=by, because=because, value={"other": right})
         opened.match()
-        held = any(
-            isinstance(record := opened.record(id), Entity) and record.same_as
+        actors = [
+            record.same_as or record.id
             for id in (left, right)
-        )
+            if isinstance(record := opened.record(id), Entity)
+        ]
+        bars = opened.bars(left, right) if len(set(actors)) > 1 else []
     _say(made)
-    if decision == "same" and not held:
-        note("They stay two: 'sayso why' says what keeps them apart.")
+    if decision == "same" and len(set(actors)) > 1:
+        note("They stay two.")
+        for line in bars:
+            note(f"- {line}")
 
 
 def _say(made: Judgement) -> None:

@@ -29,13 +29,15 @@ _FIXED_SQLITE = (3, 51, 3)
     "-o", "--output", required=True, type=click.Path(dir_okay=False), help="The copy to write."
 )
 def backup(ledger: str, output: str) -> None:
-    """Make a whole copy of a ledger.
+    """Make a whole copy of a ledger, with its custody beside it.
 
     Works while 'sayso read' is writing to it; copying the file by other means does not. The copy
-    takes its name only when it is complete.
+    takes its name only when it is complete, and 'sayso verify' says the same of it. To restore,
+    move what is damaged away and make a backup of the backup under the old name.
 
     \b
     sayso backup region.sayso -o region-copy.sayso
+    sayso backup region-copy.sayso -o region.sayso      # restores
     """
     with sayso.open(ledger, create=False) as opened:
         opened.backup(output)

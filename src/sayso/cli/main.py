@@ -12,6 +12,7 @@ import click
 
 from sayso import __version__
 from sayso.cli import (
+    accounts,
     acting,
     answering,
     briefing,
@@ -131,6 +132,7 @@ for command in (
     judging.undo,
     judging.judgements,
     serving.serve,
+    accounts.accounts,
     briefing.brief,
     briefing.check_brief,
     briefing.review,

@@ -14,10 +14,11 @@ from sayso.cli.console import console, write_bytes
 from sayso.cli.marking import Mark, legend, passage
 from sayso.cli.plain import visible
 from sayso.export.json import json_lines
-from sayso.export.wording import what
+from sayso.export.wording import reviewed, what
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, EntityRef, Event, Mention, Place, Statement, Words
+from sayso.records.judgements import Judgement
 from sayso.records.provenance import MadeBy
 from sayso.store.wire import Record
 
@@ -82,6 +83,7 @@ class _Page:
             }
         )
         self.text(statement.document, list(statement_marks(statement)))
+        self.reviewed(statement)
 
     def claim(self, claim: Claim) -> None:
         time = claim.time
@@ -102,6 +104,32 @@ class _Page:
             if isinstance(said, Statement):
                 marks = [m for m in statement_marks(said) if m.label in ("holder", "role", "cue")]
         self.text(claim.document, [*claim_marks(claim), *marks])
+        self.reviewed(claim)
+
+    def reviewed(self, finding: Statement | Claim) -> None:
+        """What people decided about it, and how it stands after that."""
+        held = self.ledger.standing(finding.id)
+        if held is None:
+            return
+        self.fields({"reviewed": reviewed(held), "because": held.because})
+        stands = held.finding
+        if stands is None or stands == finding:
+            return
+        self.out.print(Text("it stands as:", style="dim"))
+        if isinstance(stands, Statement):
+            holder, cue = stands.holder, stands.cue
+            self.fields(
+                {
+                    "kind": stands.kind,
+                    **self._entity("holder", holder.entity if holder else None),
+                    "holder in words": (holder.quote if holder else "") or held.holder_name,
+                    "act": cue.act if cue else None,
+                }
+            )
+            self.text(stands.document, list(statement_marks(stands)))
+        else:
+            self.fields({"what": what(stands)})
+            self.text(stands.document, list(claim_marks(stands)))
 
     def entity(self, entity: Entity) -> None:
         roles = dict.fromkeys(role.role for role in entity.roles)
@@ -158,7 +186,8 @@ class _Page:
         document = self.ledger.record(document_id)
         assert isinstance(document, Document)
         self._head(document)
-        self._passage(document, marks, whole=False)
+        told = [mark for mark in marks if len(mark.span)]  # the text may have no words for it
+        self._passage(document, told, whole=False)
 
     def fields(self, values: dict[str, str | None]) -> None:
         for name, value in values.items():
@@ -185,6 +214,8 @@ class _Page:
 
     def _made_by(self, id: str) -> dict[str, str | None]:
         stamp = self.ledger.record(id)
+        if isinstance(stamp, Judgement):
+            return {"added by": f"{stamp.by} on {stamp.at[:10]}"}
         assert isinstance(stamp, MadeBy)
         return {"made by": f"{stamp.step} {stamp.version}"}
 

@@ -39,16 +39,7 @@ class Child:
         self.deadline = time.monotonic() + START_SECONDS
         self._inbox = Inbox()
         self._outgoing = bytearray(pack(start))
-        self.end, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(
-                [*_COMMAND, str(theirs.fileno()), str(limits.memory_mb), str(os.getpid())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=None if os.environ.get("SAYSO_DEBUG") else subprocess.DEVNULL,
-                env={**os.environ, **ONE_THREAD, "PYTHONPATH": _search_path()},
-            )
+        self.end, self._process = begin(limits.memory_mb)
         self.end.setblocking(False)
 
     @property
@@ -117,6 +108,21 @@ class Child:
             return self._process.wait(timeout=5)
         except subprocess.TimeoutExpired:
             return self.kill()
+
+
+def begin(memory_mb: int) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    """A worker process with so much address space (MiB; 0 sets no limit), and the pipe to it."""
+    end, theirs = socket.socketpair()
+    with theirs:
+        process = subprocess.Popen(
+            [*_COMMAND, str(theirs.fileno()), str(memory_mb), str(os.getpid())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=None if os.environ.get("SAYSO_DEBUG") else subprocess.DEVNULL,
+            env={**os.environ, **ONE_THREAD, "PYTHONPATH": _search_path()},
+        )
+    return end, process
 
 
 _COMMAND = (sys.executable, "-P", "-m", "sayso.engines.worker")

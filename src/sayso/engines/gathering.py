@@ -1,6 +1,6 @@
 """From sources to captures: looks at each source, fetches what is new, keeps it.
 
-Sources take turns page by page, so that the pause one host is owed is spent on another, and a
+Several hosts are visited at once (`rounds`), each slowly, and sources take turns at a host. A
 source that fails ends alone.
 """
 
@@ -9,51 +9,42 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, TypeVar
+from threading import Event
+from typing import cast
 
+from sayso.engines.finding import FindsPages, find
+from sayso.engines.gathered import Gathered, Result
+from sayso.engines.messages import Find, Format, Found
+from sayso.engines.rounds import AllSettled, Answer, Page, Rounds, Run
 from sayso.errors import SaysoError, SetAside
 from sayso.ports import CaptureSink, Visits
-from sayso.records.captures import Capture, Validators
+from sayso.records.captures import Capture
 from sayso.records.provenance import Problem
-from sayso.steps.acquire.discovery import feeds_of
-from sayso.steps.acquire.feeds import looks_like_feed, read_feed
+from sayso.steps.acquire.answers import kind_of_capture
+from sayso.steps.acquire.feeds import looks_like_feed
 from sayso.steps.acquire.fetching.addresses import web_address
 from sayso.steps.acquire.fetching.visiting import Visitor
 from sayso.steps.acquire.found_pages import FoundPage, fits, primary_language
 from sayso.steps.acquire.globs import wanted
-from sayso.steps.acquire.sitemaps import DEEPEST, MOST_PAGES, read_sitemap
+from sayso.steps.acquire.sitemaps import DEEPEST, MOST_PAGES
 from sayso.steps.acquire.sources import Source
 
-_T = TypeVar("_T")
-Result = Literal["kept", "same_content", "unchanged", "left_out", "failed"]
-"""`same_content`: kept already, under this or another address, which is noted. `left_out`: in a
-language that is not asked for."""
-_READABLE = {
-    "text/html",
-    "application/xhtml+xml",
-    "text/plain",
-    "text/markdown",
-    "application/pdf",
-    "",
-}
+__all__ = ["Gathered", "Gatherer", "Result"]
+
 _LANGUAGE = re.compile(rb"""<html\b[^>]{0,500}?\blang\s{0,9}=\s{0,9}["']?([A-Za-z]{2,3})\b""")
 _MOST_SITEMAPS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """What became of one address."""
+class _Fed:
+    """An answer, and what it names or why it is of no use."""
 
-    source: str
-    uri: str
-    result: Result
-    size: int = 0
-    """Bytes received."""
-    problem: Problem | None = None
-    left: int = 0
-    """Pages of this source that are still to be fetched, as far as is known."""
+    capture: Capture
+    found: Found | SetAside
+    sitemaps: tuple[str, ...] = ()
+    """That the site's robots.txt names, where it was asked for."""
 
 
 class Gatherer:
@@ -65,11 +56,17 @@ class Gatherer:
         sink: CaptureSink,
         visits: Visits,
         *,
+        finds: FindsPages = find,
+        stop: Event | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        """`finds` looks through feeds, sitemaps and pages: `FindingProcesses`, or `find` where no
+        harm is feared. `stop` ends everything after the pages at hand."""
         self._visitor = visitor
         self._sink = sink
         self._visits = visits
+        self._finds = finds
+        self._stop = stop
         self._now = now
 
     def gather(self, sources: Iterable[Source]) -> Iterator[Gathered]:
@@ -77,10 +74,26 @@ class Gatherer:
 
         Nothing that a server does raises; only a sink that cannot be written does.
         """
-        yield from in_turns(self.look_at(source) for source in sources)
+        return self.follow(self.look(source) for source in sources)
 
     def look_at(self, source: Source) -> Iterator[Gathered]:
         """Looks at one source."""
+        return self.gather([source])
+
+    def follow(self, runs: Iterable[Run]) -> Iterator[Gathered]:
+        """Goes on with all `runs` until they are over."""
+        with self.rounds() as rounds:
+            for run in runs:
+                rounds.add(run)
+            yield from rounds.results()
+
+    def rounds(self) -> Rounds:
+        """What goes on with runs. Close it in the end."""
+        at_once = self._visitor.client.settings.hosts_at_once
+        return Rounds(self._visitor, at_once=at_once, stop=self._stop)
+
+    def look(self, source: Source) -> Run:
+        """One look at a source."""
         look = {
             "page": self._page,
             "feed": self._feed,
@@ -94,11 +107,16 @@ class Gatherer:
         except (SaysoError, OSError):
             raise  # of the sink: nothing can be kept
         except Exception as error:  # noqa: BLE001 - a defect ends this source, not the others
-            what = f"a defect: {type(error).__name__}: {error}"
-            yield _failed(source, source.address, SetAside("failed", what[:300]))
+            yield _failed(source, source.address, _defect(error))
 
-    def fetch_pages(self, source: Source, pages: Iterable[FoundPage]) -> Iterator[Gathered]:
-        """Fetches those of `pages` that `source` asks for and that are not kept yet."""
+    def look_at_pages(
+        self,
+        source: Source,
+        pages: Iterable[FoundPage],
+        told: Callable[[Gathered], None] = lambda _: None,
+    ) -> Run:
+        """Fetches those of `pages` that `source` asks for and that are not kept yet. `told` hears
+        what became of each."""
         now = self._now()
         asked_for: dict[str, None] = {}
         for page in pages:
@@ -109,78 +127,106 @@ class Gatherer:
             try:
                 uri = self._normal(page.uri)
             except SetAside as cause:
-                yield _failed(source, page.uri, cause)
+                failed = _failed(source, page.uri, cause)
+                told(failed)
+                yield failed
                 continue
             if not self._is_settled(uri):
                 asked_for.setdefault(uri)
                 if len(asked_for) >= source.max_items:
                     break
         left = len(asked_for)
-        for uri in asked_for:
+
+        def is_wanted(uri: str) -> bool:
+            nonlocal left
+            if self._is_settled(uri):  # by another source, which had its turn meanwhile
+                left -= 1
+                return False
+            return True
+
+        def settle(uri: str, answer: Capture | SetAside) -> Gathered:
+            nonlocal left
             left -= 1
-            if not self._is_settled(uri):  # by another source, which had its turn meanwhile
-                yield replace(self._settle(source, uri, self._visit(uri, None)), left=left)
+            gathered = self._settle(source, uri, answer, left)
+            told(gathered)
+            return gathered
+
+        for uri in asked_for:
+            yield Page(
+                uri,
+                lambda uri=uri: is_wanted(uri),  # type: ignore[misc]
+                lambda answer, uri=uri: settle(uri, answer),  # type: ignore[misc]
+            )
+        yield AllSettled()
 
     def _is_settled(self, uri: str) -> bool:
         return self._sink.known(uri) is not None or self._visits.last(uri) is not None
 
-    def _page(self, source: Source, address: str) -> Iterator[Gathered]:
+    def _page(self, source: Source, address: str) -> Run:
         uri = self._normal(address)
-        capture = self._visit(uri, self._sink.known(uri))
-        if isinstance(capture, Capture) and looks_like_feed(capture.content):
-            yield from self._items(source, uri, capture)
-            return
-        yield self._settle(source, uri, capture)
 
-    def _feed(self, source: Source, address: str) -> Iterator[Gathered]:
+        def fed(capture: Capture) -> Capture | _Fed:
+            return self._looked_through(capture, "feed") if _is_feed(capture) else capture
+
+        answer = cast("Capture | _Fed | SetAside", (yield Answer(uri, self._sink.known(uri), fed)))
+        if isinstance(answer, _Fed):
+            yield from self._items(source, uri, answer)
+            return
+        yield self._settle(source, uri, answer)
+
+    def _feed(self, source: Source, address: str) -> Run:
         uri = self._normal(address)
-        capture = self._visit(uri, self._visits.last(uri))
-        if isinstance(capture, SetAside):
-            yield _failed(source, uri, capture)
-        elif capture.status == 304:
+
+        def fed(capture: Capture) -> Capture | _Fed:
+            return capture if capture.status == 304 else self._looked_through(capture, "feed")
+
+        answer = cast("Capture | _Fed | SetAside", (yield Answer(uri, self._visits.last(uri), fed)))
+        if isinstance(answer, SetAside):
+            yield _failed(source, uri, answer)
+        elif isinstance(answer, Capture):
             yield Gathered(source.name, uri, "unchanged")
         else:
-            yield from self._items(source, uri, capture)
+            yield from self._items(source, uri, answer)
 
-    def _items(self, source: Source, uri: str, capture: Capture) -> Iterator[Gathered]:
-        try:
-            kind = capture.header("content-type") or ""
-            pages = _tried(lambda: read_feed(capture.content, capture.final_uri, content_type=kind))
-        except SetAside as cause:
-            yield _failed(source, uri, cause)
+    def _items(self, source: Source, uri: str, fed: _Fed) -> Run:
+        if isinstance(fed.found, SetAside):
+            yield _failed(source, uri, fed.found)
             return
-        whole = capture.truncated is None
-        count = 0
-        for gathered in self.fetch_pages(source, pages):
-            whole = whole and gathered.result != "failed"
-            count += 1
-            yield gathered
+        told: list[Gathered] = []
+        yield from self.look_at_pages(source, fed.found.pages, told.append)
         # only now: a run that is killed between must find the feed changed when it comes again
-        if whole and count < source.max_items:
-            self._visits.note(uri, capture.validators)
+        whole = fed.capture.truncated is None and all(one.result != "failed" for one in told)
+        if whole and len(told) < source.max_items:
+            self._visits.note(uri, fed.capture.validators)
 
-    def _site(self, source: Source, address: str) -> Iterator[Gathered]:
+    def _site(self, source: Source, address: str) -> Run:
         uri = self._normal(address)
-        capture = self._visit(uri, None)
-        if isinstance(capture, SetAside):
-            yield _failed(source, uri, capture)
+
+        def fed(capture: Capture) -> _Fed:
+            found = self._looked_through(capture, "page").found
+            if isinstance(found, Found) and found.addresses:
+                return _Fed(capture, found)
+            where = web_address(capture.final_uri, ports=self._ports)
+            named = self._visitor.robots_of(where).sitemaps or [f"{where.origin}/sitemap.xml"]
+            return _Fed(capture, found, tuple(named))
+
+        answer = cast("_Fed | SetAside", (yield Answer(uri, None, fed)))
+        if isinstance(answer, SetAside) or isinstance(answer.found, SetAside):
+            cause = answer if isinstance(answer, SetAside) else answer.found
+            yield _failed(source, uri, cast(SetAside, cause))
             return
-        feeds = _tried(lambda: feeds_of(capture.content, capture.final_uri))
-        for feed in feeds:
+        for feed in answer.found.addresses:
             try:
                 yield from self._feed(source, feed)
             except SetAside as cause:
                 yield _failed(source, feed, cause)
-        if feeds:
-            return
-        where = web_address(capture.final_uri, ports=self._ports)
-        named = self._visitor.robots_of(where).sitemaps
-        yield from self._sitemaps(source, named or [f"{where.origin}/sitemap.xml"])
+        if answer.sitemaps:
+            yield from self._sitemaps(source, answer.sitemaps)
 
-    def _sitemaps_of(self, source: Source, address: str) -> Iterator[Gathered]:
+    def _sitemaps_of(self, source: Source, address: str) -> Run:
         yield from self._sitemaps(source, [address])
 
-    def _sitemaps(self, source: Source, addresses: list[str]) -> Iterator[Gathered]:
+    def _sitemaps(self, source: Source, addresses: Iterable[str]) -> Run:
         pages: list[FoundPage] = []
         waiting = deque((address, 1) for address in addresses)
         seen: set[str] = set()
@@ -191,65 +237,85 @@ class Gatherer:
                 if uri in seen:
                     continue
                 seen.add(uri)
-                capture = self._visit(uri, None)
-                if isinstance(capture, SetAside):
-                    raise capture
-                read = _tried(
-                    lambda capture=capture: read_sitemap(  # type: ignore[misc]
-                        capture.content, capture.final_uri, self._visitor.client.settings
-                    )
-                )
+                answer = cast("_Fed | SetAside", (yield Answer(uri, None, self._sitemap)))
+                if isinstance(answer, SetAside):
+                    raise answer
+                if isinstance(answer.found, SetAside):
+                    raise answer.found
             except SetAside as cause:
                 yield _failed(source, address, cause)
                 continue
-            pages += read.pages[: MOST_PAGES - len(pages)]
+            pages += answer.found.pages[: MOST_PAGES - len(pages)]
             if depth < DEEPEST:
-                waiting.extend((further, depth + 1) for further in read.sitemaps)
+                waiting.extend((further, depth + 1) for further in answer.found.addresses)
         host = web_address(source.address, ports=self._ports).host.removeprefix("www.")
         own = (page for page in pages if self._is_of(page.uri, host))
         # the newest first, those without a date last, so that max_items takes what is new
         newest = sorted(
             own, key=lambda page: page.published or datetime.min.replace(tzinfo=UTC), reverse=True
         )
-        yield from self.fetch_pages(source, newest)
+        yield from self.look_at_pages(source, newest)
 
-    def _settle(self, source: Source, uri: str, capture: Capture | SetAside) -> Gathered:
+    def _sitemap(self, capture: Capture) -> _Fed:
+        return self._looked_through(capture, "sitemap")
+
+    def _looked_through(self, capture: Capture, format: Format) -> _Fed:
+        """In the thread of the visit: a parser that hangs holds up nothing else."""
+        task = Find(
+            format,
+            capture.content,
+            capture.final_uri,
+            (capture.header("content-type") or "")[:500],
+            self._visitor.client.settings,
+        )
+        try:
+            return _Fed(capture, self._finds(task))
+        except SetAside as cause:
+            return _Fed(capture, cause)
+
+    def _settle(
+        self, source: Source, uri: str, capture: Capture | SetAside, left: int = 0
+    ) -> Gathered:
         """Keeps a page, or says why not."""
+        try:
+            return self._settled(source, uri, capture, left)
+        except SetAside as cause:
+            return _failed(source, uri, cause, left)
+        except (SaysoError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a defect costs this page, not the others
+            return _failed(source, uri, _defect(error), left)
+
+    def _settled(
+        self, source: Source, uri: str, capture: Capture | SetAside, left: int
+    ) -> Gathered:
         if isinstance(capture, SetAside):
-            return _failed(source, uri, capture)
+            raise capture
         if capture.status == 304:
-            return Gathered(source.name, uri, "unchanged")
+            return Gathered(source.name, uri, "unchanged", left=left)
         problem: Problem | None = None
         if capture.truncated in ("time", "disconnect"):
-            return _failed(
-                source, uri, SetAside("cut_short", "the page broke off", "it is tried again")
-            )
-        if capture.media_type not in _READABLE:
-            kind = capture.media_type[:60]
-            return _failed(source, uri, SetAside("unsupported", f"{kind} is no report"))
+            raise SetAside("cut_short", "the page broke off", "it is tried again")
         if not capture.content.strip():
-            return _failed(source, uri, SetAside("empty", "the server sent an empty page"))
+            raise SetAside("empty", "the server sent an empty page")
+        if kind_of_capture(capture) is None:
+            what = capture.media_type[:60] or "what came"
+            raise SetAside("unsupported", f"{what} is no report")
         stated = _LANGUAGE.search(capture.content[:5_000])
         language = primary_language(stated[1].decode()) if stated else None
         if source.languages and language is not None and language not in source.languages:
             self._visits.note(uri, capture.validators)
-            return Gathered(source.name, uri, "left_out", len(capture.body))
+            return Gathered(source.name, uri, "left_out", len(capture.body), left=left)
         if capture.truncated is not None:
             cause = SetAside("cut_short", "the page is larger than is allowed; its start is kept")
             problem = _failed(source, uri, cause).problem
         old = self._sink.seen(capture.sha256)
         known = self._sink.known(uri) if old else None
         if known is not None and known.sha256 == capture.sha256:
-            return Gathered(source.name, uri, "unchanged", len(capture.body), problem)
+            return Gathered(source.name, uri, "unchanged", len(capture.body), problem, left)
         self._sink.put(capture)
         result: Result = "same_content" if old else "kept"
-        return Gathered(source.name, uri, result, len(capture.body), problem)
-
-    def _visit(self, uri: str, known: Validators | None) -> Capture | SetAside:
-        try:
-            return _tried(lambda: self._visitor.visit(uri, known=known))
-        except SetAside as cause:
-            return cause
+        return Gathered(source.name, uri, result, len(capture.body), problem, left)
 
     def _normal(self, uri: str) -> str:
         return str(web_address(uri, ports=self._ports))
@@ -267,27 +333,14 @@ class Gatherer:
         return self._visitor.client.settings.allowed_ports
 
 
-def in_turns(runs: Iterable[Iterator[_T]]) -> Iterator[_T]:
-    """One item of each run after another, until all are at their ends."""
-    waiting = deque(runs)
-    while waiting:
-        run = waiting.popleft()
-        for item in run:
-            yield item
-            waiting.append(run)
-            break
+def _is_feed(capture: Capture) -> bool:
+    return capture.status != 304 and looks_like_feed(capture.content)
 
 
-def _tried(work: Callable[[], _T]) -> _T:
-    """What `work` gives; a defect in it costs this one address."""
-    try:
-        return work()
-    except SaysoError:
-        raise
-    except Exception as error:
-        raise SetAside("failed", f"a defect: {type(error).__name__}: {error}"[:300]) from error
+def _defect(error: Exception) -> SetAside:
+    return SetAside("failed", f"a defect: {type(error).__name__}: {error}"[:300])
 
 
-def _failed(source: Source, uri: str, cause: SetAside) -> Gathered:
+def _failed(source: Source, uri: str, cause: SetAside, left: int = 0) -> Gathered:
     problem = Problem.of(uri, "acquire", cause.reason, cause.message, advice=cause.advice)
-    return Gathered(source.name, uri, "failed", problem=problem)
+    return Gathered(source.name, uri, "failed", problem=problem, left=left)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -11,7 +12,8 @@ from sayso.engines.outcomes import Refusal
 from sayso.errors import ActorsError, MissingExtra, SaysoError, SettingsError
 from sayso.records.documents import RawDocument
 from sayso.records.readings import Reading
-from sayso.settings import Settings
+from sayso.settings import FetchSettings, Settings
+from sayso.steps.acquire.found_pages import FoundPage
 
 _LENGTH = struct.Struct(">Q")
 MAX_BYTES = 1 << 30
@@ -51,8 +53,38 @@ class Done(Struct, frozen=True, tag=True):
     spent: bool = False
 
 
-Task = Start | Read
-Report = Ready | CannotStart | Done
+Format = Literal["feed", "sitemap", "page"]
+"""What is looked through for addresses; a page is looked through for the feeds it names."""
+
+
+class StartFinding(Struct, frozen=True, tag=True):
+    """Parent to worker, in place of `Start`: which function finds, as `module:function`."""
+
+    finder: str
+
+
+class Find(Struct, frozen=True, tag=True):
+    """Parent to worker: bytes of a stranger that name addresses, from `base`."""
+
+    format: Format
+    data: bytes
+    base: str
+    content_type: str = ""
+    fetch: FetchSettings = FetchSettings()
+
+
+class Found(Struct, frozen=True, tag=True):
+    """Worker to parent: what they name. `spent`: the worker must be replaced."""
+
+    pages: tuple[FoundPage, ...] = ()
+    addresses: tuple[str, ...] = ()
+    """Further sitemaps of a sitemap, feeds of a page."""
+    refusal: Refusal | None = None
+    spent: bool = False
+
+
+Task = Start | Read | StartFinding | Find
+Report = Ready | CannotStart | Done | Found
 
 _encoder = msgspec.msgpack.Encoder()
 _tasks: msgspec.msgpack.Decoder[Task] = msgspec.msgpack.Decoder(Task)

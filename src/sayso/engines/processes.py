@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 from sayso.engines.child import Child
 from sayso.engines.loading import DEFAULT_READER
-from sayso.engines.messages import CannotStart, Done, Ready, Start, as_error
+from sayso.engines.messages import CannotStart, Done, Found, Ready, Start, as_error
 from sayso.engines.outcomes import OUT_OF_MEMORY, Outcome, Refusal
 from sayso.errors import SaysoError, SpanError
 from sayso.records.documents import RawDocument
@@ -148,6 +148,8 @@ class _Supervisor:
                 child.ready = True
                 self._failed_starts = 0
                 child.start_clock()
+            elif isinstance(report, Found):
+                raise ValueError("a reader has nothing to find")
             elif report.spent:
                 yield from self._lose(child, OUT_OF_MEMORY)
             else:

@@ -7,11 +7,13 @@ looks at nothing again that is not due.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
-from sayso.engines.gathering import Gathered, Gatherer, in_turns
+from sayso.engines.gathered import Gathered
+from sayso.engines.gathering import Gatherer
 from sayso.ports import Visits
 from sayso.steps.acquire.sources import Source
 
@@ -47,29 +49,39 @@ class Watcher:
         self._seed = seed
         self._now = now
         self._wait = wait or stop.wait
+        self._under_way: set[str] = set()
 
     def watch(self) -> Iterator[Gathered]:
         """What becomes of each address, as it happens, without an end unless stopped."""
-        while not self._stop.is_set():
-            due = self.due()
-            if due:
-                for gathered in in_turns(self._look(source) for source in due):
-                    yield gathered
-                    if self._stop.is_set():
-                        return
-                continue
-            self._wait(min(_NAP, max(0.0, (self.next_due() - self._now()).total_seconds())))
+        with self._gatherer.rounds() as rounds:
+            while not self._stop.is_set():
+                for source in self.due():
+                    self._under_way.add(source.name)
+                    rounds.add(self._gatherer.look(source), self._schedules(source))
+                left = max(0.0, (self.next_due() - self._now()).total_seconds())
+                if rounds.is_idle:
+                    self._wait(min(_NAP, left))
+                else:
+                    yield from rounds.results(min(_NAP, left))
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether a look is under way."""
+        return bool(self._under_way)
 
     def due(self) -> list[Source]:
         """The sources that are to be looked at now, those longest due first."""
         now = self._now()
-        times = [(self._due(source), source) for source in self._sources]
+        times = [(self._due(source), source) for source in self._idle()]
         waiting = [(at, source) for at, source in times if at <= now]
         return [source for _, source in sorted(waiting, key=lambda pair: pair[0])]
 
     def next_due(self) -> datetime:
-        """When the next source is due."""
-        return min(self._due(source) for source in self._sources)
+        """When the next source is due; far off where all are looked at now."""
+        return min(map(self._due, self._idle()), default=self._now() + _LONGEST)
+
+    def _idle(self) -> list[Source]:
+        return [source for source in self._sources if source.name not in self._under_way]
 
     def _due(self, source: Source) -> datetime:
         noted = self._visits.due(source.name)
@@ -79,19 +91,18 @@ class Watcher:
         failures = noted[1]
         return min(noted[0], self._now() + self._interval(source, failures) * (1 + _JITTER))
 
-    def _look(self, source: Source) -> Iterator[Gathered]:
-        """One look, and its place in the calendar when it is over."""
-        fine = failed = 0
-        for gathered in self._gatherer.look_at(source):
-            if gathered.result == "failed":
-                failed += 1
-            else:
-                fine += 1
-            yield gathered
-        noted = self._visits.due(source.name)
-        failures = (noted[1] if noted else 0) + 1 if failed and not fine else 0
-        interval = self._interval(source, failures) * self._spread(source)
-        self._visits.schedule(source.name, self._now() + interval, failures)
+    def _schedules(self, source: Source) -> Callable[[Counter[str]], None]:
+        """What gives a source its place in the calendar when a look at it is over."""
+
+        def over(counts: Counter[str]) -> None:
+            noted = self._visits.due(source.name)
+            only_failures = counts["failed"] > 0 and counts.total() == counts["failed"]
+            failures = (noted[1] if noted else 0) + 1 if only_failures else 0
+            interval = self._interval(source, failures) * self._spread(source)
+            self._visits.schedule(source.name, self._now() + interval, failures)
+            self._under_way.discard(source.name)
+
+        return over
 
     def _interval(self, source: Source, failures: int) -> timedelta:
         longest = max(source.every, _LONGEST)

@@ -15,11 +15,13 @@ import sys
 from sayso.engines.messages import (
     CannotStart,
     Done,
+    Find,
     Inbox,
     Read,
     Ready,
     Report,
     Start,
+    StartFinding,
     Task,
     pack,
     unpack_task,
@@ -38,6 +40,8 @@ def main(arguments: list[str]) -> int:
     _confine(memory_mb, parent)
     channel = _Channel(socket.socket(fileno=descriptor))
     start = channel.receive()
+    if isinstance(start, StartFinding):
+        return _find(start, channel)
     if not isinstance(start, Start):
         return 0
     reader = _make(start, channel)
@@ -52,6 +56,20 @@ def main(arguments: list[str]) -> int:
         channel.send(done)
         if done.spent:
             return 0
+
+
+def _find(start: StartFinding, channel: _Channel) -> int:
+    """Looks through what collecting fetched, instead of reading documents."""
+    from sayso.engines.finding import attempt_finding, load_finder
+
+    find = load_finder(start.finder)
+    channel.send(Ready())
+    while isinstance(task := channel.receive(), Find):
+        found = attempt_finding(find, task)
+        channel.send(found)
+        if found.spent:
+            break
+    return 0
 
 
 def _read(reader: ReadsDocuments, task: Read) -> Done:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sayso.export.wording import what
+from sayso.export.wording import reviewed, what
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, EntityRef, Holder, Statement
-from sayso.records.matches import Copies, Dispute, Story
+from sayso.records.judgements import Standing
+from sayso.records.matches import Copies, Story
 from sayso.records.provenance import Problem
 
 Value = str | int | float | bool | None
@@ -28,6 +29,9 @@ class Lookup:
     document: Callable[[str], dict[str, str | None]]
     """A document's `uri`, `title`, `outlet` and `published`."""
     statement: Callable[[str], Statement | None]
+    """A statement as it stands."""
+    standing: Callable[[str], Standing | None] = field(default=lambda id: None)
+    """What people decided about a finding."""
 
 
 STATEMENT_COLUMNS: Columns = {
@@ -51,15 +55,17 @@ STATEMENT_COLUMNS: Columns = {
     "start": int,
     "end": int,
     "confidence": float,
+    "reviewed": str,
 }
 
 
 def statement_row(statement: Statement, lookup: Lookup) -> Row:
     """One statement; `start` and `end` bound its content."""
     holder, said = statement.holder, statement.said
+    held = lookup.standing(statement.id)
     return {
         "id": statement.id,
-        **_holder(holder, lookup),
+        **_holder(holder, lookup, held),
         "act": statement.cue.act if statement.cue else None,
         "kind": statement.kind,
         "content": _JOINT.join(words.quote for words in statement.content),
@@ -72,6 +78,7 @@ def statement_row(statement: Statement, lookup: Lookup) -> Row:
         "start": min((w.span.start for w in statement.content), default=None),
         "end": max((w.span.end for w in statement.content), default=None),
         "confidence": statement.confidence,
+        "reviewed": reviewed(held),
     }
 
 
@@ -104,13 +111,15 @@ CLAIM_COLUMNS: Columns = {
     "start": int,
     "end": int,
     "confidence": float,
+    "reviewed": str,
 }
 
 
 def claim_row(claim: Claim, lookup: Lookup) -> Row:
     """One claim with the holder of its statement; no holder: the report's own voice."""
     statement = lookup.statement(claim.statement) if claim.statement else None
-    holder = _holder(statement.holder if statement else None, lookup)
+    above = lookup.standing(claim.statement) if claim.statement else None
+    holder = _holder(statement.holder if statement else None, lookup, above)
     time = claim.time
     return {
         "id": claim.id,
@@ -138,6 +147,7 @@ def claim_row(claim: Claim, lookup: Lookup) -> Row:
         "start": claim.span.start,
         "end": claim.span.end,
         "confidence": claim.confidence,
+        "reviewed": reviewed(lookup.standing(claim.id)) or reviewed(above, "its statement "),
     }
 
 
@@ -190,33 +200,6 @@ def entity_row(entity: Entity, lookup: Lookup) -> Row:
     }
 
 
-DISPUTE_COLUMNS: Columns = {
-    "id": str,
-    "verdict": str,
-    "question": str,
-    "positions": str,
-    "holders": str,
-    "independent": str,
-    "reasons": str,
-    "claims": int,
-}
-
-
-def dispute_row(dispute: Dispute, _: Lookup) -> Row:
-    """One dispute; of its positions the answers, their holders and origins, in the same order."""
-    positions = dispute.positions
-    return {
-        "id": dispute.id,
-        "verdict": dispute.verdict,
-        "question": dispute.question,
-        "positions": " | ".join(position.value for position in positions),
-        "holders": " | ".join(", ".join(h.name for h in p.holders) for p in positions),
-        "independent": " | ".join(str(p.independent_sources) for p in positions),
-        "reasons": "; ".join(dispute.reasons) or None,
-        "claims": sum(len(position.claims) for position in positions),
-    }
-
-
 COPIES_COLUMNS: Columns = dict.fromkeys(("id", "origin", "documents", "reasons"), str)
 
 
@@ -255,13 +238,13 @@ def problem_row(problem: Problem, _: Lookup) -> Row:
     return {name: getattr(problem, name) for name in PROBLEM_COLUMNS}
 
 
-def _holder(holder: Holder | None, lookup: Lookup) -> dict[str, Value]:
+def _holder(holder: Holder | None, lookup: Lookup, held: Standing | None) -> dict[str, Value]:
     if holder is None:
         return dict.fromkeys(("holder", "holder_quote", "role", "holder_id"))
     name = lookup.name(holder.entity) if holder.entity else None
     return {
-        "holder": name or holder.quote,
-        "holder_quote": holder.quote,
+        "holder": name or holder.quote or (held.holder_name if held else None),
+        "holder_quote": holder.quote or None,
         "role": holder.role.quote if holder.role else None,
         "holder_id": holder.entity,
     }

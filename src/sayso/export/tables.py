@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -23,7 +23,16 @@ class Shape(Generic[_T]):
     """How records of one type become rows."""
 
     columns: Columns
-    row: Callable[[_T, Lookup], Row]
+    row: Callable[[_T, Lookup], Row] | None = None
+    """One record as one row, or else"""
+    rows: Callable[[_T, Lookup], Iterable[Row]] | None = None
+    """as several: a dispute has one for each answer."""
+
+    def of(self, record: _T, lookup: Lookup) -> list[Row]:
+        """The rows of a record."""
+        if self.row is not None:
+            return [self.row(record, lookup)]
+        return list(self.rows(record, lookup)) if self.rows is not None else []
 
 
 class Table(Generic[_T]):
@@ -65,14 +74,16 @@ class Table(Generic[_T]):
     def rows(self) -> Iterator[Row]:
         """The records as dictionaries of plain values, with names in place of entities' ids."""
         for record in self._records():
-            row = self._shape.row(record, self._lookup)
-            yield {name: row[name] for name in self._shape.columns}
+            for row in self._shape.of(record, self._lookup):
+                yield {name: row[name] for name in self._shape.columns}
 
     def with_rows(self) -> Iterator[dict[str, Any]]:
-        """The records in full, as JSON-ready dictionaries; `row` holds the plain values."""
+        """The records in full, as JSON-ready dictionaries; `row` holds the plain values (`rows`,
+        where a record has several)."""
         for record in self._records():
-            row = self._shape.row(record, self._lookup)
-            yield {**msgspec.to_builtins(record), "row": row}
+            rows = self._shape.of(record, self._lookup)
+            plain = {"row": rows[0]} if self._shape.row is not None else {"rows": rows}
+            yield {**msgspec.to_builtins(record), **plain}
 
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a data frame. Raises `MissingExtra` without `sayso[tables]`."""

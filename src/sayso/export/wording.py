@@ -1,8 +1,12 @@
-"""What a claim says, in a few words for a cell of a table."""
+"""What a claim says and what people decided, in a few words for a cell of a table."""
 
 from __future__ import annotations
 
 from sayso.records.findings import Claim
+from sayso.records.judgements import Standing
+
+DECIDED = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected", "add": "added"}
+"""Decisions in words."""
 
 
 def what(claim: Claim) -> str:
@@ -32,3 +36,13 @@ def bounds(low: int | None, high: int | None, approximate: bool) -> str:
     if high is None:
         return f"at least {about}{low:,}"
     return f"{about}{low:,}" if low == high else f"{about}{low:,}–{high:,}"
+
+
+def reviewed(held: Standing | None, of: str = "") -> str | None:
+    """`corrected by N.N. on 2032-05-01`, and who decided otherwise; None where nobody decided."""
+    if held is None:
+        return None
+    words = f"{of}{DECIDED[held.decision]} by {held.by} on {held.at[:10]}"
+    if held.differing:
+        words += f"; otherwise: {', '.join(held.differing)}"
+    return words

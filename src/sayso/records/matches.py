@@ -128,6 +128,9 @@ class Dispute(Struct, frozen=True, tag_field="type", tag="dispute"):
     verdict: Verdict
     reasons: tuple[str, ...]
     made_by: str
+    left_out: tuple[str, ...] = ()
+    """Ids of claims that would take a position here, had no person rejected them; the reasons say
+    who did, when and why."""
 
 
 ChangeKind = Literal[

@@ -115,6 +115,17 @@ def sharing(db: apsw.Connection, keys: Iterable[int], *, most: int) -> dict[int,
     return {key: [str(id) for (id,) in db.execute(sql, (key, most + 1))] for key in keys}
 
 
+def bearers(db: apsw.Connection, key: int) -> int:
+    """How many entities stand under a key."""
+    return int(db.execute("SELECT count(*) FROM profile_keys WHERE key = ?", (key,)).get)
+
+
+def keys_of(db: apsw.Connection, entity: str) -> frozenset[int]:
+    """The keys that an entity stands under."""
+    row = one_row(db, "SELECT keys FROM profiles WHERE entity = ?", (entity,))
+    return frozenset() if row is None else frozenset(struct.unpack(f"<{len(row[0]) // 8}q", row[0]))
+
+
 def put_comparison(db: apsw.Connection, one: str, other: str, record: bytes) -> None:
     """Keeps what was found about two entities; `one` is the smaller id."""
     db.execute("INSERT OR REPLACE INTO comparisons VALUES (?, ?, ?)", (one, other, record))

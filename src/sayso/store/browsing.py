@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import Any, Literal, NamedTuple, get_args
 
 import apsw
@@ -19,11 +18,14 @@ from sayso.store.wire import from_json
 QueueOrder = Literal["unsure", "sample"]
 SAMPLE = 200
 """Statements in the random sample of a ledger: enough to tell 10 % of errors within 5 points."""
-ReviewState = Literal["open", "confirmed", "rejected", "corrected"]
-_DECISIONS = {"confirmed": "confirm", "rejected": "reject", "corrected": "correct"}
-
-
-_SAMPLED = f"SELECT id FROM statements ORDER BY id LIMIT {SAMPLE}"
+ReviewState = Literal["open", "confirmed", "rejected", "corrected", "added"]
+_DECISIONS = {
+    "confirmed": "confirm",
+    "rejected": "reject",
+    "corrected": "correct",
+    "added": "add",
+}
+_SAMPLED = f"SELECT id FROM statements WHERE added IS NULL ORDER BY id LIMIT {SAMPLE}"
 
 
 class FoundPage(NamedTuple):
@@ -42,7 +44,7 @@ def page(
     most: int = 50,
     review: ReviewState | None = None,
 ) -> FoundPage:
-    """The next findings that meet a filter, the last written first.
+    """The next findings that meet a filter as they stand, the last written first.
 
     `after` is the cursor of the page before: findings that are written meanwhile change nothing of
     what comes after it. Raises `SettingsError` for a filter that means nothing.
@@ -169,24 +171,6 @@ def _within(db: apsw.Connection, steps: int, asked: _Sql) -> list[tuple[Any, ...
         db.set_progress_handler(None)
 
 
-def states(db: apsw.Connection, ids: list[str]) -> dict[str, str]:
-    """By record: the last decision about it that was not withdrawn (confirm, reject, correct)."""
-    found: dict[str, str] = {}
-    for id in ids:
-        row = one_row(
-            db,
-            "SELECT j.decision FROM judgements AS j"
-            " LEFT JOIN withdrawals AS w ON w.judgement = j.id"
-            " WHERE j.judged = ? AND w.at IS NULL"
-            " AND j.decision IN ('confirm', 'reject', 'correct')"
-            " ORDER BY j.number DESC LIMIT 1",
-            (id,),
-        )
-        if row is not None:
-            found[id] = str(row[0])
-    return found
-
-
 def unreviewed(db: apsw.Connection, order: QueueOrder, most: int) -> list[str]:
     """Statements nobody has looked at, by id: the least sure first, or those of the sample."""
     source = "statements" if order == "unsure" else f"({_SAMPLED})"
@@ -197,18 +181,6 @@ def unreviewed(db: apsw.Connection, order: QueueOrder, most: int) -> list[str]:
         (most,),
     )
     return [str(id) for (id,) in rows]
-
-
-def sampled(db: apsw.Connection) -> tuple[int, dict[str, str]]:
-    """The size of the sample, and the last decision about each of it, to the first that nobody has
-    looked at: what people chose to look at themselves (the least sure, say) is no random choice.
-
-    An id is a hash of what it names: the first so many ids are a random sample, which is the same
-    every time and changes little where the ledger grows.
-    """
-    ids = [str(id) for (id,) in all_rows(db, f"SELECT id FROM ({_SAMPLED})", ())]
-    decided = states(db, ids)
-    return len(ids), {id: decided[id] for id in takewhile(decided.__contains__, ids)}
 
 
 def named_in(db: apsw.Connection, document: str) -> list[Entity]:
@@ -224,29 +196,30 @@ def named_in(db: apsw.Connection, document: str) -> list[Entity]:
 
 def counts(db: apsw.Connection) -> dict[str, int]:
     """How many of each kind of record the ledger holds, and how many findings were reviewed."""
-    tables = ("documents", "statements", "claims", "copies", "stories", "disputes", "problems")
-    found = {name: int(db.execute(f"SELECT count(*) FROM {name}").get) for name in tables}
+    found = {str(name): int(number) for name, number in db.execute("SELECT * FROM figures")}
+    for name in ("copies", "stories", "problems"):
+        found[name] = int(db.execute(f"SELECT count(*) FROM {name}").get)
     found["reviewed"] = int(
-        db.execute(
-            "SELECT count(DISTINCT j.judged) FROM judgements AS j"
-            " LEFT JOIN withdrawals AS w ON w.judgement = j.id"
-            " WHERE w.at IS NULL AND j.decision IN ('confirm', 'reject', 'correct')"
-        ).get
+        db.execute("SELECT count(DISTINCT finding) FROM decisions WHERE decision <> 'add'").get
     )
     return found
 
 
 def speakers(db: apsw.Connection, most: int) -> list[tuple[str, int]]:
     """The actors with most statements: the id that stands for each, and their number."""
-    rows = all_rows(
+    alone = all_rows(
         db,
-        # Counted by entity first: that is one pass over an index.
-        "SELECT coalesce(a.actor, s.holder) AS who, sum(s.said) FROM"
-        " (SELECT holder, count(*) AS said FROM statements WHERE holder IS NOT NULL"
-        " GROUP BY holder) AS s LEFT JOIN actors AS a ON a.entity = s.holder"
-        " GROUP BY who ORDER BY 2 DESC, 1 LIMIT ?",
+        "SELECT holder, statements FROM said_by WHERE holder NOT IN (SELECT entity FROM actors)"
+        " ORDER BY statements DESC, holder LIMIT ?",
         (most,),
     )
+    joined = all_rows(
+        db,
+        "SELECT a.actor, sum(s.statements) FROM actors AS a"
+        " JOIN said_by AS s ON s.holder = a.entity GROUP BY a.actor ORDER BY 2 DESC, 1 LIMIT ?",
+        (most,),
+    )
+    rows = sorted([*alone, *joined], key=lambda row: (-row[1], row[0]))[:most]
     return [(str(id), int(count)) for id, count in rows]
 
 
@@ -258,32 +231,33 @@ def latest(db: apsw.Connection, most: int) -> Iterator[str]:
 
 def version(db: apsw.Connection) -> str:
     """A value that changes whenever something is written to the ledger, by whatever process."""
-    documents = one_row(db, "SELECT max(number), count(*) FROM documents")
+    documents = one_row(
+        db,
+        "SELECT max(number), (SELECT number FROM figures WHERE name = 'documents') FROM documents",
+    )
     statements = one_row(db, "SELECT max(number) FROM statements")
     judged = one_row(db, "SELECT max(number) FROM judgements")
-    disputes = one_row(db, "SELECT count(*) FROM disputes")
+    disputes = one_row(db, "SELECT number FROM figures WHERE name = 'disputes'")
     withdrawn = one_row(db, "SELECT count(*) FROM withdrawals")
+    kept = one_row(db, "SELECT count(*) FROM searches")
+    dropped = one_row(db, "SELECT count(*) FROM searches_withdrawn")
     return "-".join(
         str(value or 0)
-        for row in (documents, statements, judged, disputes, withdrawn)
+        for row in (documents, statements, judged, disputes, withdrawn, kept, dropped)
         for value in row or ()
     )
 
 
 def _reviewed(review: ReviewState) -> str:
-    """A condition on the last decision that stands, which is the one that pages show."""
-    standing = (
-        "FROM judgements AS j LEFT JOIN withdrawals AS w ON w.judgement = j.id"
-        " WHERE w.at IS NULL AND j.decision IN ('confirm', 'reject', 'correct')"
-    )
+    """A condition on the decision that holds, which is the one that pages show."""
     if review == "open":
-        return f"NOT EXISTS (SELECT 1 {standing} AND j.judged = t.id)"
-    last = f"(SELECT max(j.number) {standing} GROUP BY j.judged)"
-    return f"t.id IN (SELECT judged FROM judgements WHERE number IN {last} AND decision = ?)"
+        return "NOT EXISTS (SELECT 1 FROM standings AS s WHERE s.finding = t.id)"
+    return "t.id IN (SELECT finding FROM standings WHERE decision = ?)"
 
 
 def _record(db: apsw.Connection, table: str, number: int) -> Statement | Claim:
-    row = one_row(db, f"SELECT record FROM {table} WHERE number = ?", (number,))
+    sql = f"SELECT coalesce(standing, record) FROM {table} WHERE number = ?"
+    row = one_row(db, sql, (number,))
     assert row is not None
     record = from_json(row[0])
     assert isinstance(record, Statement | Claim)

@@ -34,7 +34,15 @@ CREATE TABLE IF NOT EXISTS schedules (
 CREATE TABLE IF NOT EXISTS problems (
     uri TEXT PRIMARY KEY, problem BLOB NOT NULL, seen TEXT NOT NULL) STRICT;
 """
-_ENDINGS = {"text/plain": ".txt", "text/markdown": ".md", "application/pdf": ".pdf"}
+_ENDINGS = {
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "application/pdf": ".pdf",
+    "message/rfc822": ".eml",
+    "multipart/related": ".mhtml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
+_SIGNS = {b"%PDF-": ".pdf", b"PK\x03\x04": ".docx"}
 
 
 class CaptureFolder:
@@ -67,7 +75,7 @@ class CaptureFolder:
 
     def put(self, capture: Capture) -> None:
         """See `CaptureSink.put`."""
-        ending = _ENDINGS.get(capture.media_type, ".html")
+        ending = _ending(capture)
         file = self._keep("pages", capture.sha256, ending, capture.content)
         if capture.body_sha256 != capture.sha256:
             self._keep("wire", capture.body_sha256, "", capture.body)
@@ -154,15 +162,37 @@ class CaptureFolder:
             yield msgspec.json.decode(exchange[0], type=Capture)
 
     def contents(self) -> Iterator[Capture]:
-        """Each content once, as the capture it first came in, with `content` but no `body`."""
-        rows: list[Any] = self._db.execute(
-            "SELECT c.exchange, t.file FROM captures AS c JOIN contents AS t USING (sha256)"
-            " WHERE c.number IN (SELECT min(number) FROM captures GROUP BY sha256)"
-            " ORDER BY c.number"
-        ).fetchall()
-        for exchange, file in rows:
-            capture = msgspec.json.decode(exchange, type=Capture)
-            yield msgspec.structs.replace(capture, content=(self.folder / file).read_bytes())
+        """Each content under each address that it was answered from, with its bytes."""
+        return map(self.capture, self.numbers())
+
+    def numbers(self, *, after: int = 0) -> list[int]:
+        """The captures later than number `after` that hold a content first seen at an address.
+
+        Those of the first address (in the order of the alphabet) of each content come first, so
+        that what is read does not depend on which page answered first.
+        """
+        with translated(self._path):
+            rows: list[Any] = self._db.execute(
+                "SELECT min(number), row_number() OVER (PARTITION BY sha256 ORDER BY final_uri) > 1"
+                " FROM captures GROUP BY sha256, final_uri HAVING min(number) > ?",
+                (after,),
+            ).fetchall()
+        return [number for _, number in sorted((later, number) for number, later in rows)]
+
+    def capture(self, number: int) -> Capture:
+        """One capture with its bytes, as received and as they are read."""
+        with translated(self._path):
+            row: Any = self._db.execute(
+                "SELECT c.exchange, t.file FROM captures AS c JOIN contents AS t USING (sha256)"
+                " WHERE c.number = ?",
+                (number,),
+            ).fetchone()
+        capture = msgspec.json.decode(row[0], type=Capture)
+        content = body = (self.folder / row[1]).read_bytes()
+        if capture.body_sha256 != capture.sha256:
+            digest = capture.body_sha256
+            body = (self.folder / "wire" / digest[:2] / digest).read_bytes()
+        return msgspec.structs.replace(capture, content=content, body=body)
 
     def _keep(self, part: str, sha256: str, ending: str, data: bytes) -> str:
         file = Path(part, sha256[:2], sha256 + ending)
@@ -181,3 +211,16 @@ class CaptureFolder:
     def _one(self, sql: str, *values: str) -> tuple[Any, ...] | None:
         with translated(self._path):
             return self._db.execute(sql, values).fetchone()
+
+
+def _ending(capture: Capture) -> str:
+    """What the file ends in, so that it is read as what it is: one of a few, whatever a stranger
+    calls it."""
+    for sign, ending in _SIGNS.items():
+        if capture.content.startswith(sign):
+            return ending
+    named = f".{capture.final_uri.partition('?')[0].rpartition('.')[2].lower()}"
+    stated = _ENDINGS.get(capture.media_type)
+    if stated in (None, ".txt") and named in _ENDINGS.values():
+        return named
+    return stated or ".html"

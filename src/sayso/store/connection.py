@@ -11,6 +11,7 @@ import apsw
 from sayso.errors import LedgerBusy, LedgerDamaged, LedgerError, LedgerTooNew, NotALedger
 from sayso.store.asking import one_row
 from sayso.store.migrations import MIGRATIONS, migrate
+from sayso.store.standing import follow_all
 
 APPLICATION_ID = 0x53617953
 """`SayS` in ASCII: tells a ledger from every other SQLite file."""
@@ -174,7 +175,8 @@ def _migrate(db: apsw.Connection, path: str) -> None:
     with transaction(db):
         _identify(db, path)  # another process may have been quicker
         db.pragma("application_id", APPLICATION_ID)
-        migrate(db)
+        if "m0006_decisions" in migrate(db):
+            follow_all(db)
 
 
 @contextmanager

@@ -8,9 +8,11 @@ from typing import NamedTuple
 import apsw
 
 from sayso.records.findings import Claim, Statement
+from sayso.records.judgements import Standing
 from sayso.records.matches import Dispute
 from sayso.store.asking import all_rows, one_row
 from sayso.store.extracts import numbers_of
+from sayso.store.standing import standing_of
 from sayso.store.wire import from_json, to_json
 
 
@@ -20,7 +22,10 @@ class KeptSide(NamedTuple):
     document: int
     claim: Claim
     statement: Statement | None
+    """Both as they stand after what people decided."""
     record: bytes
+    rejected: Standing | None = None
+    """What rejected the claim or its statement."""
 
 
 def keep_side(
@@ -64,7 +69,7 @@ def topics_with(db: apsw.Connection, entity: str) -> set[str]:
         "SELECT t.topic FROM claim_about AS a JOIN topics AS t ON t.claim = a.claim"
         " WHERE a.entity = ?1"
         " UNION SELECT t.topic FROM claims AS c JOIN topics AS t ON t.claim = c.number"
-        " WHERE c.holder = ?1"
+        " WHERE c.holder = ?1 OR c.other_holder = ?1"
         ' UNION SELECT topic FROM topics WHERE topic >= \'["event", "", "\' || ?1'
         ' AND topic < \'["event", "", "\' || ?1 || \'z\'',
         (entity,),
@@ -78,21 +83,36 @@ def sides_under(db: apsw.Connection, topics: Iterable[str], role: str) -> Iterat
     for topic in topics:
         rows = all_rows(
             db,
-            "SELECT c.number, s.document, c.record, x.record, s.record FROM topics AS t"
+            "SELECT c.number, s.document, coalesce(c.standing, c.record), s.record"
+            " FROM topics AS t"
             " JOIN sides AS s ON s.claim = t.claim JOIN claims AS c ON c.number = t.claim"
-            " LEFT JOIN statements AS x ON x.id = c.statement"
             " WHERE t.topic = ? AND t.role = ? ORDER BY c.number",
             (topic, role),
         )
-        for number, document, line, said, record in rows:
+        for number, document, line, record in rows:
             if number in seen:
                 continue
             seen.add(number)
             claim = from_json(line)
-            statement = from_json(said) if said is not None else None
             assert isinstance(claim, Claim)
-            assert statement is None or isinstance(statement, Statement)
-            yield KeptSide(int(document), claim, statement, bytes(record))
+            statement = _statement(db, claim.statement) if claim.statement is not None else None
+            rejected = _rejected(db, claim.id, claim.statement)
+            yield KeptSide(int(document), claim, statement, bytes(record), rejected)
+
+
+def _statement(db: apsw.Connection, id: str) -> Statement | None:
+    row = one_row(db, "SELECT coalesce(standing, record) FROM statements WHERE id = ?", (id,))
+    record = from_json(row[0]) if row is not None else None
+    assert record is None or isinstance(record, Statement)
+    return record
+
+
+def _rejected(db: apsw.Connection, *ids: str | None) -> Standing | None:
+    for id in ids:
+        held = standing_of(db, id) if id is not None else None
+        if held is not None and held.decision == "reject":
+            return held
+    return None
 
 
 def make_stale(db: apsw.Connection, topics: Iterable[str]) -> None:
@@ -122,8 +142,10 @@ def replace_disputes(db: apsw.Connection, topic: str, disputes: Sequence[Dispute
     """Puts these disputes in place of all of a topic, which is stale no longer."""
     db.execute("DELETE FROM disputes WHERE topic = ?", (topic,))
     for dispute in disputes:
+        # Not "OR REPLACE": rows that are replaced fire no trigger, and these are counted.
+        db.execute("DELETE FROM disputes WHERE id = ?", (dispute.id,))
         db.execute(
-            "INSERT OR REPLACE INTO disputes VALUES (?, ?, ?, ?)",
+            "INSERT INTO disputes VALUES (?, ?, ?, ?)",
             (dispute.id, topic, dispute.verdict, to_json(dispute)),
         )
         documents = {

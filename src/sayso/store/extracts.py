@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 
 import apsw
+from msgspec.structs import replace
 
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
@@ -15,6 +16,7 @@ from sayso.records.readings import Reading
 from sayso.store import queries
 from sayso.store.asking import all_rows, one_row
 from sayso.store.filters import Selection
+from sayso.store.standing import is_judged
 from sayso.store.wire import from_json
 
 
@@ -34,6 +36,11 @@ def unmatched(db: apsw.Connection, recipe: str) -> list[int]:
     return [int(number) for (number,) in rows]
 
 
+def is_matched(db: apsw.Connection, number: int) -> bool:
+    """Whether a document was matched, by whatever code."""
+    return one_row(db, "SELECT 1 FROM matched WHERE document = ?", (number,)) is not None
+
+
 def note_matched(db: apsw.Connection, numbers: Iterable[int], recipe: str) -> None:
     """Remembers that these documents were matched as they stand."""
     db.executemany(
@@ -47,8 +54,9 @@ def reading_of(db: apsw.Connection, number: int) -> Reading:
     parts: dict[str, list[object]] = {}
     for table in ("entity_readings", "mentions", "statements", "claims", "event_readings"):
         order = "entity" if table == "entity_readings" else "place"
+        found = " AND added IS NULL" if table == "statements" else ""
         rows = all_rows(
-            db, f"SELECT record FROM {table} WHERE document = ? ORDER BY {order}", (number,)
+            db, f"SELECT record FROM {table} WHERE document = ?{found} ORDER BY {order}", (number,)
         )
         parts[table] = [from_json(line) for (line,) in rows]
     return Reading(
@@ -60,6 +68,34 @@ def reading_of(db: apsw.Connection, number: int) -> Reading:
         events=tuple(r for r in parts["event_readings"] if isinstance(r, Event)),
         made_by=(),
         problems=(),
+    )
+
+
+def standing_reading(db: apsw.Connection, reading: Reading, number: int) -> Reading:
+    """A document's reading as it stands after what people decided: corrected, with what they added,
+    and with holders whom the document itself does not name. What they rejected is still there."""
+    if not is_judged(db, reading.document.id):
+        return reading
+    parts: dict[str, list[object]] = {}
+    for table in ("statements", "claims"):
+        rows = db.execute(
+            f"SELECT coalesce(standing, record) FROM {table} WHERE document = ?"
+            " ORDER BY place, number",
+            (number,),
+        )
+        parts[table] = [from_json(line) for (line,) in rows]
+    known = {entity.id for entity in reading.entities}
+    others = all_rows(
+        db,
+        "SELECT other_holder FROM statements WHERE document = ? AND other_holder IS NOT NULL",
+        (number,),
+    )
+    wanted = sorted({str(id) for (id,) in others} - known)
+    return replace(
+        reading,
+        entities=(*reading.entities, *(queries.entities(db, wanted) if wanted else ())),
+        statements=tuple(r for r in parts["statements"] if isinstance(r, Statement)),
+        claims=tuple(r for r in parts["claims"] if isinstance(r, Claim)),
     )
 
 

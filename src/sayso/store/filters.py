@@ -68,10 +68,16 @@ class _Builder:
         self.conditions.append(condition)
         self.values.extend(values)
 
-    def named(self, found: _Found, condition: str, words_column: str | None = None) -> None:
-        """Rows that a name stands for; `condition` has one `{}` for the list of entities."""
-        parts = [condition.format(_marks(found.entities))]
-        self.values.extend(found.entities)
+    def named(
+        self, found: _Found, columns: str | tuple[str, ...], words_column: str | None = None
+    ) -> None:
+        """Rows that a name stands for: by columns of entities, or a condition with one `{}` for the
+        list of them."""
+        parts = []
+        for column in (columns,) if isinstance(columns, str) else columns:
+            condition = column if "{}" in column else f"{column} IN ({{}})"
+            parts.append(condition.format(_marks(found.entities)))
+            self.values.extend(found.entities)
         if words_column is not None:
             parts.append(f"{words_column} IN ({_marks(found.words)})")
             self.values.extend(found.words)
@@ -143,7 +149,7 @@ def _joined(table: str) -> str:
 def _by_origin(builder: _Builder, wanted: Filter, table: str) -> None:
     if wanted.holder is not None:
         found = _resolve(builder.db, wanted.holder, "holder_words", table)
-        builder.named(found, "t.holder IN ({})", "t.holder_words")
+        builder.named(found, ("t.holder", "t.other_holder"), "t.holder_words")
     _by_date_and_outlet(builder, wanted)
     if wanted.confidence is not None:
         builder.add("t.confidence >= ?", wanted.confidence)

@@ -19,8 +19,10 @@ from sayso.records.readings import Reading
 from sayso.store.asking import all_rows, one_row
 from sayso.store.judging import anchor_of, write_judgement
 from sayso.store.rules import check_reading, entities_behind, entities_named, findings_of
+from sayso.store.standing import follow_all
 from sayso.store.wire import Record, from_json
 from sayso.store.writer import write_problem, write_reading
+from sayso.values.corrections import adds
 
 # Lines wait in a temporary table, sorted by document, so that memory does not grow with the file
 # and lines may come in any order. `turn` is the number of the line.
@@ -161,7 +163,10 @@ def _write(db: apsw.Connection) -> int:
     ):
         judgement = from_json(line_text)
         assert isinstance(judgement, Judgement)
-        write_judgement(db, judgement, anchor_of(db, judgement.on))
+        anchor = anchor_of(db, judgement.on)
+        # What somebody added must be there before others judge it.
+        write_judgement(db, judgement, anchor, follow=anchor is None and adds(judgement.value))
+    follow_all(db)
     return number
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import apsw
@@ -35,6 +36,7 @@ def check(db: apsw.Connection) -> list[str]:
     for index in _SEARCHES:
         if not _search_is_whole(db, index):
             faults.append(f"the full-text index {index} does not match its rows")
+    faults.extend(_miscounted(db))
     faults.extend(_missing_texts(db))
     numbers = all_rows(db, "SELECT number FROM documents ORDER BY number")
     for (number,) in numbers:
@@ -52,11 +54,14 @@ def quick_check(db: apsw.Connection, *, thorough: bool = False) -> list[str]:
     return [] if rows == ["ok"] else rows
 
 
-def backup(db: apsw.Connection, path: str, target: str) -> None:
+def backup(
+    db: apsw.Connection, path: str, target: str, beside: Callable[[], None] = lambda: None
+) -> None:
     """Puts a whole copy of the ledger at `target`, also while others write to it.
 
-    The copy is one file (no `-wal` beside it), complete on disk before it takes its name. Raises
-    `LedgerError` if `target` is the ledger itself or in use.
+    The copy is one file (no `-wal` beside it), complete on disk before it takes its name. `beside`
+    is called between: what it copies is as new as the ledger's copy, or newer. Raises `LedgerError`
+    if `target` is the ledger itself or in use.
     """
     final = Path(target).absolute()
     if final.exists() and final.samefile(path):
@@ -68,6 +73,7 @@ def backup(db: apsw.Connection, path: str, target: str) -> None:
         with translated(target):
             _copy(db, part)
         _to_disk(part)
+        beside()
         os.replace(part, final)
         _to_disk(final.parent)
     finally:
@@ -100,6 +106,23 @@ def _search_is_whole(db: apsw.Connection, index: str) -> bool:
     except apsw.CorruptError:
         return False
     return True
+
+
+def _miscounted(db: apsw.Connection) -> list[str]:
+    faults = [
+        f"the ledger counts {number} {table}, and there are {there}"
+        for table, number in all_rows(db, "SELECT name, number FROM figures")
+        if (there := db.execute(f"SELECT count(*) FROM {table}").get) != number
+    ]
+    counted = (
+        "SELECT coalesce(holder, other_holder) AS who, count(*) FROM statements"
+        " WHERE who IS NOT NULL GROUP BY who"
+    )
+    kept = "SELECT holder, statements FROM said_by"
+    for one, other in ((counted, kept), (kept, counted)):
+        if db.execute(f"SELECT 1 FROM ({one} EXCEPT {other})").get is not None:
+            return [*faults, "the statements of each holder are miscounted"]
+    return faults
 
 
 def _missing_texts(db: apsw.Connection) -> list[str]:

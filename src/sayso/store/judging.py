@@ -12,7 +12,7 @@ from sayso.errors import NoSuchRecord
 from sayso.records.findings import Claim, Mention, Statement
 from sayso.records.judgements import Judgement
 from sayso.records.spans import Span
-from sayso.store import touched
+from sayso.store import standing, touched
 from sayso.store.asking import all_rows, one_row
 from sayso.store.wire import from_json, to_json
 
@@ -25,8 +25,13 @@ class Anchor(NamedTuple):
     quote: str
 
 
-def write_judgement(db: apsw.Connection, judgement: Judgement, anchor: Anchor | None) -> bool:
-    """Adds a judgement; False if it is known. One that is withdrawn brings its withdrawal."""
+def write_judgement(
+    db: apsw.Connection, judgement: Judgement, anchor: Anchor | None, *, follow: bool = True
+) -> bool:
+    """Adds a judgement; False if it is known. One that is withdrawn brings its withdrawal.
+
+    The findings stand as decided at once; with `follow` false, the caller sees to that.
+    """
     other = judgement.value.get("other")
     kept = replace(judgement, withdrawn=None)
     where = (
@@ -49,13 +54,18 @@ def write_judgement(db: apsw.Connection, judgement: Judgement, anchor: Anchor | 
         ),
     )
     added = bool(db.changes())
-    _touch(db, judgement)
+    if added and judgement.decision in standing.DECISIONS:
+        db.execute("INSERT INTO decided SELECT number, judged, 0 FROM judgements WHERE id = ?",
+                   (judgement.id,))  # fmt: skip
+    _touch(db, judgement, follow=follow)
     if judgement.withdrawn is not None:
-        write_withdrawal(db, judgement.id, judgement.withdrawn, judgement.by)
+        write_withdrawal(db, judgement.id, judgement.withdrawn, judgement.by, follow=follow)
     return added
 
 
-def write_withdrawal(db: apsw.Connection, judgement: str, at: str, by: str) -> bool:
+def write_withdrawal(
+    db: apsw.Connection, judgement: str, at: str, by: str, *, follow: bool = True
+) -> bool:
     """Takes a judgement back; False if it was taken back before. Raises `NoSuchRecord`."""
     if one_row(db, "SELECT 1 FROM judgements WHERE id = ?", (judgement,)) is None:
         raise NoSuchRecord(f"{judgement}: the ledger has no judgement with this id", judgement)
@@ -63,14 +73,40 @@ def write_withdrawal(db: apsw.Connection, judgement: str, at: str, by: str) -> b
         "INSERT INTO withdrawals VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (judgement, at, by)
     )
     taken_back = bool(db.changes())
-    _touch(db, _read(db, judgement))
+    _touch(db, _read(db, judgement), follow=follow)
     return taken_back
 
 
-def _touch(db: apsw.Connection, judgement: Judgement) -> None:
-    """Who is one actor is to be decided again."""
+def _touch(db: apsw.Connection, judgement: Judgement, *, follow: bool) -> None:
+    """Who is one actor is to be decided again; or what the findings of a document say."""
     if judgement.decision in ("same", "different"):
         touched.keep(db, "actors", (judgement.on, str(judgement.value.get("other"))))
+    if judgement.decision not in standing.DECISIONS:
+        return
+    row = one_row(
+        db,
+        "SELECT d.id, d.number FROM judgements AS j JOIN documents AS d"
+        " ON d.id = coalesce(j.document, j.judged) WHERE j.id = ?",
+        (judgement.id,),
+    )
+    if row is None:
+        return
+    if follow:
+        standing.follow(db, str(row[0]))
+    if judgement.decision != "confirm" or not _is_alone(db, judgement.id):
+        touched.keep(db, "judged", (int(row[1]),))
+
+
+def _is_alone(db: apsw.Connection, judgement: str) -> bool:
+    """Whether no other was ever made about the same finding: then a confirmation moves nothing."""
+    others = one_row(
+        db,
+        "SELECT 1 FROM decided AS d JOIN judgements AS j ON j.number = d.judgement"
+        " JOIN decided AS o ON o.finding = d.finding AND o.judgement <> d.judgement"
+        " WHERE j.id = ? LIMIT 1",
+        (judgement,),
+    )
+    return others is None
 
 
 def judgements(

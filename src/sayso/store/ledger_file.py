@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 import apsw
@@ -88,7 +88,7 @@ class LedgerFile:
 
     def everything(self) -> Iterator[Record]:
         """Every record in the order of an export, all as of one moment."""
-        with translated(self.path), self._snapshot():
+        with translated(self.path), self.snapshot():
             yield from queries.everything(self.db)
 
     def check(self) -> list[str]:
@@ -96,10 +96,10 @@ class LedgerFile:
         with translated(self.path):
             return integrity.check(self.db)
 
-    def backup(self, target: str) -> None:
-        """Puts a whole copy at `target`."""
+    def backup(self, target: str, beside: Callable[[], None] = lambda: None) -> None:
+        """Puts a whole copy at `target`; `beside` is called before it takes its name."""
         with translated(self.path):
-            integrity.backup(self.db, self.path, target)
+            integrity.backup(self.db, self.path, target, beside)
 
     @contextmanager
     def reading(self) -> Iterator[apsw.Connection]:
@@ -135,7 +135,8 @@ class LedgerFile:
         return token
 
     @contextmanager
-    def _snapshot(self) -> Iterator[None]:
+    def snapshot(self) -> Iterator[None]:
+        """What is asked inside is answered as of one moment."""
         nested = self.db.in_transaction  # then the outer one already holds one moment
         if not nested:
             self.db.execute("BEGIN")

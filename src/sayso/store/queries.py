@@ -19,6 +19,7 @@ from sayso.store.filters import Selection
 from sayso.store.folding import encodable
 from sayso.store.judging import judgement, judgements
 from sayso.store.merging import merge_entities, merge_events, most_common
+from sayso.store.standing import standings
 from sayso.store.wire import Record, from_json
 
 MIN_PREFIX = 6
@@ -31,13 +32,15 @@ def count(db: apsw.Connection, selection: Selection) -> int:
 
 
 def findings(db: apsw.Connection, selection: Selection) -> Iterator[Statement | Claim]:
-    """The records of a selection of statements or claims, by path and place in the text, or the
-    surest first."""
+    """The records of a selection of statements or claims as they stand after what people decided,
+    by path and place in the text, or the surest first."""
     # Numbers are sorted first and records fetched one by one: sorting whole records would read all
     # of them before the first is given.
     surest = "t.confidence DESC, " if selection.order == "confidence" else ""
     numbers = f"SELECT t.number FROM {selection.source} ORDER BY {surest}d.uri, d.id, t.place"
-    record_of = f"SELECT record FROM {selection.table} WHERE number = ?"
+    if selection.table == "statements":
+        numbers += ", t.added IS NOT NULL, t.number"  # after the last that begins before it
+    record_of = f"SELECT coalesce(standing, record) FROM {selection.table} WHERE number = ?"
     for number in db.execute(numbers, selection.values):
         record = from_json(db.execute(record_of, number).get)
         assert isinstance(record, Statement | Claim)
@@ -128,9 +131,11 @@ def source_of(db: apsw.Connection, document: str) -> dict[str, str | None]:
 
 
 def of_document(db: apsw.Connection, number: int) -> Iterator[Record]:
-    """The findings of one document: mentions, statements, claims, then events."""
+    """The findings of one document as they were found: mentions, statements, claims, then
+    events."""
     for table in ("mentions", "statements", "claims"):
-        sql = f"SELECT record FROM {table} WHERE document = ? ORDER BY place"
+        found = " AND added IS NULL" if table == "statements" else ""
+        sql = f"SELECT record FROM {table} WHERE document = ?{found} ORDER BY place"
         for (line,) in db.execute(sql, (number,)):
             yield from_json(line)
     yield from events(db, number)
@@ -159,6 +164,7 @@ def everything(db: apsw.Connection) -> Iterator[Record]:
     yield from problems(db)
     yield from matched(db)
     yield from judgements(db)
+    yield from standings(db)
 
 
 def matched(db: apsw.Connection) -> Iterator[Record]:

@@ -19,6 +19,6 @@ def kept(db: apsw.Connection, kind: str) -> list[str]:
     return [str(id) for (id,) in db.execute("SELECT id FROM touched WHERE kind = ?", (kind,))]
 
 
-def clear(db: apsw.Connection) -> None:
-    """All of it was made again."""
-    db.execute("DELETE FROM touched")
+def clear(db: apsw.Connection, *kinds: str) -> None:
+    """All of these kinds was made again."""
+    db.executemany("DELETE FROM touched WHERE kind = ?", [(kind,) for kind in kinds])

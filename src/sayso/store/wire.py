@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Event, Mention, Statement
-from sayso.records.judgements import Judgement
+from sayso.records.judgements import Judgement, Standing
 from sayso.records.matches import Copies, Dispute, Joining, Story
 from sayso.records.provenance import MadeBy, Problem
 from sayso.records.readings import Reading
@@ -19,7 +19,7 @@ Found = Document | Entity | Mention | Statement | Claim | Event | MadeBy | Probl
 """What is found in documents, one by one."""
 Matched = Joining | Copies | Story | Dispute
 """What is found across documents."""
-Record = Found | Matched | Judgement
+Record = Found | Matched | Judgement | Standing
 """Everything that has an id and a line of its own in an export."""
 
 _encoder = msgspec.json.Encoder(order="deterministic")

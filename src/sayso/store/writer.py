@@ -9,12 +9,12 @@ import apsw
 from msgspec.structs import replace
 
 from sayso.records.analyses import DocumentEntities
-from sayso.records.documents import Document
-from sayso.records.findings import Claim, Statement
 from sayso.records.provenance import MadeBy, Problem
 from sayso.records.readings import Reading
+from sayso.store.columns import about_claim, about_statement, claim_columns, statement_columns
 from sayso.store.folding import date_range, fold
 from sayso.store.rules import entities_behind, entities_named, findings_of
+from sayso.store.standing import follow, insert_finding, is_judged
 from sayso.store.wire import digest_of, to_json
 
 Written = Literal["added", "replaced", "unchanged", "seen_elsewhere"]
@@ -36,6 +36,8 @@ def write_reading(db: apsw.Connection, reading: Reading, recipe: str | None) -> 
     _settle(db, document.uri)
     if row is None:
         _insert(db, reading, recipe, None)
+        if is_judged(db, document.id):
+            follow(db, document.id)
         return "added"
     number, read_as, old_recipe, digest = row
     add_sighting(db, number, document.uri)
@@ -46,6 +48,8 @@ def write_reading(db: apsw.Connection, reading: Reading, recipe: str | None) -> 
         return "unchanged"
     _remove_findings(db, number)
     _insert(db, reading, recipe, number)
+    if is_judged(db, document.id):
+        follow(db, document.id)
     return "replaced"
 
 
@@ -179,64 +183,20 @@ def _referred_to(reading: Reading) -> set[str]:
 def _insert_findings(db: apsw.Connection, reading: Reading, number: int) -> None:
     entities = DocumentEntities(reading.entities, reading.mentions)
     outlet = fold(reading.document.outlet) if reading.document.outlet else None
+    row: dict[str, str | int | None]
     statements = {statement.id: statement for statement in reading.statements}
+    document = reading.document
     for place, statement in enumerate(reading.statements):
-        row = (number, place, *_origin(statement, reading.document), outlet)
-        _insert_statement(db, statement, row, entities)
+        row = {"document": number, "place": place, "outlet": outlet, "id": statement.id}
+        row |= {**statement_columns(statement, document), "record": to_json(statement)}
+        insert_finding(db, "statements", row, about_statement(statement, entities))
     for place, claim in enumerate(reading.claims):
         said = statements.get(claim.statement) if claim.statement else None
-        row = (number, place, *_origin(said, reading.document), outlet)
-        _insert_claim(db, claim, row, entities)
-
-
-def _origin(statement: Statement | None, document: Document) -> tuple[str | None, ...]:
-    """Holder, the holder's words where no entity is known, earliest and latest day."""
-    holder = statement.holder if statement else None
-    said = statement.said if statement else None
-    dates = date_range(said.value if said else None)
-    if dates == (None, None):
-        dates = date_range(document.published.value)
-    if holder is None:
-        return None, None, *dates
-    return holder.entity, None if holder.entity else fold(holder.quote), *dates
-
-
-def _insert_statement(
-    db: apsw.Connection,
-    statement: Statement,
-    row: tuple[str | int | None, ...],
-    entities: DocumentEntities,
-) -> None:
-    cue = statement.cue
-    content = " … ".join(words.quote for words in statement.content)
-    db.execute(
-        "INSERT INTO statements (document, place, holder, holder_words, earliest, latest, outlet,"
-        " id, kind, act, content, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*row, statement.id, statement.kind, cue.act if cue else None, content, to_json(statement)),
-    )
-    number = db.last_insert_rowid()
-    about = {m.entity for words in statement.content for m in entities.within(words.span)}
-    db.executemany("INSERT INTO statement_about VALUES (?, ?)", [(id, number) for id in about])
-
-
-def _insert_claim(
-    db: apsw.Connection,
-    claim: Claim,
-    row: tuple[str | int | None, ...],
-    entities: DocumentEntities,
-) -> None:
-    place = claim.place
-    where = (place.entity, fold(place.quote)) if place else (None, None)
-    db.execute(
-        "INSERT INTO claims (document, place, holder, holder_words, earliest, latest, outlet,"
-        " where_entity, where_words, id, statement, kind, quote, record)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*row, *where, claim.id, claim.statement, claim.kind, claim.quote, to_json(claim)),
-    )
-    number = db.last_insert_rowid()
-    about = {mention.entity for mention in entities.within(claim.span)}
-    about.update(entities_named(claim))
-    db.executemany("INSERT INTO claim_about VALUES (?, ?)", [(id, number) for id in about])
+        row = {"document": number, "place": place, "outlet": outlet, "id": claim.id}
+        row |= {**claim_columns(claim, said, document), "statement": claim.statement}
+        insert_finding(
+            db, "claims", {**row, "record": to_json(claim)}, about_claim(claim, entities)
+        )
 
 
 def _remove_findings(db: apsw.Connection, number: int) -> None:

@@ -32,6 +32,12 @@ _BEFORE: dict[str, Bound] = {
             "surpasses",
             "surpassed",
             "well over",
+            "well above",
+            "well in excess of",
+            "far more than",
+            "at the very least",
+            "at a minimum",
+            "not below",
             "passed",
             "topped",
         ),
@@ -48,6 +54,14 @@ _BEFORE: dict[str, Bound] = {
             "less than",
             "under",
             "below",
+            "well under",
+            "well below",
+            "far fewer than",
+            "at the very most",
+            "at the most",
+            "at a maximum",
+            "not above",
+            "no higher than",
             "a maximum of",
         ),
         "high",
@@ -78,6 +92,21 @@ _BEFORE: dict[str, Bound] = {
             "just under",
             "a little over",
             "slightly more than",
+            "slightly over",
+            "slightly fewer than",
+            "slightly under",
+            "a little under",
+            "a little more than",
+            "just shy of",
+            "just short of",
+            "something like",
+            "in the region of",
+            "in the order of",
+            "on the order of",
+            "of the order of",
+            "in the vicinity of",
+            "practically",
+            "virtually",
             "~",
             "≈",
             "c",
@@ -85,7 +114,7 @@ _BEFORE: dict[str, Bound] = {
         "about",
     ),
 }
-_LONGEST = 3
+_LONGEST = 4
 _AFTER: dict[tuple[str, ...], Bound] = {
     ("or", "more"): "low",
     ("or", "so"): "about",
@@ -93,6 +122,14 @@ _AFTER: dict[tuple[str, ...], Bound] = {
     ("or", "less"): "high",
     ("at", "least"): "low",
     ("at", "most"): "high",
+    ("or", "thereabouts"): "about",
+    ("and", "counting"): "low",
+    ("at", "a", "minimum"): "low",
+    ("at", "the", "least"): "low",
+    ("at", "the", "very", "least"): "low",
+    ("at", "a", "maximum"): "high",
+    ("at", "the", "most"): "high",
+    ("at", "the", "very", "most"): "high",
 }
 JOINED_AFTER: dict[str, Bound] = {"odd": "about", "plus": "low", "ish": "about"}
 DASHES = frozenset("-–—‒−")
@@ -136,9 +173,10 @@ def bounds_after(words: Sequence[Lexeme], last: int) -> tuple[int, list[Bound], 
         return last, [], False
     if rest[0].text == "+" and rest[0].start == words[last - 1].end:
         return last + 1, ["low"], False
-    pair = tuple(lexeme.word for lexeme in rest)
-    if pair in _AFTER:
-        return last + 2, [_AFTER[pair]], False
+    for length in range(2, _LONGEST + 1):
+        phrase = tuple(lexeme.word for lexeme in words[last : last + length])
+        if phrase in _AFTER and len(phrase) == length:
+            return last + length, [_AFTER[phrase]], False
     if len(rest) == 2 and rest[0].text in DASHES and rest[0].end == rest[1].start:
         if rest[1].word == "strong":
             return last + 2, [], True

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from sayso.export.report.page import marked, show
-from sayso.workbench.guards import form_token
+from sayso.workbench.visiting import visit_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,14 +29,15 @@ def answer(request: Request, template: str, view: Json, *, status: int = 200) ->
     """The page of a view, or the view itself. Names that begin with `_` are for the page alone."""
     if wants_json(request):
         return as_json({k: v for k, v in view.items() if not k.startswith("_")}, status=status)
-    state = request.app.state
+    state, visit = request.app.state, visit_of(request)
     html = (
         _environment()
         .get_template(template)
         .render(
             **view,
             ledger_name=state.name,
-            form_token=form_token(state.token),
+            visit=visit,
+            form_token=visit.form_token,
             path=request.url.path,
             query=_Query(request.query_params),
             partial="x-sayso-partial" in request.headers,
@@ -55,6 +56,8 @@ def as_json(value: object, *, status: int = 200) -> Response:
 
 def failure(request: Request, status: int, message: str) -> Response:
     """What went wrong and what to do, in the shape that was asked for."""
+    if visit_of(request).role is None:  # the page would show a stranger what is behind the door
+        return PlainTextResponse(message, status)
     return answer(request, "failure.html.j2", {"status": status, "error": message}, status=status)
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sayso.errors import LedgerError, NoSuchRecord, SaysoError
 from sayso.workbench.answers import failure, prepare
 from sayso.workbench.guards import Guards
 from sayso.workbench.pages import (
+    accounts,
     actors,
     brief,
     description,
@@ -23,12 +25,17 @@ from sayso.workbench.pages import (
     findings,
     judging,
     live,
+    login,
     maps,
     network,
     overview,
     reviews,
+    searches,
     timeline,
 )
+from sayso.workbench.team.checking import Checking
+from sayso.workbench.team.door import Door
+from sayso.workbench.team.guards import Served, TeamGuards
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -38,16 +45,51 @@ def create_app(path: str, *, token: str, host: str, port: int) -> Starlette:
 
     `host` and `port` are where it is served: a request that names another host is refused.
     """
-    prepare()
     hosts = frozenset(f"{name}:{port}" for name in {host, "127.0.0.1", "localhost", "[::1]"})
+    return _application(path, Middleware(Guards, token=token, hosts=hosts, port=port), [])
+
+
+def create_team_app(path: str, *, door: Door, served: Served) -> Starlette:
+    """The workbench on the ledger at `path`, for whoever has an account with the door."""
+    guards = Middleware(TeamGuards, door=door, served=served)
+    app = _application(path, guards, TEAM_ROUTES)
+    app.state.door = door
+    app.state.served = served
+    app.state.checking = Checking()
+    return app
+
+
+TEAM_ROUTES: tuple[BaseRoute, ...] = (
+    Route("/login", login.show, methods=["GET"]),
+    Route("/login", login.enter, methods=["POST"]),
+    Route("/logout", login.leave, methods=["POST"]),
+    Route("/account", accounts.own, methods=["GET"]),
+    Route("/account/password", accounts.change_password, methods=["POST"]),
+    Route("/account/sessions", accounts.end_sessions, methods=["POST"]),
+    Route("/accounts", accounts.listing, methods=["GET"]),
+    Route("/accounts", accounts.add, methods=["POST"]),
+    Route("/accounts/role", accounts.set_role, methods=["POST"]),
+    Route("/accounts/password", accounts.set_password, methods=["POST"]),
+    Route("/accounts/disable", accounts.disable, methods=["POST"]),
+    Route("/accounts/enable", accounts.enable, methods=["POST"]),
+)
+"""What only a team has. `team.access` says which role each of them needs."""
+
+
+def _application(path: str, guards: Middleware, more: Sequence[BaseRoute]) -> Starlette:
+    prepare()
     app = Starlette(
         routes=[
             Route("/", overview.show),
             Route("/documents", documents.listing),
             Route("/documents/{id}", documents.show),
             Route("/statements", findings.statements),
-            Route("/statements.atom", findings.feed),
+            Route("/statements.atom", findings.statements_feed),
             Route("/claims", findings.claims),
+            Route("/claims.atom", findings.claims_feed),
+            Route("/searches", searches.keep, methods=["POST"]),
+            Route("/searches/{id}", searches.show),
+            Route("/searches/{id}/withdraw", searches.withdraw, methods=["POST"]),
             Route("/findings/{id}", findings.show),
             Route("/actors", actors.listing),
             Route("/actors/{id}", actors.show),
@@ -67,8 +109,9 @@ def create_app(path: str, *, token: str, host: str, port: int) -> Starlette:
             Route("/reviews", reviews.show),
             Route("/training/{form}", reviews.download),
             Mount("/static", StaticFiles(directory=_STATIC)),
+            *more,
         ],
-        middleware=[Middleware(Guards, token=token, hosts=hosts, port=port)],
+        middleware=[guards],
         exception_handlers={
             404: _not_found,
             NoSuchRecord: _no_record,
@@ -78,7 +121,6 @@ def create_app(path: str, *, token: str, host: str, port: int) -> Starlette:
     )
     app.state.path = path
     app.state.name = Path(path).stem
-    app.state.token = token
     return app
 
 

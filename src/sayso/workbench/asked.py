@@ -52,3 +52,13 @@ def choice(query: dict[str, str], name: str, known: Collection[str]) -> str | No
     if given not in known:
         raise SettingsError(f"{name}: {given!r} is none of {', '.join(known)}")
     return given
+
+
+async def body_of(request: Request, largest: int) -> bytes | None:
+    """What was sent; None where it is more than so many bytes, of which the rest is never held."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > largest:
+            return None
+    return body

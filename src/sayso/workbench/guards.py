@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, quote, urlencode
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sayso.workbench.visiting import this_user
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -62,9 +64,10 @@ class Guards:
         request = Request(scope)
         refused = self._refused(request)
         if refused is not None:
-            await refused(scope, receive, _with_headers(send))
+            await refused(scope, receive, with_headers(send))
             return
-        await self._app(scope, receive, _with_headers(send))
+        scope.setdefault("state", {})["visit"] = this_user(form_token(self._token))
+        await self._app(scope, receive, with_headers(send))
 
     def _refused(self, request: Request) -> Response | None:
         named = request.headers.getlist("host")
@@ -72,7 +75,7 @@ class Guards:
             return PlainTextResponse("This address is not mine.", 421)
         if request.method == "GET" and "token" in request.query_params:
             return self._let_in(request)
-        if not _equal(request.cookies.get(self._cookie, ""), self._token):
+        if not equal(request.cookies.get(self._cookie, ""), self._token):
             return PlainTextResponse(
                 "Open the address that 'sayso serve' printed: it holds the token.", 403
             )
@@ -83,7 +86,7 @@ class Guards:
         known = origin is None or origin.partition("://")[2] in self._hosts
         if not known or site not in ("same-origin", "none"):
             return PlainTextResponse("This comes from another site.", 403)
-        if not _equal(request.headers.get("x-sayso-form", ""), form_token(self._token)):
+        if not equal(request.headers.get("x-sayso-form", ""), form_token(self._token)):
             return PlainTextResponse("Reload the page and try again.", 403)
         return None
 
@@ -91,7 +94,7 @@ class Guards:
         """Takes the token out of the address, so that it does not stay in the history."""
         pairs = parse_qsl(request.url.query, keep_blank_values=True)
         given = next((value for name, value in pairs if name == "token"), "")
-        if not _equal(given, self._token):
+        if not equal(given, self._token):
             return PlainTextResponse("The token is not the one of this session.", 403)
         rest = urlencode([(name, value) for name, value in pairs if name != "token"])
         # One slash: two would name another host, and so would a backslash in some browsers.
@@ -101,15 +104,21 @@ class Guards:
         return response
 
 
-def _equal(one: str, other: str) -> bool:
+def equal(one: str, other: str) -> bool:
+    """Whether two secrets are the same, in a time that does not tell how far."""
     return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode())
 
 
-def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
+def with_headers(
+    send: Send, more: Mapping[str, str] | None = None
+) -> Callable[[Message], Awaitable[None]]:
+    """`send` that puts on every answer what a page may do; `more` overrules."""
+    ours = {**_HEADERS, **(more or {})}
+
     async def sending(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
-            own = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
-            kept = [h for h in message.get("headers", []) if h[0].decode().lower() not in _HEADERS]
+            own = [(name.encode(), value.encode()) for name, value in ours.items()]
+            kept = [h for h in message.get("headers", []) if h[0].decode().lower() not in ours]
             message["headers"] = [*kept, *own]
         await send(message)
 

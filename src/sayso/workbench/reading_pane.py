@@ -31,6 +31,7 @@ def pane(ledger: sayso.Ledger, document: Document) -> dict[str, Any]:
     cards = []
     for statement in statements:
         start, end = ends(statement)
+        corrected = _corrected(document, judged.get(statement.id, []))
         cards.append(
             {
                 **statement_row(statement, lookup),
@@ -43,7 +44,8 @@ def pane(ledger: sayso.Ledger, document: Document) -> dict[str, Any]:
                 ],
                 "claims": [claim_row(c, lookup) for c in claims if c.statement == statement.id],
                 "review": _review(judged.get(statement.id, [])),
-                "corrected": _corrected(document, judged.get(statement.id, [])),
+                "corrected": corrected,
+                **_stands(statement, corrected or {}),
             }
         )
     own = [
@@ -126,7 +128,23 @@ def _corrected(document: Document, judgements: list[Judgement]) -> dict[str, Any
     start, end = value.get("start"), value.get("end")
     if isinstance(start, int) and isinstance(end, int):
         value["quote"] = document.text[start:end]
+    if (source := _source_quote(document, value)) is not None:
+        value["holder_quote"] = source
     return value
+
+
+def _stands(statement: Statement, corrected: dict[str, Any]) -> dict[str, Any]:
+    """Where words and source stand, and whose they are, as far as somebody corrected it."""
+    words = statement.content
+    found = (words[0].span.start, words[-1].span.end) if words else ends(statement)
+    holder = statement.holder
+    source = (holder.span.start, holder.span.end) if holder is not None else None
+    if "quote" in corrected:
+        found = (corrected["start"], corrected["end"])
+    if "holder_quote" in corrected:
+        source = (corrected["holder_start"], corrected["holder_end"])
+    known = holder.entity if holder is not None else None
+    return {"ends": found, "source": source, "stands_for": corrected.get("holder") or known}
 
 
 def _added(document: Document, judgements: list[Judgement]) -> list[dict[str, Any]]:
@@ -142,12 +160,21 @@ def _added(document: Document, judgements: list[Judgement]) -> list[dict[str, An
                 "start": start,
                 "end": end,
                 "quote": document.text[start:end],
+                "holder_quote": _source_quote(document, one.value),
                 "by": one.by,
                 "at": one.at,
                 "judgement": one.id,
             }
         )
     return found
+
+
+def _source_quote(document: Document, value: dict[str, Any]) -> str | None:
+    """The words for the source, where a correction says where they stand."""
+    start, end = value.get("holder_start"), value.get("holder_end")
+    if not isinstance(start, int) or not isinstance(end, int):
+        return None
+    return document.text[start:end]
 
 
 def _entities(ledger: sayso.Ledger, document: Document) -> list[dict[str, str]]:

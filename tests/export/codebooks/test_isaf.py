@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.export.codebooks.isaf import FIELDS, isaf_record
+from sayso.export.codebooks.isaf_dates import in_data
 from sayso.learned.spacy_model import SpacyModel
 from sayso.pipeline import Reader
 from sayso.records.documents import RawDocument
@@ -84,6 +85,30 @@ def test_civilians_killed(write: Write) -> None:
     found = write(f"{HEAD}A mortar round killed three civilians in Kunar province.\n")
     assert found["event_type"] == ["civiliancasualty"]
     assert found["min_killed"] == 3
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        ("2011-03-01", "2011-02-28"),
+        ("2010-11-13", "2010-11-12"),
+        ("2011-01-10", "2011-01-10"),
+        ("2010-12-01", "2010-12-01"),
+        (None, None),
+    ],
+)
+def test_days_as_the_data_set_writes_them(day: str | None, written: str | None) -> None:
+    assert in_data(day) == written
+
+
+def test_records_go_by_the_text_unless_asked(model: SpacyModel) -> None:
+    text = "KABUL, Afghanistan (Feb. 8, 2011)\nA patrol captured a Taliban commander in Helmand"
+    raw = RawDocument(
+        "r.txt", f"{text} province, today.\n".encode(), "text/plain", "2031-04-01T00:00:00Z"
+    )
+    reading = Reader(model=model).read(raw)
+    assert isaf_record(reading)["start_date"] == "2011-02-08"
+    assert isaf_record(reading, as_in_data=True)["start_date"] == "2011-02-07"
 
 
 def test_unknown_day_is_null(write: Write) -> None:

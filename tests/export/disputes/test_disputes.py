@@ -31,8 +31,8 @@ class Fake:
         self.claims = {side.claim.id: side.claim for side in sides}
         self.found = disputes_among(sides)
 
-    def disputes(self) -> Iterable[Dispute]:
-        return self.found
+    def disputes(self, *, about: str | None = None) -> Iterable[Dispute]:
+        return [d for d in self.found if about is None or is_about(d, about)]
 
     def claim(self, id: str) -> Claim | None:
         return self.claims.get(id)

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import time
-
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.growth import assert_grows_by_at_most
 
 from sayso.export.report.letters import plain, shorten, split
 from sayso.export.report.marks import Mark, cut
@@ -40,15 +39,11 @@ def test_a_segment_names_at_most_twelve_statements_and_counts_the_rest() -> None
 
 
 def test_deep_nesting_stays_cheap() -> None:
-    def seconds(depth: int) -> float:
-        nested = [Mark(Span(n, 2 * depth - n), "direct", n + 1) for n in range(depth)]
-        start = time.perf_counter()
-        cut(2 * depth, nested)
-        return time.perf_counter() - start
+    def nested(depth: int) -> list[Mark]:
+        return [Mark(Span(n, 2 * depth - n), "direct", n + 1) for n in range(depth)]
 
-    seconds(2_000)
-    small = max(min(seconds(4_000) for _ in range(3)), 1e-3)
-    assert min(seconds(32_000) for _ in range(2)) < small * 8 * 4
+    few, many = nested(4_000), nested(32_000)
+    assert_grows_by_at_most(8 * 4, lambda: cut(8_000, few), lambda: cut(64_000, many))
 
 
 @given(st.text())

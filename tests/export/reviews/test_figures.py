@@ -7,16 +7,10 @@ from hypothesis import strategies as st
 from sayso.export.reviews.figures import (
     Precision,
     agreements,
-    decisions,
     precision_of,
     stated,
     wilson,
 )
-from sayso.records.judgements import Decision, Judgement
-
-
-def judged(on: str, decision: Decision, by: str, withdrawn: str | None = None) -> Judgement:
-    return Judgement(f"{on}{by}{decision}", on, decision, {}, by, "2031", None, withdrawn)
 
 
 def test_wilson_gives_the_published_intervals() -> None:
@@ -46,36 +40,32 @@ def test_a_figure_is_said_with_its_interval_and_found_again() -> None:
 
 
 def test_the_sample_counts_as_far_as_it_was_looked_at_without_a_gap() -> None:
-    log = [
-        judged("a", "confirm", "ines"),
-        judged("b", "reject", "ines"),
-        judged("d", "confirm", "ines"),
-        judged("b", "confirm", "omar"),
-        judged("z", "grade", "ines"),
-    ]
-    found = decisions(log)
+    found = {
+        "a": {"ines": "confirm"},
+        "b": {"ines": "reject", "omar": "confirm"},
+        "d": {"ines": "confirm"},
+    }
     assert precision_of("abcd", found) == Precision(2, 2)
     assert precision_of("abcd", found, most=1) == Precision(1, 1)
     assert precision_of("cabd", found) is None
-    log.append(judged("b", "correct", "ines"))
-    assert precision_of("abcd", decisions(log)) == Precision(1, 2)
-    assert precision_of("ab", decisions([judged("a", "confirm", "ines", "2032")])) is None
+    assert Precision(1, 4).wrong == 3
+
+
+def test_what_was_corrected_was_wrong_though_another_confirms_it_so() -> None:
+    assert precision_of("b", {"b": {"omar": "confirm", "ines": "correct"}}) == Precision(0, 1)
+    assert precision_of("b", {"b": {"ines": "correct", "omar": "confirm"}}) == Precision(0, 1)
 
 
 def test_kappa_of_the_textbook() -> None:
     """Fleiss, Levin and Paik: 20 both yes, 15 both no, 5 and 10 apart give 0.40."""
-    log = []
-    for number, (one, other) in enumerate(
+    pairs = (
         [("confirm", "confirm")] * 20
         + [("confirm", "reject")] * 5
         + [("reject", "confirm")] * 10
         + [("reject", "reject")] * 15
-    ):
-        log += [
-            judged(str(number), one, "ines"),  # type: ignore[arg-type]
-            judged(str(number), other, "omar"),  # type: ignore[arg-type]
-        ]
-    (pair,) = agreements(decisions(log))
+    )
+    decided = {str(n): {"ines": one, "omar": other} for n, (one, other) in enumerate(pairs)}
+    (pair,) = agreements(decided)
     assert (pair.one, pair.other, pair.both) == ("ines", "omar", 50)
     assert pair.agreed == pytest.approx(0.7)
     assert pair.kappa == pytest.approx(0.4)
@@ -83,7 +73,6 @@ def test_kappa_of_the_textbook() -> None:
 
 
 def test_kappa_is_not_told_where_chance_has_no_room() -> None:
-    log = [judged("a", "confirm", "ines"), judged("a", "confirm", "omar")]
-    (pair,) = agreements(decisions(log))
+    (pair,) = agreements({"a": {"ines": "confirm", "omar": "confirm"}})
     assert (pair.agreed, pair.kappa, pair.differing) == (1.0, None, ())
-    assert agreements(decisions([judged("a", "confirm", "ines")])) == []
+    assert agreements({"a": {"ines": "confirm"}}) == []

@@ -28,7 +28,7 @@ def ledger(tmp_path: Path) -> Iterator[sayso.Ledger]:
 
 
 def lines(ledger: sayso.Ledger) -> list[dict[str, object]]:
-    found = examples(ledger, ledger.judgements(withdrawn=False))
+    found = examples(ledger, ledger.standings())
     return [json.loads(line) for line in prodigy(found)]
 
 
@@ -66,7 +66,7 @@ def test_corrections_and_added_statements_are_taught(ledger: sayso.Ledger) -> No
 def test_label_studio_gets_tasks_with_the_same_spans(ledger: sayso.Ledger) -> None:
     one, _ = (s.id for s in ledger.statements())
     ledger.judge(one, "confirm", by="ines")
-    found = list(examples(ledger, ledger.judgements(withdrawn=False)))
+    found = list(examples(ledger, ledger.standings()))
     (task,) = json.loads(b"".join(label_studio(found * 1)))
     assert len(json.loads(b"".join(label_studio(found * 3)))) == 3
     text = task["data"]["text"]

@@ -55,6 +55,10 @@ ALIEN = {
     " analyse our traffic on this site as described here.</p></div>",
     "a credit": "<div><img src=a.jpg><span>Photo: Bo Ilk / Tarvia Press</span></div>",
     "a caption with its credit": "<p>The bridge of Velm. (Photo by Bo Ilk/Tarvia Press)</p>",
+    "a caption without a credit": "<div class=x1><img src=a.jpg>"
+    "<p>The old bridge of Velm.</p></div>",
+    "a caption beside its picture": "<div class=x1><div class=x2><img src=a.jpg></div>"
+    "<div class=x3>The old bridge of Velm, where the fighters had stood for a week.</div></div>",
     "labelled captions": "<p>Image source, Tarvia Press</p><p>Image caption, The old bridge</p>",
     "a newsletter": "<p>Sign up to our newsletter for the top stories of the valley.</p>",
     "advertisement": "<p>Advertisement</p>",
@@ -64,6 +68,20 @@ ALIEN = {
 @pytest.mark.parametrize("name", ALIEN)
 def test_what_is_not_the_report_is_not_in_its_body(name: str) -> None:
     assert body(read(page(ALIEN[name])).document) == list(PARAGRAPHS)
+
+
+def test_a_report_whose_paragraphs_all_stand_by_pictures_is_no_row_of_captions() -> None:
+    blocks = "".join(
+        f"<div><img src={n}.jpg><p>{p}</p></div>" for n, p in enumerate(PARAGRAPHS * 2)
+    )
+    found = read(f"<title>x</title><body><article>{blocks}</article></body>".encode()).document
+    assert body(found)[: len(PARAGRAPHS)] == list(PARAGRAPHS)
+
+
+def test_a_column_with_a_picture_in_it_is_no_caption() -> None:
+    column = "<img src=a.jpg>" + "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    found = read(f"<title>x</title><body><div class=x1>{column}</div></body>".encode()).document
+    assert body(found) == list(PARAGRAPHS)
 
 
 @pytest.mark.parametrize(

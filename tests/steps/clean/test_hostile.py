@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
+from tests.growth import assert_grows_by_at_most
 from tests.steps.clean.making import cleaned, document, kinds, raw
 
 from sayso.errors import SetAside
@@ -246,14 +246,14 @@ def test_time_grows_with_the_input(shape: str) -> None:
     make, media_type = SHAPES[shape]
     settings = CleanSettings(max_bytes=10**9, max_characters=10**9)
 
-    def seconds(n: int) -> float:
+    def cleaning(n: int) -> Callable[[], object]:
         source = raw(make(n), media_type)
-        started = time.process_time()
-        with suppress(SetAside):
-            clean(source, settings)
-        return time.process_time() - started
 
-    seconds(100)
-    small, large = seconds(2_000), seconds(16_000)
-    # Linear is 8; quadratic would be 64. What takes no time at all may jitter.
-    assert large < max(0.4, 28 * small)
+        def run() -> None:
+            with suppress(SetAside):
+                clean(source, settings)
+
+        return run
+
+    # Linear is 8, quadratic 64.
+    assert_grows_by_at_most(28, cleaning(2_000), cleaning(16_000), least=0.015)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.growth import assert_grows_by_at_most
 from tests.steps.extract.scenery import claims_in, document, entities_of, statement
 
 from sayso.learned.spacy_model import SpacyModel
@@ -106,19 +106,15 @@ SENTENCES = [
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_time_grows_with_the_text_and_no_faster(model: SpacyModel, sentence: str) -> None:
-    def seconds(times: int) -> float:
+    def finding(times: int) -> Callable[[], object]:
         text = sentence * times
         report = document(text)
         analysis = Analysis(report, model.parse(text, report.zones).parses)
         entities = entities_of(text[:2000])
-        best = float("inf")
-        for _ in range(3):
-            began = time.process_time()
-            find_claims(analysis, entities, (), made_by="test")
-            best = min(best, time.process_time() - began)
-        return best
+        return lambda: find_claims(analysis, entities, (), made_by="test")
 
-    assert seconds(800) < 10 * seconds(200) + 0.05  # linear: 4; quadratic: 16
+    # Linear is 4, quadratic 16.
+    assert_grows_by_at_most(10, finding(200), finding(800))
 
 
 def test_the_gold_reports_have_all_their_estimates(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.growth import assert_grows_by_at_most
 
 from sayso.records.analyses import Analysis
 from sayso.records.documents import Zone
@@ -198,15 +198,8 @@ def test_settling_prefers_rank_then_length() -> None:
 )
 def test_time_grows_with_the_text(unit: str) -> None:
     actors = _builtin()
-    find_names(_repeated(unit, 10), actors)
-
-    def seconds(count: int) -> float:
-        analysis = _repeated(unit, count)
-        began = time.perf_counter()
-        find_names(analysis, actors)
-        return time.perf_counter() - began
-
-    assert seconds(16_000) < 12 * max(min(seconds(4_000), seconds(4_000)), 0.02)
+    few, many = _repeated(unit, 4_000), _repeated(unit, 16_000)
+    assert_grows_by_at_most(12, lambda: find_names(few, actors), lambda: find_names(many, actors))
 
 
 def _repeated(unit: str, count: int) -> Analysis:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 from evals.plain_documents import plain_document
+from tests.growth import assert_grows_by_at_most
 
 from sayso.pipeline import Reader
 from sayso.records.findings import Claim
@@ -142,13 +141,10 @@ def test_months_and_trust_are_no_places(reader: Reader) -> None:
 
 
 def test_endless_numbers_and_places_take_near_linear_time(reader: Reader) -> None:
-    def seconds(times: int) -> float:
-        text = (
-            "The Karsk Front has 900 men in Brailo, from 20 to 30 of them in Mirsel, and " * times
-        )
-        started = perf_counter()
-        read(reader, text + "more.")
-        return perf_counter() - started
-
-    seconds(20)  # the model is loaded
-    assert seconds(160) < 40 * max(seconds(20), 0.05)
+    text = "The Karsk Front has 900 men in Brailo, from 20 to 30 of them in Mirsel, and "
+    assert_grows_by_at_most(
+        40,
+        lambda: read(reader, text * 20 + "more."),
+        lambda: read(reader, text * 160 + "more."),
+        least=0.05,
+    )

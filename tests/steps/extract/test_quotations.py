@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.growth import assert_grows_by_at_most
 
 from sayso.records.spans import Span
 from sayso.steps.extract.quotations import find_quotations, is_name
@@ -108,16 +107,10 @@ def test_any_marks_give_quotations_inside_the_zone(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ['"', "“", "'", "' ", '" ', "s' ", "“a", '"a ', "'''"])
 def test_time_grows_with_the_number_of_marks(piece: str) -> None:
-    def seconds(count: int) -> float:
-        """The least of five: what else the machine does at the moment is not measured."""
-        text = piece * count
-        times: list[float] = []
-        for _ in range(5):
-            began = time.process_time()
-            find_quotations(text, Span(0, len(text)))
-            times.append(time.process_time() - began)
-        return min(times)
-
-    seconds(100)
-    small, large = seconds(2_000), seconds(16_000)
-    assert large < 40 * max(small, 0.001)
+    few, many = piece * 2_000, piece * 16_000
+    assert_grows_by_at_most(
+        40,
+        lambda: find_quotations(few, Span(0, len(few))),
+        lambda: find_quotations(many, Span(0, len(many))),
+        least=0.001,
+    )

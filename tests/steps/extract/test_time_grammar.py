@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.growth import assert_grows_by_at_most
 
 from sayso.steps.extract.time_grammar import expressions
 from sayso.steps.extract.time_words import time_words
@@ -50,14 +49,7 @@ def test_what_is_no_expression(text: str) -> None:
     "unit", ["one ", "1-", "the last ", "May 5-", "1.1.", "a few of ", "Monday, ", "2020-01-01T10:"]
 )
 def test_hostile_repetition_takes_linear_time(unit: str) -> None:
-    def cost(times: int) -> float:
-        text = unit * times
-        started = process_time()
-        found(text)
-        return process_time() - started
-
-    small = min(cost(2_000) for _ in range(3))
-    assert cost(16_000) < 8 * 4 * small + 0.05
+    assert_grows_by_at_most(8 * 4, lambda: found(unit * 2_000), lambda: found(unit * 16_000))
 
 
 @given(st.text(alphabet="0123456789-/:., aTMondyJunvstho’'½", max_size=60))

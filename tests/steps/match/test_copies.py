@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-import time
+from collections.abc import Callable
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.growth import assert_grows_by_at_most
 from tests.steps.match.articles import NOTICE, PORT, TALKS, report
 
 from sayso.records.documents import Document
@@ -327,14 +328,11 @@ def test_a_text_is_wholly_a_copy_of_itself_or_too_short(words: list[str]) -> Non
 def test_texts_that_repeat_themselves_take_linear_time(make: object) -> None:
     assert callable(make)
 
-    def seconds(size: int) -> float:
+    def comparing(size: int) -> Callable[[], object]:
         one, other = report("a", make(size)), report("b", make(size) + " end")
-        started = time.process_time()
-        compare(one, other)
-        return time.process_time() - started
+        return lambda: compare(one, other)
 
-    seconds(1000)
-    assert seconds(80_000) < 16 * max(seconds(10_000), 0.02)
+    assert_grows_by_at_most(16, comparing(10_000), comparing(80_000))
 
 
 def test_pairs_of_unknown_documents_are_passed_over() -> None:
@@ -349,14 +347,11 @@ def _part(page: str, part: str, at: int) -> CopyPair:
 
 
 def test_groups_of_thousands_take_no_quadratic_time() -> None:
-    def seconds(count: int) -> float:
+    def grouping(count: int) -> Callable[[], object]:
         ids = [f"d{n:05}" for n in range(count)]
         facts = [CopyFacts(id) for id in ("digest", "text", *ids)]
         pairs = [_part("digest", id, 200 * n) for n, id in enumerate(ids)]
         pairs += [_part("text", id, 0) for id in ids]
-        started = time.process_time()
-        group(facts, pairs, made_by="test")
-        return time.process_time() - started
+        return lambda: group(facts, pairs, made_by="test")
 
-    seconds(100)
-    assert seconds(8000) < 16 * max(seconds(2000), 0.05)
+    assert_grows_by_at_most(16, grouping(2_000), grouping(8_000), least=0.05)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import random
-from time import process_time
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -9,6 +9,7 @@ from evals.plain_documents import plain_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.growth import assert_grows_by_at_most
 
 from sayso.learned.spacy_model import SpacyModel
 from sayso.pipeline import Reader
@@ -183,15 +184,12 @@ def test_names_are_one_across_stories_and_descriptions_are_not(model: SpacyModel
 def test_a_big_story_costs_no_square(profiles: list[EventProfile]) -> None:
     seed = _told(profiles, "first", "kill")
 
-    def seconds(count: int) -> float:
+    def gathering(count: int) -> Callable[[], object]:
         many = [replace(seed, id=f"{n}", document=f"d{n:05d}") for n in range(count)]
         documents = Documents([], [[one.document for one in many]])
-        started = process_time()
-        gather_events(many, documents)
-        return process_time() - started
+        return lambda: gather_events(many, documents)
 
-    few = seconds(500)
-    assert seconds(1_500) < 6 * few + 1
+    assert_grows_by_at_most(6, gathering(500), gathering(1_500), least=0.1)
 
 
 def test_kindred_words_are_near() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
@@ -50,15 +51,20 @@ class ActorJoiner:
         self._judged = judged
         self._parent = lru_cache(20_000)(lambda entity: table.parent_of(db, entity))
         self._name = lru_cache(20_000)(lambda entity: table.name_of(db, entity))
+        self._keys = lru_cache(20_000)(lambda entity: table.keys_of(db, entity))
+        self._is_hub = lru_cache(50_000)(lambda key: table.bearers(db, key) > HUB)
         self.touched: set[str] = set()
         """Entities whose profiles are to be made again."""
 
     def regroup(self) -> set[str]:
         """Compares all touched entities anew; gives back those that are another actor now."""
         fresh = [made for entity in sorted(self.touched) if (made := self._renewed(entity))]
+        self._keys.cache_clear()
+        self._is_hub.cache_clear()
         for made in fresh:
             self._compare(made)
-        around = [*self.touched, *(id for pair in self._judged for id in pair)]
+        judged = (id for pair in self._judged for id in pair)
+        around = [*self.touched, *judged, *self._crowded(fresh)]
         changed: set[str] = set()
         seen: set[str] = set()
         for entity in sorted(set(around)):
@@ -68,6 +74,14 @@ class ActorJoiner:
                 changed |= self._join(together)
         self.touched.clear()
         return changed
+
+    def _crowded(self, fresh: Iterable[ActorProfile]) -> Iterator[str]:
+        """Who stands under a key that has become a hub just now: what was compared by it alone
+        counts no longer, so that nothing hangs on who came first."""
+        new = Counter(key for made in fresh for key in self._keys(made.id))
+        for key, count in new.items():
+            if self._is_hub(key) and table.bearers(self._db, key) - count <= HUB:
+                yield from table.sharing(self._db, [key], most=HUB + count)[key]
 
     def _join(self, together: set[str]) -> set[str]:
         """Decides on entities that may be one; gives back those that are another actor now."""
@@ -186,8 +200,11 @@ class ActorJoiner:
         return reached
 
     def _compared(self, entity: str) -> list[Comparison]:
+        """What was found about an entity and others that it shares a key with that is no hub."""
         return [
-            _comparisons.decode(record) for _, _, record in table.comparisons_of(self._db, entity)
+            _comparisons.decode(record)
+            for one, other, record in table.comparisons_of(self._db, entity)
+            if not all(map(self._is_hub, self._keys(one) & self._keys(other)))
         ]
 
     def _kept(self, entity: str) -> ActorProfile | None:

@@ -13,9 +13,12 @@ import apsw
 import msgspec
 
 from sayso.records.findings import Claim, Statement
+from sayso.records.judgements import Standing
+from sayso.records.matches import Dispute
 from sayso.records.readings import Reading
 from sayso.steps.match.copies.first_published import CopyFacts
 from sayso.steps.match.disputes.gathering import sides_of_reading
+from sayso.steps.match.disputes.rejected import left_out
 from sayso.steps.match.disputes.sides import CopyOf, DisputeClaim, Matched
 from sayso.steps.match.disputes.topic_disputes import disputes, needs_signs, stamp
 from sayso.steps.match.disputes.topics import MUTUAL, Role, Topic, topics
@@ -41,7 +44,7 @@ class DisputeFinder:
         made = table.topics_of_disputes(self._db, number)
         table.forget_sides(self._db, number)
         new: set[str] = set()
-        for side in sides_of_reading(reading):
+        for side in sides_of_reading(extracts.standing_reading(self._db, reading, number)):
             own = [(_packed(topic), topic.role) for topic in topics(side)]
             if own:
                 table.keep_side(self._db, number, side.claim.id, _pack(side), own)
@@ -69,15 +72,24 @@ class DisputeFinder:
             table.replace_disputes(self._db, packed, [])
             return
         raw = self._behind(topic)
-        sides = list(self._sides(raw, "answer"))
-        if len(sides) > 0 and needs_signs(topic, sides):
-            sides += self._sides(raw, "sign")
-        found = []
-        if len(sides) > 1:
-            matched = self._matched(sides)
-            origins = origins_of_sides(matched, self._facts(sides), self._groups(sides))
-            found = disputes(topic, sides, matched=matched, origins=origins, made_by=stamp().id)
+        answers, rejected = self._sides(raw, "answer")
+        found = self._compare(topic, raw, answers)
+        if rejected:
+            with_all = self._compare(topic, raw, [*answers, *(side for side, _ in rejected)])
+            found = left_out(found, with_all, [(side.claim, held) for side, held in rejected])
         table.replace_disputes(self._db, packed, found)
+
+    def _compare(
+        self, topic: Topic, raw: Sequence[str], answers: Sequence[DisputeClaim]
+    ) -> list[Dispute]:
+        sides = [*answers]
+        if len(sides) > 0 and needs_signs(topic, sides):
+            sides += self._sides(raw, "sign")[0]
+        if len(sides) < 2:
+            return []
+        matched = self._matched(sides)
+        origins = origins_of_sides(matched, self._facts(sides), self._groups(sides))
+        return list(disputes(topic, sides, matched=matched, origins=origins, made_by=stamp().id))
 
     def _facts(self, sides: Sequence[DisputeClaim]) -> dict[str, CopyFacts]:
         """What the documents of these sides say of where their texts come from."""
@@ -105,9 +117,18 @@ class DisputeFinder:
             raw |= {_packed(topic._replace(ends=one)) for one in product(*reversed(ends))}
         return sorted(raw)
 
-    def _sides(self, packed: Iterable[str], role: Role) -> Iterator[DisputeClaim]:
+    def _sides(
+        self, packed: Iterable[str], role: Role
+    ) -> tuple[list[DisputeClaim], list[tuple[DisputeClaim, Standing]]]:
+        """The sides that count, and those that a person rejected."""
+        sides, rejected = [], []
         for kept in table.sides_under(self._db, packed, role):
-            yield _unpack(kept.record, kept.claim, kept.statement)
+            side = _unpack(kept.record, kept.claim, kept.statement)
+            if kept.rejected is None:
+                sides.append(side)
+            else:
+                rejected.append((side, kept.rejected))
+        return sides, rejected
 
     def _across(self, packed: str) -> str:
         """The topic by actors and happenings."""

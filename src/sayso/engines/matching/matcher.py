@@ -18,6 +18,7 @@ from sayso.engines.matching import actors, copies, disputes, stories
 from sayso.engines.matching.actors import ActorJoiner
 from sayso.engines.matching.copies import CopyFinder
 from sayso.engines.matching.disputes import DisputeFinder
+from sayso.engines.matching.judged import take_in_judged
 from sayso.engines.matching.stories import StoryGatherer
 from sayso.engines.recipe import matching_recipe
 from sayso.steps.link.actors import Actors
@@ -71,6 +72,7 @@ class Matcher:
         Stopped at any moment, it goes on from there when called again.
         """
         new = self._take_in()
+        self._take_in_judged()
         self._regroup()
         return MatchSummary(new, self._settle())
 
@@ -89,6 +91,12 @@ class Matcher:
                 touched_table.keep(self._db, "actors", self._actors.touched)
             self._progress("documents", start + len(batch), len(numbers))
         return len(numbers)
+
+    def _take_in_judged(self) -> None:
+        """Lays findings beside others again that people judged since."""
+        if touched_table.kept(self._db, "judged"):
+            with self._file.writing():
+                take_in_judged(self._file, self._disputes)
 
     def _take(self, number: int) -> None:
         reading = extracts.reading_of(self._db, number)
@@ -118,7 +126,7 @@ class Matcher:
             self._progress("stories", 0, 1)
             retold = self._stories.regroup(copies.texts(self._db))
             self._disputes.moved(moved, retold)
-            touched_table.clear(self._db)
+            touched_table.clear(self._db, "copies", "stories", "actors")
 
     def _settle(self) -> int:
         stale = disputes_table.stale(self._db)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from sayso.export.rows import Lookup
-from sayso.records.judgements import Judgement
+from sayso.records.judgements import Standing
 
 TITLE = "Brief"
 SOURCES = "Sources"
@@ -25,8 +24,8 @@ class Asked(Protocol):
         """Names and sources by id."""
         ...
 
-    def judgements(self, on: str | None = None, *, withdrawn: bool = True) -> Iterator[Judgement]:
-        """What people decided about one record, in order."""
+    def standing(self, finding: str) -> Standing | None:
+        """What people decided about a finding, and how it stands after that."""
         ...
 
 
@@ -69,7 +68,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing of what the sentences of a dispute say; it goes into pages and prints only."""
+    """A drawing of what the sentences say."""
 
     svg: str
     words: str

@@ -19,8 +19,7 @@ from sayso.export.briefs.citing import (
     spans_of,
     standing,
 )
-from sayso.export.briefs.pictures import map_of, timeline_of
-from sayso.export.briefs.ranges import ranges_of
+from sayso.export.briefs.drawing import every_picture
 from sayso.export.reviews.figures import Precision, stated
 from sayso.export.wording import what
 from sayso.records.documents import Document
@@ -72,18 +71,13 @@ def check(
             where = f"sentence {place}"
             faults += [Fault(where, fault) for fault in _sentence_faults(block, opened, seen)]
     pictures = [block for block in brief.blocks if isinstance(block, Picture)]
-    drawn = _drawn([one.record for one in opened.values()]) if pictures else []
+    drawn = every_picture((one.record for one in opened.values()), asked) if pictures else {}
     for number, picture in enumerate(pictures, start=1):
         if picture.svg not in drawn:
             faults.append(Fault(f"picture {number}", "is not what the ledger draws"))
+        elif picture.words not in ("", drawn[picture.svg]):
+            faults.append(Fault(f"picture {number}", f"does not show “{picture.words[:80]}”"))
     return faults
-
-
-def _drawn(records: list[Statement | Claim | Dispute]) -> list[str | None]:
-    """Every picture that may stand in a brief of these."""
-    claims = [one for one in records if isinstance(one, Claim)]
-    ranges = [ranges_of(one) for one in records if isinstance(one, Dispute)]
-    return [*ranges, map_of(claims), timeline_of(claims)]
 
 
 def _rate_faults(made: str, precision: Callable[[int], Precision | None] | None) -> list[Fault]:

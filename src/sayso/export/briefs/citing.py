@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlsplit
 
-from msgspec.structs import replace
-
 from sayso.export.briefs.brief import Asked, one_line
+from sayso.export.wording import DECIDED
 from sayso.records.documents import Document
-from sayso.records.findings import Claim, Statement, Words
-from sayso.records.judgements import Judgement
+from sayso.records.findings import Claim, Statement
 from sayso.records.matches import Dispute
 from sayso.records.spans import Span
 
@@ -87,9 +85,11 @@ def dispute_label(dispute: Dispute) -> str:
 
 def review_of(asked: Asked, id: str) -> str:
     """`NOT REVIEWED`, `confirmed by A`, `rejected by A`; the last decision of each person holds."""
-    words = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected"}
-    last = {one.by: words[one.decision] for one in _decisions(asked, id)}
-    return one_line(", ".join(f"{what} by {by}" for by, what in last.items())) or UNREVIEWED
+    held = asked.standing(id)
+    people = held.people if held is not None else {}
+    return (
+        one_line(", ".join(f"{DECIDED[what]} by {by}" for by, what in people.items())) or UNREVIEWED
+    )
 
 
 def mark_of(reviews: Iterable[str]) -> str:
@@ -101,27 +101,9 @@ def mark_of(reviews: Iterable[str]) -> str:
 
 
 def standing(asked: Asked, finding: Statement | Claim) -> Statement | Claim:
-    """The finding as people corrected it: other characters of the content, another holder."""
-    decisions = _decisions(asked, finding.id)
-    if not decisions or decisions[-1].decision != "correct" or isinstance(finding, Claim):
-        return finding
-    value = decisions[-1].value
-    start, end, holder = value.get("start"), value.get("end"), value.get("holder")
-    document = asked.record(finding.document)
-    if isinstance(start, int) and isinstance(end, int) and isinstance(document, Document):
-        span = Span(start, end)
-        finding = replace(finding, content=(Words(span, span.cut(document.text)),), exact=())
-    if isinstance(holder, str) and finding.holder is not None:
-        finding = replace(finding, holder=replace(finding.holder, entity=holder, role=None))
-    return finding
-
-
-def _decisions(asked: Asked, id: str) -> list[Judgement]:
-    return [
-        one
-        for one in asked.judgements(id, withdrawn=False)
-        if one.on == id and one.decision in ("confirm", "reject", "correct")
-    ]
+    """The finding as people corrected it."""
+    held = asked.standing(finding.id)
+    return (held.finding if held is not None else None) or finding
 
 
 def _is_number(text: str) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Literal
 
 from sayso.errors import BriefRefused, NoSuchRecord
 from sayso.export.briefs.brief import (
@@ -27,8 +26,7 @@ from sayso.export.briefs.citing import (
     spans_of,
     standing,
 )
-from sayso.export.briefs.pictures import map_of, timeline_of
-from sayso.export.briefs.ranges import ranges_of
+from sayso.export.briefs.drawing import PictureKind, drawn_of_claims, drawn_of_dispute
 from sayso.export.wording import what
 from sayso.lexicons import load
 from sayso.records.documents import Document
@@ -37,11 +35,6 @@ from sayso.records.matches import Dispute, Position
 
 _MOST_CITED = 12
 """Findings that one position of a dispute cites; the sentence says how many more there are."""
-PictureKind = Literal["map", "timeline"]
-_PICTURES: dict[PictureKind, tuple[Callable[[list[Claim]], str | None], str]] = {
-    "map": (map_of, "Where the claims cited here say that it is; areas as large as that is unsure"),
-    "timeline": (timeline_of, "When the claims cited here say that it was"),
-}
 _VERDICTS = {
     "agree": "The accounts agree",
     "differ": "The accounts differ",
@@ -78,8 +71,10 @@ def compose(
 
 
 def illustrate(brief: Brief, asked: Asked, pictures: Iterable[PictureKind] = ()) -> Brief:
-    """The brief with the answers of its disputes drawn on a scale, and at its end, where asked for,
-    the map and the timeline of all claims that it cites. Pictures that it had are drawn anew."""
+    """The brief with the answers of its disputes drawn on a scale (and over time, where asked for),
+    and at its end, where asked for, the map, the timeline and the network of all claims that it
+    cites. Pictures that it had are drawn anew."""
+    wanted = list(dict.fromkeys(pictures))
     cites = {one.number: named for one in brief.citations if (named := cited(one.address))}
     blocks: list[Block] = []
     drawn: set[str] = set()
@@ -93,13 +88,10 @@ def illustrate(brief: Brief, asked: Asked, pictures: Iterable[PictureKind] = ())
                 continue
             drawn.add(named.id)
             dispute = asked.record(named.id)
-            if isinstance(dispute, Dispute) and (svg := ranges_of(dispute)) is not None:
-                blocks.append(Picture(svg, f"The answers to “{dispute.question}” on one scale"))
+            if isinstance(dispute, Dispute):
+                blocks += drawn_of_dispute(dispute, asked if "dispute" in wanted else None)
     claims = [r for c in cites.values() if isinstance(r := asked.record(c.id), Claim)]
-    for kind in dict.fromkeys(pictures):
-        draw, words = _PICTURES[kind]
-        if (svg := draw(claims)) is not None:
-            blocks.append(Picture(svg, words))
+    blocks += drawn_of_claims(claims, asked, wanted)
     return replace(brief, blocks=tuple(blocks))
 
 

@@ -14,10 +14,12 @@ from sayso.export.briefs.brief import (
     Brief,
     Citation,
     Heading,
+    Picture,
     Remark,
     Sentence,
     one_line,
 )
+from sayso.export.briefs.letter_pictures import add_picture, pictures_in
 from sayso.export.briefs.markdown import sentences
 
 _NOTE = re.compile("\ue000(\\d{1,6})\ue001")
@@ -29,22 +31,23 @@ _LARGEST, _UNPACKED = 20_000_000, 100_000_000
 
 
 def to_docx(brief: Brief) -> bytes:
-    """The brief as DOCX. Pictures are left out: their numbers are sentences. Raises
-    `MissingExtra`."""
+    """The brief as DOCX, with its pictures. Raises `MissingExtra`."""
     document = _docx().Document()
     document.core_properties.title = brief.title[:250]
     document.core_properties.author = "sayso"
     document.add_heading(brief.title, 0)
     document.add_paragraph(brief.made, style="Subtitle")
-    for block in brief.blocks:
-        if isinstance(block, Heading):
+    for place, block in enumerate(brief.blocks, start=1):
+        if isinstance(block, Picture):
+            add_picture(document, block, place)
+        elif isinstance(block, Heading):
             document.add_heading(block.text, 1)
         elif isinstance(block, Remark):
             document.add_paragraph(block.text, style=_REMARK)
         elif isinstance(block, Sentence):
             paragraph = document.add_paragraph(block.text + " ")
-            for place, number in enumerate(block.cites):
-                if place:
+            for nth, number in enumerate(block.cites):
+                if nth:
                     paragraph.add_run(" ").font.superscript = True
                 paragraph.add_run(str(number)).font.superscript = True
             if block.review:
@@ -59,7 +62,8 @@ def to_docx(brief: Brief) -> bytes:
 
 def from_docx(data: bytes) -> Brief:
     """The brief in a DOCX that `to_docx` wrote, also after it was edited. Tables and other text are
-    sentences without a citation. Raises `BriefRefused` or `MissingExtra`."""
+    sentences without a citation, and what shows another picture than ours is one that no ledger
+    draws. Raises `BriefRefused` or `MissingExtra`."""
     docx = _docx()
     if len(data) > _LARGEST:
         raise BriefRefused(f"a brief of {len(data):,} bytes is too long to be one")
@@ -74,7 +78,11 @@ def from_docx(data: bytes) -> Brief:
     title, made = "", ""
     blocks: list[Block] = []
     citations: list[Citation] = []
+    seen = 0
     for item in document.iter_inner_content():
+        pictures = pictures_in(item._element, document.part, seen)
+        seen += len(pictures)
+        blocks += pictures
         if not hasattr(item, "runs"):  # a table
             words = " ".join(cell.text for row in item.rows for cell in row.cells)
             blocks += [Sentence(one_line(words), ())] if words.strip() else []

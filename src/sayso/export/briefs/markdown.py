@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import binascii
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 
 from sayso.errors import BriefRefused
@@ -12,6 +14,7 @@ from sayso.export.briefs.brief import (
     Brief,
     Citation,
     Heading,
+    Picture,
     Remark,
     Sentence,
     one_line,
@@ -22,24 +25,34 @@ _ESCAPED = re.compile(r"\\([\\`*_\[\]<>#|~&!])")
 _NOTE = re.compile(r"\[\^(\d{1,6})\]")
 _MARK = re.compile(r"\*\((not reviewed|partly reviewed)\)\*")
 _DEFINITION = re.compile(r"\[\^(\d{1,6})\]:\s+(.*?)\s*<([^<>\s]+)>\s*")
-_LARGEST = 5_000_000
+_PICTURE = re.compile(r"!\[([^\[\]]*(?:\\.[^\[\]]*)*)\]\[picture-(\d{1,4})\]")
+_DRAWING = re.compile(r"\[picture-(\d{1,4})\]:\s+data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+_LARGEST = 20_000_000
 """Characters of a brief that is read."""
 
 
 def to_markdown(brief: Brief) -> str:
-    """The brief as CommonMark with footnotes; pictures are left out: sentences say it too."""
+    """The brief as CommonMark with footnotes. A picture stands where it belongs by its words; the
+    drawing itself, a long line, stands at the end as a `data:` address."""
+    drawings: list[str] = []
     parts = [f"# {_escaped(brief.title)}", f"*{_escaped(brief.made)}*"]
     for block in brief.blocks:
         if isinstance(block, Heading):
             parts.append(f"## {_escaped(block.text)}")
         elif isinstance(block, Remark):
             parts.append(f"> {_escaped(block.text)}")
+        elif isinstance(block, Picture):
+            name = f"[picture-{len(drawings) + 1}]"
+            parts.append(f"![{_escaped(block.words)}]{name}")
+            drawn = b64encode(block.svg.encode()).decode()
+            drawings.append(f"{name}: data:image/svg+xml;base64,{drawn}")
         elif isinstance(block, Sentence):
             notes = "".join(f" [^{number}]" for number in block.cites)
             mark = f" *({block.review})*" if block.review else ""
             parts.append(f"- {_escaped(block.text)}{notes}{mark}")
     parts.append(f"## {SOURCES}")
     parts += [f"[^{c.number}]: {_escaped(c.label)} <{c.address}>" for c in brief.citations]
+    parts += drawings
     return "\n\n".join(parts) + "\n"
 
 
@@ -51,8 +64,14 @@ def from_markdown(text: str) -> Brief:
     title = made = None
     blocks: list[Block] = []
     citations: list[Citation] = []
-    for paragraph in _paragraphs(text):
-        if (found := _DEFINITION.fullmatch(paragraph)) is not None:
+    paragraphs = list(_paragraphs(text))
+    drawings = _drawings(paragraphs)
+    for paragraph in paragraphs:
+        if (shown := _PICTURE.fullmatch(paragraph)) is not None:
+            blocks.append(Picture(drawings.get(shown[2], ""), _plain(shown[1])))
+        elif (drawn := _DRAWING.fullmatch(paragraph)) is not None and drawn[1] in drawings:
+            continue
+        elif (found := _DEFINITION.fullmatch(paragraph)) is not None:
             citations.append(Citation(int(found[1]), _plain(found[2]), found[3]))
         elif paragraph.startswith("# ") and title is None:
             title = _plain(paragraph[2:])
@@ -69,6 +88,18 @@ def from_markdown(text: str) -> Brief:
     if title is None or not citations:
         raise BriefRefused("this is no brief of sayso: it has no title or no citations")
     return Brief(title, made or "", tuple(blocks), tuple(citations))
+
+
+def _drawings(paragraphs: list[str]) -> dict[str, str]:
+    """The drawings by their numbers; the first of a number counts, as in CommonMark."""
+    found: dict[str, str] = {}
+    for paragraph in paragraphs:
+        if (drawn := _DRAWING.fullmatch(paragraph)) is not None and drawn[1] not in found:
+            try:
+                found[drawn[1]] = b64decode(drawn[2], validate=True).decode()
+            except (binascii.Error, UnicodeDecodeError):
+                found[drawn[1]] = ""
+    return found
 
 
 def sentences(
@@ -118,7 +149,7 @@ def _paragraphs(text: str) -> list[str]:
         if not stripped:
             open_ = False
             continue
-        begins = re.match(r"([-*+] |\d+[.)] |#+ |>|\[\^\d+\]:)", stripped)
+        begins = re.match(r"([-*+] |\d+[.)] |#+ |>|\[\^\d+\]:|\[picture-\d+\]:|!\[)", stripped)
         if begins is not None or not open_:
             found.append(re.sub(r"^([-*+]|\d+[.)]) +", "", stripped))
         else:

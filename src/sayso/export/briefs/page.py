@@ -80,7 +80,7 @@ def from_html(text: str) -> Brief:
         elif element.tag == "blockquote":
             blocks.append(Remark(words))
         elif element.tag == "figure":
-            blocks.append(Picture(next(pictures, ""), ""))
+            blocks.append(Picture(next(pictures, ""), element.get("aria-label") or ""))
             blocks += [Sentence(one_line(_flat(one)), ()) for one in element if one.tag != "svg"]
         elif element.tag == "ol":
             citations += [_citation(item) for item in element.iterchildren("li")]
@@ -109,7 +109,8 @@ def _block(block: Block) -> str:
     if isinstance(block, Remark):
         return f"<blockquote>{_text(block.text)}</blockquote>\n"
     if isinstance(block, Picture):
-        return f"<figure>{block.svg}</figure>\n"
+        words = escape(block.words, quote=True)
+        return f'<figure role="img" aria-label="{words}">{block.svg}</figure>\n'
     notes = "".join(
         f'<sup><a href="#c{number}" aria-label="source {number}">{number}</a></sup>'
         for number in block.cites

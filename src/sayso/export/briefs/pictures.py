@@ -1,13 +1,14 @@
-"""Pictures of what a brief cites: where, and when. Each can be drawn again to prove it."""
+"""Pictures of what a brief cites: where, when and who. Each can be drawn again to prove it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from xml.sax.saxutils import escape
 
 from sayso.export.briefs.brief import one_line
 from sayso.export.drawings.areas import Sheet, areas_of, labels, near, reach
 from sayso.export.drawings.bars import bars_of, first_day, last_day, period_of
+from sayso.export.drawings.network import HEIGHT, WIDTH, layout, line, network_of
 from sayso.export.drawings.outlines import countries
 from sayso.export.wording import what
 from sayso.records.findings import Claim
@@ -24,7 +25,7 @@ def map_of(claims: Iterable[Claim]) -> str | None:
         return None
     sheet = Sheet.over([reach(area) for area in near(areas)], whole=False)
     drawn = [sheet.drawn(area) for area in areas]
-    parts = [_opening(sheet.width, sheet.height)]
+    parts = [opening(sheet.width, sheet.height)]
     parts += [
         f'<path d="{path}" fill="#f7f5f0" stroke="#8a8476" stroke-width="0.8"/>'
         for country in countries()
@@ -59,7 +60,7 @@ def timeline_of(claims: Iterable[Claim]) -> str | None:
     first = min(first_day(period) for _, period in placed)
     last = max(last_day(period) for _, period in placed)
     parts = [
-        _opening(_WIDTH, height),
+        opening(_WIDTH, height),
         f'<text x="{_LEFT}" y="15" fill="{_INK}">{first.isoformat()}</text>'
         f'<text x="{_WIDTH - 10}" y="15" text-anchor="end" fill="{_INK}">{last.isoformat()}</text>',
     ]
@@ -80,7 +81,51 @@ def timeline_of(claims: Iterable[Claim]) -> str | None:
     return "".join(parts) + "</svg>"
 
 
-def _opening(width: int, height: int) -> str:
+def ties_of(
+    claims: Iterable[Claim], actor: Callable[[str], str], name: Callable[[str], str]
+) -> str | None:
+    """Who is said to have done what to whom, and who stands in which relation; None where no claim
+    is on two known actors. `actor` tells the id that stands for an entity."""
+    network = network_of(claims, actor)
+    if not network.ties:
+        return None
+    nodes = list(network.weights)
+    spots = dict(zip(nodes, layout(nodes, list(network.ties)), strict=True))
+    parts = [
+        opening(WIDTH, HEIGHT),
+        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9"'
+        ' markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">'
+        f'<path fill="{_INK}" d="M0 0L8 4L0 8z"/></marker></defs>',
+    ]
+    for (a, b), tie in network.ties.items():
+        drawn = line(spots[a], spots[b], len(tie.claims))
+        parts.append(
+            f'<path d="M{drawn["ax"]} {drawn["ay"]}Q{drawn["mx"]} {drawn["my"]}'
+            f' {drawn["bx"]} {drawn["by"]}" fill="none" stroke="#8a8476"'
+            f' stroke-width="{drawn["width"]}" marker-end="url(#tip)"/>'
+            f'<text x="{_middle(drawn, "x")}" y="{_middle(drawn, "y")}" text-anchor="middle"'
+            ' font-size="14" fill="#57534b" stroke="#ffffff" stroke-width="4" paint-order="stroke">'
+            f"{escape(_short(', '.join(tie.names)))}</text>"
+        )
+    for id in nodes:
+        x, y = spots[id]
+        radius = min(5 + network.weights[id], 13)
+        parts.append(
+            f'<circle cx="{x}" cy="{y}" r="{radius}" fill="#d9efea" stroke="#0b4f4a"'
+            f' stroke-width="2"/><text x="{x}" y="{y - radius - 5}" text-anchor="middle"'
+            f' font-size="17" fill="{_INK}">{escape(_short(name(id)))}</text>'
+        )
+    return "".join(parts) + "</svg>"
+
+
+def _middle(drawn: dict[str, float], axis: str) -> float:
+    """Where a bent tie has its middle."""
+    return round((drawn["a" + axis] + 2 * drawn["m" + axis] + drawn["b" + axis]) / 4, 1)
+
+
+def opening(width: int, height: int) -> str:
+    """The beginning of a picture that stands alone. Its colours hold on white and black pages
+    alike only with the white ground, which is part of the picture."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
         f' width="{width}" height="{height}" font-family="sans-serif" font-size="12">'

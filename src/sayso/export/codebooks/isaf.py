@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sayso.export.codebooks.isaf_dates import body_of, start_date
+from sayso.export.codebooks.isaf_dates import body_of, in_data, start_date
 from sayso.export.codebooks.isaf_people import SENTENCE, Tally, is_of, says, tally
 from sayso.lexicons import load
 from sayso.records.readings import Reading
@@ -42,17 +42,19 @@ FIELDS = (
 """The fields of a record; its name is not among them."""
 
 
-def isaf_record(reading: Reading) -> dict[str, Any]:
+def isaf_record(reading: Reading, *, as_in_data: bool = False) -> dict[str, Any]:
     """The fields of the one operation that a release is taken to tell of (`FIELDS`).
 
-    `start_date` is None where no year is known. Counts are least numbers.
+    `start_date` is None where no year is known. Counts are least numbers. `as_in_data` dates the
+    operation as the data set does, which in some months is a day before the day that its own
+    releases give: for comparing with that data, not for use.
     """
     text = body_of(reading.document)
     killed = tally(reading, "killed")
     captured = tally(reading, "captured")
     struck = says(text, "airstrike")
     record: dict[str, Any] = {
-        "start_date": start_date(reading),
+        "start_date": in_data(start_date(reading)) if as_in_data else start_date(reading),
         "event_type": [_event_type(reading, killed, captured, struck)],
         "province": _named(_operation(reading)) or provinces(text) or [""],
         "target_group": groups(text) or [""],

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from sayso.export.codebooks.isaf_people import is_of
+from sayso.lexicons import load
 from sayso.records.documents import Document
 from sayso.records.readings import Reading
 from sayso.values.numerals import MONTHS
@@ -35,6 +36,16 @@ def start_date(reading: Reading) -> str | None:
             if day is not None:
                 return day
     return _relative(body_of(reading.document).partition("\n")[2], released) or released
+
+
+def in_data(day: str | None) -> str | None:
+    """The day that the data set writes for this one: a day before it in the months that the code
+    book's file lists (`dated_a_day_early`)."""
+    if day is None:
+        return None
+    before = str(date.fromisoformat(day) - timedelta(1))
+    early = load("codebook_isaf.toml")["dating"]["dated_a_day_early"]
+    return before if day[:7] in early else day
 
 
 def _relative(words: str, released: str | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.export.rows import Columns, Row
+from sayso.export.rows import Columns, Lookup, Row
 from sayso.records.matches import Dispute
 
 DISPUTE_COLUMNS: Columns = {
@@ -31,7 +31,7 @@ DISPUTE_COLUMNS: Columns = {
 }
 
 
-def dispute_rows(dispute: Dispute) -> Iterator[Row]:
+def dispute_rows(dispute: Dispute, _: Lookup | None = None) -> Iterator[Row]:
     """One row for each answer; what belongs to the dispute stands in all of them."""
     about = dispute.about
     for position in dispute.positions:

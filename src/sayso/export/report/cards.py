@@ -10,6 +10,7 @@ from sayso.export.report.charts import notes
 from sayso.export.report.index import Index, Who, anchor
 from sayso.export.report.marks import Mark, claim_marks, cut, ends, statement_marks
 from sayso.export.report.texts import Part, Points, Ref, lay_out, stretch_bounds
+from sayso.export.wording import reviewed
 from sayso.records.documents import Document
 from sayso.records.findings import Claim, EntityRef, Statement, Words
 from sayso.records.spans import Span
@@ -50,6 +51,8 @@ class Card:
     continues: int | None
     """The number of the statement whose attribution it shares."""
     claims: list[ClaimLine]
+    reviewed: str | None
+    """Who decided what about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ def _card(index: Index, statement: Statement) -> Card:
         back="#" + anchor("t", statement.id) if index.document[statement.document].text else None,
         continues=index.number.get(statement.continues or ""),
         claims=[claim_line(index, claim) for claim in index.claims_of.get(statement.id, [])],
+        reviewed=reviewed(index.standing.get(statement.id)),
     )
 
 

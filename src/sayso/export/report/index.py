@@ -51,6 +51,7 @@ class Index:
         self.document: dict[str, Document] = {item.id: item for item in self.documents}
         self.listed = self.documents[: limits.documents]
         self._listed_ids = {document.id for document in self.listed}
+        self.standing = {held.on: held for held in view.standings}
         self.statements_of = _gather(view.statements)
         self.statement: dict[str, Statement] = {item.id: item for item in view.statements}
         self.number: dict[str, int] = {
@@ -127,7 +128,9 @@ class Index:
         if holder is None:
             return NOBODY
         role = holder.role.quote if holder.role is not None else None
-        return self._who(holder.entity, holder.quote, role=role, within=statement.document)
+        held = self.standing.get(statement.id)
+        words = holder.quote or (held.holder_name if held is not None else None) or ""
+        return self._who(holder.entity, words, role=role, within=statement.document)
 
     def _who(self, id: str | None, quote: str, *, role: str | None, within: str = "") -> Who:
         entity = self.entities.get(id) if id is not None else None

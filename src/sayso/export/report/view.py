@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Event, Mention, Statement
+from sayso.records.judgements import Standing
 from sayso.records.matches import Dispute
 from sayso.records.provenance import Problem
 
@@ -23,6 +24,8 @@ class ReportView:
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = ()
     disputes: tuple[Dispute, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    """What people decided; statements and claims stand as decided."""
     title: str = "Ledger"
     version: str = ""
     """The version of sayso that writes the page."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
 
-from sayso.records.judgements import Judgement
-
 _Z = 1.959963984540054
 """Of the normal distribution, for 95 in a hundred."""
 _FIGURE = re.compile(r"precision \d\.\d\d, \d\.\d\d–\d\.\d\d, of ([\d,]{1,12}) looked at")
+
+
+Decided = Mapping[str, Mapping[str, str]]
+"""By finding and person: confirm, reject or correct, the last to decide last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class Precision:
 
     right: int
     looked_at: int
+
+    @property
+    def wrong(self) -> int:
+        """How many were not right."""
+        return self.looked_at - self.right
 
     @property
     def value(self) -> float:
@@ -65,25 +72,15 @@ def wilson(right: int, of: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def decisions(judgements: Iterable[Judgement]) -> dict[str, dict[str, str]]:
-    """By finding and person, the last decision that holds: confirm, reject or correct."""
-    found: dict[str, dict[str, str]] = {}
-    for one in judgements:
-        if one.withdrawn is None and one.decision in ("confirm", "reject", "correct"):
-            by = found.setdefault(one.on, {})
-            by.pop(one.by, None)  # so that the last to decide stands last
-            by[one.by] = one.decision
-    return found
-
-
 def precision_of(
-    sample: Iterable[str], decided: dict[str, dict[str, str]], *, most: int | None = None
+    sample: Iterable[str], decided: Decided, *, most: int | None = None
 ) -> Precision | None:
     """How many of the sample were right, as far as it was looked at without a gap.
 
     `sample` is the ledger's findings in a random order. What people chose to look at themselves
     counts only where the sample has come to it, so that the least sure ones do not weigh it down.
-    Right is what the last to decide confirmed; what was corrected was wrong. None: not begun.
+    Right is what the last to decide confirmed as it was found; what somebody corrected was wrong,
+    also if another person confirmed it as corrected. None: not begun.
     """
     right = looked = 0
     for id in sample:
@@ -91,7 +88,7 @@ def precision_of(
         if not by or looked == most:
             break
         looked += 1
-        right += list(by.values())[-1] == "confirm"
+        right += list(by.values())[-1] == "confirm" and "correct" not in by.values()
     return Precision(right, looked) if looked else None
 
 
@@ -101,7 +98,7 @@ def stated(text: str) -> tuple[str, int] | None:
     return None if found is None else (found[0], int(found[1].replace(",", "")))
 
 
-def agreements(decided: dict[str, dict[str, str]]) -> list[Agreement]:
+def agreements(decided: Decided) -> list[Agreement]:
     """Each two people who judged something in common, the most in common first."""
     pairs: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for id, by in decided.items():

@@ -10,13 +10,11 @@ import msgspec
 
 from sayso.errors import NoSuchRecord
 from sayso.export.briefs.brief import Asked
-from sayso.export.briefs.citing import standing
 from sayso.records.documents import Document
 from sayso.records.findings import Statement
-from sayso.records.judgements import Judgement
+from sayso.records.judgements import Judgement, Standing
 from sayso.records.spans import Span
 
-_ANSWERS = {"confirm": "accept", "correct": "accept", "reject": "reject"}
 CONFIG = """\
 <View>
   <Labels name="label" toName="text">
@@ -43,27 +41,22 @@ class Example:
     """Where `text` begins in the document."""
 
 
-def examples(asked: Asked, judgements: Iterable[Judgement]) -> Iterator[Example]:
+def examples(asked: Asked, standings: Iterable[Standing]) -> Iterator[Example]:
     """One for each statement that somebody judged, and for each that somebody added, in the order
-    of the log: the last decision holds. Those whose finding is no longer there are left out."""
-    last: dict[str, Judgement] = {}
-    for one in judgements:
-        if one.withdrawn is None and one.decision in _ANSWERS:
-            last[one.on if not _adds(one) else one.id] = one
-    for one in last.values():
+    in which it was decided: the decision that holds. Those no longer there are left out."""
+    for held in sorted(standings, key=lambda one: (one.at, one.judgement)):
         try:
-            record = asked.record(one.on)
+            record, judgement = asked.record(held.on), asked.record(held.judgement)
         except NoSuchRecord:
             continue
-        if isinstance(record, Document) and _adds(one):
-            yield _example(one.id, record, _added(one), one)
-        elif isinstance(record, Statement):
-            document = asked.record(record.document)
-            stands = standing(asked, record)
-            assert isinstance(document, Document)
-            assert isinstance(stands, Statement)
-            moved = one.decision == "correct" and one.value.get("holder") is not None
-            yield _example(record.id, document, _parts(stands, moved=moved), one)
+        if not isinstance(record, Statement) or not isinstance(judgement, Judgement):
+            continue
+        document = asked.record(record.document)
+        assert isinstance(document, Document)
+        stands = held.finding if isinstance(held.finding, Statement) else record
+        told = {"holder", "holder_name"} & judgement.value.keys()
+        moved = bool(told) and "holder_start" not in judgement.value
+        yield _example(held, document, _parts(stands, moved=moved))
 
 
 def prodigy(found: Iterable[Example]) -> Iterator[bytes]:
@@ -127,42 +120,22 @@ def _results(one: Example) -> list[dict[str, Any]]:
 def _parts(statement: Statement, *, moved: bool) -> list[tuple[Span, str]]:
     """Holder, cue and content. A holder that somebody corrected stands at no known characters."""
     parts = [(words.span, "CONTENT") for words in statement.content]
-    if statement.holder is not None and not moved:
+    if statement.holder is not None and statement.holder.quote and not moved:
         parts.append((statement.holder.span, "SOURCE"))
-    if statement.cue is not None:
+    if statement.cue is not None and statement.cue.quote:
         parts.append((statement.cue.span, "CUE"))
     return parts
 
 
-def _added(one: Judgement) -> list[tuple[Span, str]]:
-    start, end = one.value["start"], one.value["end"]
-    assert isinstance(start, int)
-    assert isinstance(end, int)
-    return [(Span(start, end), "CONTENT")]
-
-
-def _adds(one: Judgement) -> bool:
-    """Whether it may add a statement to a document, which is also told by its record."""
-    value = one.value
-    return (
-        one.decision == "correct"
-        and "act" in value
-        and isinstance(value.get("start"), int)
-        and isinstance(value.get("end"), int)
-    )
-
-
-def _example(
-    id: str, document: Document, parts: list[tuple[Span, str]], judged: Judgement
-) -> Example:
+def _example(held: Standing, document: Document, parts: list[tuple[Span, str]]) -> Example:
     """The zones that the parts stand in; the whole text where they stand in none."""
     start, end = min(s.start for s, _ in parts), max(s.end for s, _ in parts)
     around = [z.span for z in document.zones if z.span.start < end and z.span.end > start]
     start, end = min([start, *(z.start for z in around)]), max([end, *(z.end for z in around)])
     shifted = sorted((Span(s.start - start, s.end - start), label) for s, label in parts)
-    answer = _ANSWERS[judged.decision]
+    answer = "reject" if held.decision == "reject" else "accept"
     text = document.text[start:end]
-    return Example(id, text, tuple(shifted), answer, judged.by, document.id, start)
+    return Example(held.on, text, tuple(shifted), answer, held.by, document.id, start)
 
 
 def _line(value: dict[str, Any]) -> bytes:

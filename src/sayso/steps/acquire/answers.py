@@ -6,14 +6,17 @@ import re
 import zlib
 from dataclasses import dataclass
 from email.message import Message
+from urllib.parse import urlsplit
 
 from sayso.errors import SetAside
 from sayso.records.captures import Capture
 from sayso.records.documents import MediaType, RawDocument
+from sayso.steps.acquire.kinds import SNIFFED, by_signature, kind_of, sniff
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})")
 _MOST_FIELDS = 500
 _CHUNK_HEAD = re.compile(rb"[ \t]{0,8}([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r?\n")
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAGE_TYPES: dict[str, MediaType] = {
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",
@@ -22,11 +25,23 @@ PAGE_TYPES: dict[str, MediaType] = {
     "application/pdf": "application/pdf",
     "message/rfc822": "message/rfc822",
     "multipart/related": "multipart/related",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    ),
+    "application/x-mimearchive": "multipart/related",
+    _WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 """What is read, by the media type that a server names."""
+_SIGNED = {"application/pdf", PAGE_TYPES[_WORD]}
+_GENERIC = {
+    "",
+    "application/octet-stream",
+    "application/binary",
+    "application/download",
+    "application/force-download",
+    "application/x-download",
+    "application/unknown",
+    "application/zip",
+    "binary/octet-stream",
+}
+"""Media types that say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +67,49 @@ def content_type(value: str) -> tuple[str, str | None]:
     return value.partition(";")[0].strip().lower(), charset or None
 
 
+def kind_of_capture(capture: Capture) -> MediaType | None:
+    """What a server's answer holds; None for what is not read.
+
+    The first bytes of a format with a signature go before what the server says of them, since many
+    hand out every file as `application/octet-stream` or a mistaken page as a PDF. Where neither
+    tells, the name of the file does (as the header or the address has it), then its first bytes.
+    """
+    head = capture.content[:SNIFFED]
+    signed = by_signature(head)
+    if signed is not None:
+        return None if signed == "application/warc" else signed
+    named, _ = content_type(capture.header("content-type") or "")
+    kind = PAGE_TYPES.get(named)
+    if kind in _SIGNED:  # damaged, or a page that says why there is no file
+        return "text/html" if sniff(head) == "text/html" else kind
+    if kind == "text/plain" or named in _GENERIC:
+        by_name = kind_of(_file_name(capture))
+        if by_name is not None and by_name not in _SIGNED and by_name != "application/warc":
+            return by_name
+        if kind is None:
+            sniffed = sniff(head)
+            return None if sniffed == "application/warc" else sniffed
+    return kind
+
+
+def _file_name(capture: Capture) -> str:
+    """The name that the server gives the file, else the end of its address."""
+    message = Message()
+    disposition = capture.header("content-disposition") or ""
+    message["content-disposition"] = " ".join(disposition.split())[:500]
+    named = message.get_filename()
+    return named or urlsplit(capture.final_uri).path.rpartition("/")[2]
+
+
 def input_of(capture: Capture) -> RawDocument | None:
     """What a capture gives to read; None where it is no page that was found.
 
     It has no `place`: its bytes are in custody.
     """
-    media_type, charset = content_type(capture.header("content-type") or "")
-    kind = PAGE_TYPES.get(media_type)
+    kind = kind_of_capture(capture)
     if kind is None or capture.status != 200 or not capture.content:
         return None
+    _, charset = content_type(capture.header("content-type") or "")
     return RawDocument(
         capture.final_uri,
         capture.content,

@@ -52,27 +52,25 @@ def elements(data: bytes, wanted: Callable[[str, dict[str, str]], bool]) -> Iter
     open_: dict[str, int] = {}
     text = 0
     source = data.decode("latin-1")
-    for token in Tokenizer(source, _MOST_ATTRIBUTES).tokens():
-        if token.kind == "text":
-            text += len(source[token.start : token.end].strip())
-        elif token.kind == "start":
-            good = wanted(token.name, token.attributes)
-            if token.name in _VOID:
+    for kind, tag, at, to in Tokenizer(source, _MOST_ATTRIBUTES).tokens():
+        if kind == "text":
+            text += len(source[at:to].strip())
+        elif kind == "start":
+            good = wanted(tag.name, tag.attributes)
+            if tag.name in _VOID:
                 if good:
-                    yield Element(
-                        token.name, token.attributes, token.start, token.end, token.end, token.end
-                    )
+                    yield Element(tag.name, tag.attributes, at, to, to, to)
                 continue
-            stack.append((token.name, token.attributes, token.start, token.end, good, text))
-            open_[token.name] = open_.get(token.name, 0) + 1
-        elif token.kind == "end" and open_.get(token.name):
+            stack.append((tag.name, tag.attributes, at, to, good, text))
+            open_[tag.name] = open_.get(tag.name, 0) + 1
+        elif kind == "end" and open_.get(tag.name):
             while True:
                 name, attributes, start, inner, good, before = stack.pop()
                 open_[name] -= 1
-                if name == token.name:
+                if name == tag.name:
                     break
             if good:
-                yield Element(name, attributes, start, inner, token.start, token.end, text - before)
+                yield Element(name, attributes, start, inner, at, to, text - before)
 
 
 def put_together(raw: RawDocument, uri: str, parts: list[tuple[bytes, ByteRange]]) -> RawDocument:

@@ -50,7 +50,7 @@ def sniff(head: bytes) -> Kind | None:
     """What the first bytes look like; None for what is not read. An empty file is text."""
     if head.startswith(b"{\\rtf"):
         return None
-    known = _by_signature(head)
+    known = by_signature(head)
     if known is not None:
         return known
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -65,7 +65,7 @@ def sniff(head: bytes) -> Kind | None:
     return "text/plain"
 
 
-def _by_signature(head: bytes) -> Kind | None:
+def by_signature(head: bytes) -> Kind | None:
     """What files with a signature are."""
     if head.lstrip().startswith(b"%PDF-"):
         return "application/pdf"

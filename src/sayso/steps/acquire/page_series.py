@@ -78,6 +78,11 @@ def joined(
         yield from _put_out(held, held[0], told)
 
 
+def is_part(raw: RawDocument) -> bool:
+    """Whether other pages of the same report may come."""
+    return _series_page(raw, 0) is not None
+
+
 def join_pages(pages: list[RawDocument]) -> RawDocument:
     """One report from its pages in order: the columns of the others go behind the first's own."""
     first, *others = pages

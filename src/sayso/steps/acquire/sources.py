@@ -22,6 +22,7 @@ _LENGTH = re.compile(r"(\d{1,6})([smhd])\Z")
 _HEADER = re.compile(r"\s*\[\[\s*source\s*\]\]\s*(?:#.*)?\Z")
 _SHORTEST = timedelta(minutes=5)
 MOST_ITEMS = 5_000
+MOST_HOSTS_AT_ONCE = 64
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -161,6 +162,9 @@ def _fetch(table: Any, lines: list[str], path: str) -> FetchSettings:
     for name in ("seconds_between", "total_seconds", "read_seconds", "connect_seconds"):
         if not 0 <= getattr(settings, name) <= 86_400:
             raise SourcesError(f"{name} goes from 0 to 86400", path, _line_of(lines, start, name))
+    if not 1 <= settings.hosts_at_once <= MOST_HOSTS_AT_ONCE:
+        words = f"hosts_at_once goes from 1 to {MOST_HOSTS_AT_ONCE}"
+        raise SourcesError(words, path, _line_of(lines, start, "hosts_at_once"))
     return settings
 
 

@@ -7,14 +7,13 @@ Chosen by measuring: docs/decisions/0010-article-text.md.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
-from functools import cache
 
+from sayso.steps.clean.asking import ask
 from sayso.steps.clean.context import NOT_THE_REPORT, Is
 from sayso.steps.clean.lines import ends_sentence
-from sayso.steps.clean.markup import Block
+from sayso.steps.clean.markup import Block, Page
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4
@@ -28,28 +27,14 @@ _LINKED = 0.5
 """The share of linked characters above which a block is a link, not text."""
 
 
-def by_trafilatura(source: str, blocks: Sequence[Block]) -> list[bool] | None:
+def by_trafilatura(source: str, page: Page) -> list[bool] | None:
     """For each block whether trafilatura takes it as the report; None where it finds none."""
-    from trafilatura import extract
-
-    _quieten()
-    taken = extract(
-        source,
-        include_comments=False,
-        include_tables=True,
-        include_formatting=False,
-        deduplicate=False,
-    )
+    taken = ask(source, page)
     if not taken:
         return None
+    blocks = page.blocks
     chosen = _once(_matched(taken, blocks), blocks)
     return with_gaps(blocks, chosen) if any(chosen) else None
-
-
-@cache
-def _quieten() -> None:
-    # Without a handler of its own Python prints a library's warnings; ours are records.
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 
 def _matched(taken: str, blocks: Sequence[Block]) -> list[bool]:

@@ -6,7 +6,7 @@ A frame knows what its ancestors are, so asking costs the same at any depth.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso.lexicons import load
@@ -36,6 +36,8 @@ class Is:
     PARAGRAPH = 1 << 14
     TABLE = 1 << 15
     PREFORMATTED = 1 << 16
+    PICTURED = 1 << 17
+    """A picture stands before it in the same element, or in the one beside it."""
 
 
 NOT_THE_REPORT = Is.NAVIGATION | Is.ASIDE | Is.FORM | Is.HIDDEN | Is.COMMENT | Is.RELATED | Is.SHARE
@@ -109,9 +111,12 @@ class Frame:
     inherited: int
     number: int
     parent: int
-    inline: list[tuple[str, int, int]] = field(default_factory=list)
-    """Open inline elements: name, what it is, and what it and those around it are."""
-    counts: dict[str, int] = field(default_factory=dict)
+    start: int = 0
+    """Where in the source its tag begins."""
+    inline: list[tuple[str, int, int]] | None = None
+    """Open inline elements: name, what it is, and what it and those around it are. None, like
+    `counts`, until there was one: most elements hold none."""
+    counts: dict[str, int] | None = None
 
     @property
     def marks(self) -> int:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.records.spans import OffsetMap, Run
+from sayso.records.spans import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Builder:
     def __init__(self) -> None:
         self.length = 0
         self._parts: list[str] = []
-        self._runs: list[Run] = []
+        self._runs: list[tuple[int, int, int, int]] = []
+        """As `Run`, neighbouring one-to-one runs joined: numbers alone, as a page has thousands."""
 
     def copy(self, text: str, start: int) -> None:
         """Add `text` as it stands in the source at `start`."""
@@ -47,21 +48,24 @@ class Builder:
         if not text:
             return
         self._parts.append(text)
-        self._runs.append(Run(self.length, self.length + len(text), start, end))
-        self.length += len(text)
+        before = self.length
+        self.length = before + len(text)
+        self._run(before, self.length, start, end)
 
     def extend(self, mapped: Mapped) -> None:
         """Add a mapped text whose runs already lead to the source."""
         base = self.length
         self._parts.append(mapped.text)
-        self._runs.extend(
-            Run(run.clean_start + base, run.clean_end + base, run.source_start, run.source_end)
-            for run in mapped.runs
-        )
+        for run in mapped.runs:
+            low, high = run.clean_start + base, run.clean_end + base
+            self._run(low, high, run.source_start, run.source_end)
         self.length += len(mapped.text)
 
     def through(self, outer: Mapped, inner: Mapped) -> None:
         """Add `outer`, whose source is the text of `inner`, mapped to the source of `inner`."""
+        if outer.text == inner.text and len(outer.runs) == 1:  # nothing was changed in between
+            self.extend(inner)
+            return
         base = self.length
         self._parts.append(outer.text)
         floor = 0
@@ -69,12 +73,25 @@ class Builder:
             for low, high, start, end in _compose(run, inner.runs):
                 # A piece that was cut gives its source to the first part that is left of it.
                 start, floor = max(start, floor), max(end, floor)
-                self._runs.append(Run(low + base, high + base, start, floor))
+                self._run(low + base, high + base, start, floor)
         self.length += len(outer.text)
 
     def build(self) -> Mapped:
         """What was added, neighbouring one-to-one runs joined."""
-        return Mapped("".join(self._parts), OffsetMap.of(self._runs).runs)
+        return Mapped("".join(self._parts), tuple([Run(*run) for run in self._runs]))
+
+    def _run(self, low: int, high: int, start: int, end: int) -> None:
+        if self._runs and high - low == end - start:
+            last_low, last_high, last_start, last_end = self._runs[-1]
+            if (
+                last_high == low
+                and last_end == start
+                and last_high - last_low == last_end - last_start
+            ):
+                self._runs[-1] = (last_low, high, last_start, end)
+                return
+        if high > low:
+            self._runs.append((low, high, start, end))
 
 
 Piece = tuple[int, int, int, int]

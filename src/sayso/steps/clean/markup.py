@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sayso.steps.clean.context import Frame, Is, meaning
 from sayso.steps.clean.mapped import Builder, Mapped
-from sayso.steps.clean.tokens import Token, Tokenizer
+from sayso.steps.clean.tokens import Tag, Token, Tokenizer
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _INLINE = frozenset(
@@ -27,6 +28,10 @@ _CLOSES: dict[str, frozenset[str]] = {
     "th": frozenset({"td", "th"}),
     "option": frozenset({"option"}),
 }
+_WHOLE = frozenset("html body main article".split())
+_SILENT = frozenset("img input link meta source".split())
+_MARGINS = frozenset("nav footer aside menu figure svg noscript select dialog".split())
+_SPACE = " \t\n\r\f"
 # Character references as HTML knows them; html.unescape tells what they stand for.
 _IRREGULAR = re.compile(
     r"&(?:#[0-9]{1,10};?|#[xX][0-9a-fA-F]{1,8};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)"
@@ -63,6 +68,10 @@ class Page:
     times: list[tuple[str, int]] = field(default_factory=list)
     pictures: set[str] = field(default_factory=set)
     """What the pictures' alternative texts say: often the caption, word for word."""
+    scripts: list[tuple[int, int]] = field(default_factory=list)
+    """Where in the source the insides of scripts and styles stand, those of JSON-LD aside."""
+    margins: list[tuple[int, int]] = field(default_factory=list)
+    """Where elements stand that no report is in: the head, menus, figures, pictures."""
     depth: int = 0
     elements: int = 0
     crowded: int = 0
@@ -73,8 +82,7 @@ def read_page(source: str, *, max_attributes: int) -> Page:
     """The blocks and the metadata of a page. Time is linear in its length."""
     reader = _Reader(source)
     tokenizer = Tokenizer(source, max_attributes)
-    for token in tokenizer.tokens():
-        reader.take(token)
+    reader.take_all(tokenizer.tokens())
     reader.end_block()
     reader.page.crowded = tokenizer.crowded
     reader.page.unfinished = tokenizer.unfinished
@@ -88,100 +96,126 @@ class _Reader:
         self._stack = [Frame("", Is.NOTHING, Is.NOTHING, 0, 0)]
         self._open: dict[str, int] = {}
         self._number = 0
-        self._raw: Token | None = None
         self._link = False
+        self._pictured: set[int] = set()
+        """Numbers of the elements in which a picture stands, and of those around them."""
         self._text = _BlockText(source)
 
-    def take(self, token: Token) -> None:
-        if token.kind == "start":
-            self._raw = token
-            self._start(token)
-        elif token.kind == "end":
-            self._end(token)
-        elif token.kind == "raw":
-            self._raw_text(token)
-        else:
-            literal = token.kind == "cdata"
-            frame = self._stack[-1]
-            pre = bool(frame.inherited & Is.PREFORMATTED)
-            self._text.add(token.start, token.end, link=self._link, pre=pre, literal=literal)
+    def take_all(self, tokens: Iterable[Token]) -> None:
+        source, stack, text = self._source, self._stack, self._text
+        for kind, tag, start, end in tokens:
+            if kind == "text":
+                pre = stack[-1].inherited & Is.PREFORMATTED
+                if not pre and source[start] in _SPACE and not source[start:end].strip(_SPACE):
+                    if text.waiting is None:
+                        text.waiting = (" ", start, end)
+                    continue
+                text.add(start, end, link=self._link, pre=bool(pre), literal=False)
+            elif kind == "start":
+                self._start(tag, start, end)
+            elif kind == "end":
+                self._end(tag.name, end)
+            elif kind == "raw":
+                self._raw_text(tag, start, end)
+            else:
+                pre = stack[-1].inherited & Is.PREFORMATTED
+                text.add(start, end, link=self._link, pre=bool(pre), literal=True)
 
     def end_block(self) -> None:
         """Close the block that is being written."""
-        if self._text.empty:
-            self._text.drop()
+        text = self._text
+        if not text.length:
+            text.waiting, text.marks = None, Is.NOTHING
             return
-        content, linked = self._text.take()
+        content, linked = text.take()
         frame = self._stack[-1]
-        marks = frame.marks | self._text.marks
-        self._text.marks = Is.NOTHING
+        marks = frame.marks | text.marks
+        if frame.number in self._pictured or frame.parent in self._pictured:
+            marks |= Is.PICTURED
+        text.marks = Is.NOTHING
         self.page.blocks.append(Block(content, frame.name, marks, frame.parent, linked))
 
-    def _start(self, token: Token) -> None:
-        name, attributes = token.name, token.attributes
+    def _start(self, tag: Tag, start: int, end: int) -> None:
+        name, attributes = tag.name, tag.attributes
         self.page.elements += 1
         if name in _VOID:
-            self._void(token)
+            if name in _SILENT:
+                self.page.margins.append((start, end))
+            self._void(tag, start, end)
             return
         if name == "html":
             self.page.language = attributes.get("lang") or self.page.language
-        if name == "time" and "datetime" in attributes:
-            self.page.times.append((attributes["datetime"], self._stack[-1].inherited))
-        if name == "a":
+        elif name == "time":
+            if "datetime" in attributes:
+                self.page.times.append((attributes["datetime"], self._stack[-1].inherited))
+        elif name == "a":
             if self._link:
-                self._text.gap(token.end)
+                self._text.gap(end)
             self._link = "href" in attributes
-        mark = meaning(name, attributes)
+        if tag.mark < 0:
+            tag.mark = meaning(name, attributes)
         if name in _INLINE:
-            self._open_inline(name, mark)
+            self._open_inline(name, tag.mark)
         else:
-            self._open_block(name, mark)
+            self._open_block(name, tag.mark, start)
 
-    def _void(self, token: Token) -> None:
-        attributes = token.attributes
-        if token.name == "br":
-            if self._text.line_break(token.start, token.end):
+    def _void(self, tag: Tag, start: int, end: int) -> None:
+        name, attributes = tag.name, tag.attributes
+        if name == "br":
+            if self._text.line_break(start, end):
                 self.end_block()
-        elif token.name == "hr":
+        elif name == "hr":
             self.end_block()
-        elif token.name == "img" and len(attributes.get("alt", "")) >= 20:
-            self.page.pictures.add(plain(attributes["alt"]))
-        elif token.name == "meta":
+        elif name == "img":
+            frame = self._stack[-1]
+            if frame.name not in _WHOLE:
+                self._pictured.add(frame.number)
+                self._pictured.add(frame.parent)
+            if len(attributes.get("alt", "")) >= 20:
+                self.page.pictures.add(plain(attributes["alt"]))
+        elif name == "meta":
             key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             if key and "content" in attributes:
                 self.page.metas.append((key.strip().lower(), plain(attributes["content"])))
-        elif token.name == "link" and attributes.get("rel", "").lower() == "canonical":
+        elif name == "link" and attributes.get("rel", "").lower() == "canonical":
             self.page.canonical = plain(attributes.get("href", "")) or None
 
     def _open_inline(self, name: str, mark: int) -> None:
         frame = self._stack[-1]
+        if frame.inline is None or frame.counts is None:
+            frame.inline, frame.counts = [], {}
         around = frame.inline[-1][2] if frame.inline else Is.NOTHING
         frame.inline.append((name, mark, around | mark))
         frame.counts[name] = frame.counts.get(name, 0) + 1
 
-    def _open_block(self, name: str, mark: int) -> None:
+    def _open_block(self, name: str, mark: int, start: int) -> None:
         self.end_block()
-        top = self._stack[-1]
-        if top.name == "p" or top.name in _CLOSES.get(name, ()):
+        stack, open_ = self._stack, self._open
+        top = stack[-1]
+        closes = _CLOSES.get(name, ())
+        if top.name == "p" or top.name in closes:
             self._pop()
-            top = self._stack[-1]
-            if top.name in _CLOSES.get(name, ()):
+            top = stack[-1]
+            if top.name in closes:
                 self._pop()
-                top = self._stack[-1]
+                top = stack[-1]
         self._number += 1
-        inherited = top.marks | mark
-        self._stack.append(Frame(name, mark, inherited, self._number, top.number))
-        self._open[name] = self._open.get(name, 0) + 1
-        self.page.depth = max(self.page.depth, len(self._stack))
+        stack.append(Frame(name, mark, top.marks | mark, self._number, top.number, start))
+        open_[name] = open_.get(name, 0) + 1
+        if len(stack) > self.page.depth:
+            self.page.depth = len(stack)
 
-    def _end(self, token: Token) -> None:
-        name = token.name
+    def _end(self, name: str, end: int) -> None:
         if name == "a":
             self._link = False
         if name in _INLINE:
             self._end_inline(name)
         elif self._open.get(name):
             self.end_block()
+            top = self._stack[-1]
+            unread = name in _MARGINS or (name == "head" and not self.page.blocks)
+            if unread and top.name == name:
+                self.page.margins.append((top.start, end))
             while self._pop() != name:
                 pass
         elif name == "p":
@@ -189,31 +223,32 @@ class _Reader:
 
     def _end_inline(self, name: str) -> None:
         frame = self._stack[-1]
-        if not frame.counts.get(name):
+        if not frame.counts or not frame.inline or not frame.counts.get(name):
             return
         while True:
             closed, mark, _ = frame.inline.pop()
             frame.counts[closed] -= 1
-            if mark and not self._text.empty:
+            if mark and self._text.length:
                 self._text.marks |= mark & (Is.DATE | Is.BYLINE)
             if closed == name:
                 return
 
     def _pop(self) -> str:
-        frame = self._stack.pop()
-        self._open[frame.name] -= 1
-        return frame.name
+        name = self._stack.pop().name
+        self._open[name] -= 1
+        return name
 
-    def _raw_text(self, token: Token) -> None:
-        attributes = self._raw.attributes if self._raw else {}
-        inside = self._source[token.start : token.end]
-        if token.name == "title":
+    def _raw_text(self, tag: Tag, start: int, end: int) -> None:
+        name = tag.name
+        if name == "title":
             if self.page.title is None and not self._stack[-1].inherited & Is.HIDDEN:
-                self.page.title = plain(inside) or None
-        elif token.name == "script" and "ld+json" in attributes.get("type", "").lower():
-            self.page.linked_data.append(inside)
-        elif token.name == "xmp":
-            self._text.add(token.start, token.end, link=False, pre=True, literal=True)
+                self.page.title = plain(self._source[start:end]) or None
+        elif name == "script" and "ld+json" in tag.attributes.get("type", "").lower():
+            self.page.linked_data.append(self._source[start:end])
+        elif name in ("script", "style"):
+            self.page.scripts.append((start, end))
+        elif name == "xmp":
+            self._text.add(start, end, link=False, pre=True, literal=True)
 
 
 class _BlockText:
@@ -223,12 +258,14 @@ class _BlockText:
         self._source = source
         self._builder = Builder()
         self._linked = 0
-        self._waiting: tuple[str, int, int] | None = None
+        self.waiting: tuple[str, int, int] | None = None
+        """White space that is written once text follows it."""
         self.marks = Is.NOTHING
 
     @property
-    def empty(self) -> bool:
-        return self._builder.length == 0
+    def length(self) -> int:
+        """Characters so far."""
+        return self._builder.length
 
     def add(self, start: int, end: int, *, link: bool, pre: bool, literal: bool) -> None:
         """Add the text of `[start, end)`; `literal` text holds no character references."""
@@ -241,56 +278,52 @@ class _BlockText:
             if piece[0] == "&":
                 clean = piece if literal else html.unescape(piece)
                 self._write(clean, found.start(), found.end())
-            elif pre and not self.empty and "\n" in piece:
-                self._waiting = ("\n", found.start(), found.end())
-            elif self._waiting is None:
-                self._waiting = (" ", found.start(), found.end())
+            elif pre and self._builder.length and "\n" in piece:
+                self.waiting = ("\n", found.start(), found.end())
+            elif self.waiting is None:
+                self.waiting = (" ", found.start(), found.end())
         self._plain(position, end)
         if link:
             self._linked += self._builder.length - before
 
     def gap(self, at: int) -> None:
         """Keep apart what markup alone keeps apart (two links side by side)."""
-        if self._waiting is None and not self.empty:
-            self._waiting = (" ", at, at)
+        if self.waiting is None and self._builder.length:
+            self.waiting = (" ", at, at)
 
     def line_break(self, start: int, end: int) -> bool:
         """Add a line break; True where it is the second in a row, which ends a paragraph."""
-        if self._waiting is not None and self._waiting[0] == "\n":
+        if self.waiting is not None and self.waiting[0] == "\n":
             return True
-        if not self.empty:
-            self._waiting = ("\n", start, end)
+        if self._builder.length:
+            self.waiting = ("\n", start, end)
         return False
 
     def take(self) -> tuple[Mapped, int]:
         """The text so far and how many of its characters are links; begins anew."""
         result = self._builder.build(), self._linked
-        self._builder, self._linked, self._waiting = Builder(), 0, None
+        self._builder, self._linked, self.waiting = Builder(), 0, None
         return result
-
-    def drop(self) -> None:
-        """Forget the white space that waits and the marks: no text came."""
-        self._waiting, self.marks = None, Is.NOTHING
 
     def _plain(self, start: int, end: int) -> None:
         if start >= end:
             return
         if self._source[start] == " ":
-            if self._waiting is None:
-                self._waiting = (" ", start, start + 1)
+            if self.waiting is None:
+                self.waiting = (" ", start, start + 1)
             start += 1
         last = end - 1 if end > start and self._source[end - 1] == " " else end
         self._write(self._source[start:last], start, last)
-        if last < end and last >= start and self._waiting is None:
-            self._waiting = (" ", last, end)
+        if last < end and last >= start and self.waiting is None:
+            self.waiting = (" ", last, end)
 
     def _write(self, text: str, start: int, end: int) -> None:
         if not text:
             return
-        if self._waiting is not None:
-            if not self.empty:
-                self._builder.replace(*self._waiting)
-            self._waiting = None
+        if self.waiting is not None:
+            if self._builder.length:
+                self._builder.replace(*self.waiting)
+            self.waiting = None
         self._builder.replace(text, start, end)
 
 

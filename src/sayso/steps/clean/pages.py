@@ -15,6 +15,10 @@ from sayso.steps.clean.wording import wording
 _LINKED = 0.5
 _ALL_LINKED = 0.9
 """Shares of linked characters: a link with words around it, and a link alone."""
+_LONGEST_CAPTION = 300
+"""Code points up to which a block under a picture is its caption."""
+_FEW_CAPTIONS = 1 / 3
+"""Beyond this share of a report's blocks, they are its text."""
 
 
 def _is_headline(text: str) -> bool:
@@ -27,6 +31,7 @@ def block_kinds(
     """What each block is. `title`: the headline of the metadata, to know its heading by."""
     blocks = page.blocks
     often = _refrains(blocks, chosen)
+    pictured = _under_pictures(blocks, chosen)
     heading = _title_block(blocks, chosen, title, site)
     repeats = blocks[heading].text if heading is not None else None
     first = next((i for i, good in enumerate(chosen) if good), len(blocks))
@@ -36,7 +41,7 @@ def block_kinds(
         if index == heading or (repeats and block.text == repeats and not block.linked):
             kinds.append("title")
         elif chosen[index]:
-            if block.text in page.pictures:
+            if index in pictured or block.text in page.pictures:
                 kinds.append("caption")
             else:
                 kinds.append("notice" if block.text in often else _in_report(block))
@@ -54,6 +59,26 @@ def _refrains(blocks: Sequence[Block], chosen: Sequence[bool]) -> set[str]:
         if good and len(block.text) <= 40 and not is_prose(block.text)
     )
     return {text for text, count in counts.items() if count >= 3}
+
+
+def _under_pictures(blocks: Sequence[Block], chosen: Sequence[bool]) -> set[int]:
+    """Chosen blocks that stand with a picture in an element of its own: captions without a credit.
+
+    An element that holds more text than one short block is a column with a picture in it; and a
+    report all of whose paragraphs stand so has its text in such elements.
+    """
+    held = Counter(block.parent for block in blocks)
+    good = [index for index, chose in enumerate(chosen) if chose]
+    found = {
+        index
+        for index in good
+        if blocks[index].marks & Is.PICTURED
+        and not blocks[index].marks & Is.HEADING
+        and held[blocks[index].parent] == 1
+        and len(blocks[index].text) <= _LONGEST_CAPTION
+        and blocks[index].linked <= _LINKED * len(blocks[index].text)
+    }
+    return found if len(found) <= _FEW_CAPTIONS * len(good) else set()
 
 
 def _title_block(

@@ -70,7 +70,7 @@ def _report(
         return None
     if not _suits_trafilatura(source, page):
         return None
-    chosen, failure = _ask_trafilatura(source, page.blocks)
+    chosen, failure = _ask_trafilatura(source, page)
     if failure is not None:
         troubles.append(("failed", f"trafilatura failed ({failure}): own rules were used", advice))
     return chosen
@@ -80,9 +80,9 @@ def _suits_trafilatura(source: str, page: Page) -> bool:
     return page.depth <= _DEEPEST and page.elements <= _MOST_ELEMENTS and len(source) <= _LONGEST
 
 
-def _ask_trafilatura(source: str, blocks: list[Block]) -> tuple[list[bool] | None, str | None]:
+def _ask_trafilatura(source: str, page: Page) -> tuple[list[bool] | None, str | None]:
     try:
-        return by_trafilatura(source, blocks), None
+        return by_trafilatura(source, page), None
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  any failure of a foreign parser has the same remedy
@@ -116,8 +116,10 @@ def _joined(blocks: list[Block]) -> tuple[Mapped, list[Span | None], Counter[str
     repairs: Counter[str] = Counter()
     for block in blocks:
         mended, counts = repair(block.text)
-        repairs.update(counts)
-        if not mended.text.strip():
+        if counts:
+            repairs.update(counts)
+        bare = mended.text.strip()
+        if not bare:
             spans.append(None)
             continue
         if builder.length:
@@ -125,7 +127,6 @@ def _joined(blocks: list[Block]) -> tuple[Mapped, list[Span | None], Counter[str
             builder.replace("\n\n", start, start)
         start = builder.length
         builder.through(mended, block.content)
-        bare = mended.text.strip()
         head = start + len(mended.text) - len(mended.text.lstrip())
         spans.append(Span(head, head + len(bare)))
     return builder.build(), spans, repairs

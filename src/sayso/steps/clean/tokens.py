@@ -8,31 +8,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import Literal
 
 Kind = Literal["text", "cdata", "start", "end", "raw"]
 
 
-class Token(NamedTuple):
-    """One piece of the source, `[start, end)`.
-
-    `text` and `cdata`: characters to show. `raw`: the inside of a script, style or title.
-    `start`, `end`: a tag; `name` is lower case. Comments and declarations give no token.
-    """
+@dataclass(slots=True, eq=False)
+class Tag:
+    """What a tag says. Tags that are written alike are one object within a page."""
 
     kind: Kind
     name: str
-    start: int
-    end: int
-    attributes: dict[str, str]
+    """In lower case."""
+    attributes: dict[str, str] = field(default_factory=dict)
+    mark: int = -1
+    """What it says of the text inside it, once somebody has found out (`context.meaning`)."""
 
 
+Token = tuple[Kind, Tag, int, int]
+"""One piece of the source: what it is, its tag, and `[start, end)`. A plain tuple, as a page has
+thousands.
+
+`text` and `cdata`: characters to show. `raw`: the inside of a script, style or title, with the tag
+it stands in. `start`, `end`: a tag. Comments and declarations give no token.
+"""
+_NO_TAG = Tag("text", "")
+_CDATA = Tag("cdata", "")
 _NONE: dict[str, str] = {}
+_SHORT = 300
+"""Tags up to this long, in characters, are looked up among those that were read before."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})")
 _ATTRIBUTE = re.compile(
     r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?"""
 )
 _TAG_END = re.compile(r"[\s/]*>")
+# Nearly all tags: values in double quotation marks, white space between attributes.
+_PROPER = re.compile(r"""(?:[\s/]+[^\s/>"'=<]+(?:="[^"]*")?)*+[\s/]*>""")
+_PROPER_ATTRIBUTE = re.compile(r"""[\s/]+([^\s/>"'=<]+)(?:="([^"]*)")?""")
 _RAW = ("script", "style", "title", "iframe", "noframes", "xmp", "noembed")
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 
@@ -45,6 +58,7 @@ class Tokenizer:
         self._max_attributes = max_attributes
         self._missing: set[str] = set()
         self._broken = False
+        self._known: dict[str, Tag] = {}
         self.crowded = 0
         """Tags with more attributes than the limit: they are read without them."""
         self.unfinished = 0
@@ -53,27 +67,53 @@ class Tokenizer:
     def tokens(self) -> Iterator[Token]:
         """The tokens in source order; text tokens are as long as they can be."""
         source, position, text_start = self._source, 0, 0
+        known = self._known
         while (at := source.find("<", position)) >= 0:
-            found = self._markup(at)
-            if found is None:
-                position = at + 1
-                continue
-            end, token = found
+            # Most tags of a page stand in it many times, and nearly all end at the first bracket.
+            close = source.find(">", at, at + _SHORT) + 1
+            tag = known.get(source[at:close]) if close else None
+            if tag is not None and not self._broken:
+                end = close
+            else:
+                crowded = self.crowded
+                found = self._markup(at)
+                if found is None:
+                    position = at + 1
+                    continue
+                end, tag = found
+                if (
+                    tag is not None
+                    and end == close
+                    and crowded == self.crowded
+                    and not self._broken
+                ):
+                    known[source[at:close]] = tag
             if at > text_start:
-                yield Token("text", "", text_start, at, _NONE)
+                yield "text", _NO_TAG, text_start, at
             position = text_start = end
-            if token is not None:
-                yield token
-                if token.kind == "start" and token.name in _RAW_END:
-                    raw = self._raw(token.name, end)
-                    if raw is not None:
-                        yield raw
-                        position = text_start = raw.end
+            if tag is None:
+                continue
+            kind = tag.kind
+            yield (
+                kind,
+                tag,
+                (at if kind != "cdata" else at + 9),
+                (end if kind != "cdata" else end - 3),
+            )
+            if kind == "start" and tag.name in _RAW_END:
+                inside = self._raw(tag.name, end)
+                if inside is not None:
+                    yield "raw", tag, end, inside
+                    position = text_start = inside
         if len(source) > text_start:
-            yield Token("text", "", text_start, len(source), _NONE)
+            yield "text", _NO_TAG, text_start, len(source)
 
-    def _markup(self, at: int) -> tuple[int, Token | None] | None:
-        """Where the markup at `at` ends and its token; None where the `<` is text."""
+    def forget(self) -> None:
+        """Reads every tag anew from here on, as if none had been read before."""
+        self._known.clear()
+
+    def _markup(self, at: int) -> tuple[int, Tag | None] | None:
+        """Where the markup at `at` ends and its tag; None where the `<` is text."""
         following = self._source[at + 1 : at + 2]
         if following == "!":
             return self._declaration(at)
@@ -83,7 +123,7 @@ class Tokenizer:
             return self._tag(at)
         return None
 
-    def _declaration(self, at: int) -> tuple[int, Token | None] | None:
+    def _declaration(self, at: int) -> tuple[int, Tag | None] | None:
         source = self._source
         if source.startswith("<!--", at):
             # `<!-->` and `<!--->` are whole comments.
@@ -95,10 +135,10 @@ class Tokenizer:
         if source.startswith("<![CDATA[", at):
             end = self._find("]]>", at)
             if end >= 0:
-                return end + 3, Token("cdata", "", at + 9, end, _NONE)
+                return end + 3, _CDATA
         return self._to_bracket(at)
 
-    def _to_bracket(self, at: int) -> tuple[int, Token | None] | None:
+    def _to_bracket(self, at: int) -> tuple[int, Tag | None] | None:
         end = self._find(">", at)
         return None if end < 0 else (end + 1, None)
 
@@ -111,7 +151,7 @@ class Tokenizer:
             self._missing.add(needle)
         return found
 
-    def _tag(self, at: int) -> tuple[int, Token | None] | None:
+    def _tag(self, at: int) -> tuple[int, Tag | None] | None:
         opened = _TAG.match(self._source, at)
         if opened is None or ">" in self._missing:
             return self._to_bracket(at) if self._source.startswith("</", at) else None
@@ -126,7 +166,7 @@ class Tokenizer:
             if plain < 0:
                 return None
             end, attributes = plain + 1, _NONE
-        return end, Token(kind, name, at, end, attributes)
+        return end, Tag(kind, name, attributes)
 
     def _attributes(self, position: int) -> tuple[int, dict[str, str]]:
         """Where the tag ends (-1: nowhere) and its attributes."""
@@ -136,6 +176,14 @@ class Tokenizer:
             return closed.end(), _NONE
         if self._broken:
             return -1, _NONE
+        proper = _PROPER.match(source, position)
+        if proper is not None:
+            pairs = _PROPER_ATTRIBUTE.findall(source, position, proper.end())
+            if len(pairs) > self._max_attributes:
+                self.crowded += 1
+                return proper.end(), _NONE
+            pairs.reverse()  # of two of one name the first counts
+            return proper.end(), {name.lower(): value for name, value in pairs}
         attributes: dict[str, str] = {}
         count = 0
         while (found := _ATTRIBUTE.match(source, position)) is not None:
@@ -152,7 +200,8 @@ class Tokenizer:
             return closed.end(), _NONE
         return closed.end(), attributes
 
-    def _raw(self, name: str, at: int) -> Token | None:
+    def _raw(self, name: str, at: int) -> int | None:
+        """Where the inside of the element that begins at `at` ends; None where it never does."""
         if name in self._missing:
             return None
         found = _RAW_END[name].search(self._source, at)
@@ -160,4 +209,4 @@ class Tokenizer:
             self._missing.add(name)
             self.unfinished += 1
             return None
-        return Token("raw", name, at, found.start(), _NONE)
+        return found.start()

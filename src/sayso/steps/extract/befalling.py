@@ -85,7 +85,8 @@ def _beside(scene: Scene, entry: dict[str, Any], verb: int, *, passive: bool = F
     if "prep" in entry:
         return _under(scene, entry, verb)
     if "beside" in entry:
-        return any(parse.words[kid].lower() in entry["beside"] for kid in parse.children[verb])
+        beside = {*parse.children[verb], min(verb + 1, len(parse) - 1)}  # "shot dead 11 farmers"
+        return any(parse.words[kid].lower() in entry["beside"] for kid in beside)
     if "by" in entry:
         doer = scene.child(verb, "nsubj")
         return doer is not None and parse.lemmas[doer].lower() in entry["by"]

@@ -25,6 +25,7 @@ from sayso.records.findings import (
 from sayso.records.provenance import content_id
 from sayso.records.spans import Span
 from sayso.steps.extract.actor_states import find_states
+from sayso.steps.extract.as_of import as_of
 from sayso.steps.extract.estimates import find_estimates
 from sayso.steps.extract.events import find_events
 from sayso.steps.extract.figures import Estimate
@@ -208,7 +209,7 @@ class _Maker:
             low=bounded.low,
             high=bounded.high,
             approximate=amount.approximate,
-            time=time_near(scene, found.trigger),
+            time=as_of(scene, found),
             place=place_near(scene, found.trigger)
             or _place_of_figure(scene, found)
             or place_within(scene, found.trigger),

@@ -207,6 +207,10 @@ def _as_counted(scene: Scene, first: int, noun: int, lemma: str) -> Counted | No
 
 def _of_persons(parse: Parse, noun: int, lemma: str) -> Kind | None:
     """Persons of any trade count where something befell them ("two quartermasters were held")."""
+    if parse.tags[noun] == "NNPS" and any(
+        name.label == "NORP" and name.start <= noun < name.end for name in parse.names
+    ):
+        return Kind("people", "outcome", None)  # "three million Tarvians have fled"
     if parse.tags[noun] != "NNS" or lemma in listed("words", "units"):
         return None
     known = lemma in load("holders.toml")["person"]

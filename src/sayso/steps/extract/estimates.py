@@ -12,8 +12,15 @@ from collections.abc import Iterator, Sequence
 from sayso.records.spans import Span
 from sayso.steps.extract.counted import Counted, counted_after, lemma_of, listed
 from sayso.steps.extract.crowds import does, is_crowd, is_militant, stands_in_place
-from sayso.steps.extract.echoes import echo
-from sayso.steps.extract.figures import Estimate, figure_of, of_them, subject_of
+from sayso.steps.extract.echoes import echo, part_of
+from sayso.steps.extract.figures import (
+    Estimate,
+    figure_of,
+    is_body,
+    numbers_people,
+    of_them,
+    subject_of,
+)
 from sayso.steps.extract.measured import Measured
 from sayso.steps.extract.outcomes import bare_outcome, outcome_before, outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
@@ -47,7 +54,9 @@ def find_estimates(scene: Scene) -> Iterator[Estimate]:
             continue
         found = _read(scene, amount, first, parse.tokens_in(end)[1])
         if found is None and earlier is not None:
-            found = echo(scene, amount, first, last, earlier)
+            found = part_of(scene, amount, last, earlier) or echo(
+                scene, amount, first, last, earlier
+            )
         if found is not None:
             earlier = found
             yield found
@@ -84,7 +93,7 @@ def _names_a_thing(scene: Scene, first: int, amount: Amount) -> bool:
         return True
     before = parse.words[first - 1].lower() if first else ""
     if before.rstrip(".") in listed("words", "labels") and amount.span == amount.number:
-        return True
+        return not numbers_people(scene, first - 1)
     if before in {"#", "no", "nos"}:
         return True
     mention = scene.mention_at(first)
@@ -245,7 +254,7 @@ def _strong_behind(scene: Scene, amount: Amount, first: int, strong: int) -> Est
     if parse.deps[noun] == "attr" and parse.lemmas[over].lower() == "be":
         subject = scene.subject_of(over)  # "the Front is an army 3,000 strong"
         holder = noun if subject is None else subject
-    if not is_group(scene, holder):
+    if not (is_group(scene, holder) or is_body(scene, holder)):
         return None
     span = Span(amount.span.start, parse.ends[strong])
     return Estimate(span, noun, "members", amount, scene.ref(holder), 0.7)

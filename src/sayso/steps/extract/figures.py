@@ -25,6 +25,7 @@ from sayso.values.amounts import Amount
 _LEAST = 10
 _SENTENCE = 40
 """Tokens of a sentence in which its subject is looked for."""
+_SIZES = frozenset({"manpower", "membership", "rank", "size", "strength"})
 _BACK = 10
 """Tokens between a noun and the "number" that says how many they are."""
 
@@ -60,6 +61,9 @@ def figure_of(scene: Scene, amount: Amount, first: int, last: int) -> Estimate |
                 found = _of_figure(scene, amount, kid, verb)
                 if found is not None:
                     return found
+        whose = scene.subject_of(verb) if parse.deps[verb] == "xcomp" else None
+        if whose is not None and (found := _numbering(scene, amount, whose, verb)) is not None:
+            return found  # "the group is thought to number 300"
     return _numbering_by_words(scene, amount, first) or _body(scene, amount, first)
 
 
@@ -107,6 +111,37 @@ def _numbering_by_words(scene: Scene, amount: Amount, first: int) -> Estimate | 
     return None
 
 
+def numbers_people(scene: Scene, verb: int) -> bool:
+    """Whether "number" is the verb of people before it ("the Front's men number 300").
+
+    Not where the tree makes a name part of it ("men in Velm number 300" as some "Velm number"):
+    whether that is where they are or who they are can then not be told.
+    """
+    parse = scene.parse
+    if parse.words[verb].lower() != "number":
+        return False
+    if verb and parse.pos[verb - 1] == "PROPN" and parse.heads[verb - 1] == verb:
+        name = verb - 1
+        while name and parse.pos[name] in {"PROPN", "DET"}:
+            name -= 1
+        if parse.pos[name] == "ADP" and parse.words[name].lower() != "of":
+            return False
+    for noun in range(verb - 1, max(-1, verb - _BACK), -1):
+        if parse.tags[noun] in {"NNS", "NNPS"}:
+            return lemma_of(parse, noun) in kinds()
+        if parse.pos[noun] not in {"ADP", "DET", "PROPN", "ADJ"}:
+            return False
+    return False
+
+
+def is_body(scene: Scene, noun: int) -> bool:
+    """A named armed group, or a body that can be nothing but armed."""
+    if lemma_of(scene.parse, noun) in listed("frames", "under_arms"):
+        return True
+    plural_noun = scene.parse.tags[noun] in {"NNS", "NNPS"} and scene.kind_at(noun) is None
+    return not plural_noun and is_group(scene, noun)
+
+
 def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
     parse = scene.parse
     for start in range(first, last):
@@ -138,12 +173,15 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
     start = min(parse.starts[noun], amount.span.start)
     span = Span(start, max(amount.span.end, parse.ends[noun]))
     if of is None:
-        if toll and any(parse.lemmas[k].lower() == "death" for k in parse.children[noun]):
+        if toll and _of_deaths(scene, noun, verb):
             return Estimate(span, verb, "killed", amount, None, 0.8, noun)
         return _own_figure(scene, amount, noun, verb, span)
     inner = scene.child(of, "pobj")
-    if inner is not None and parse.lemmas[inner].lower() == "number" and inner != noun:
+    nested = inner is not None and parse.lemmas[inner].lower() in {"number", *_SIZES}
+    if inner is not None and nested and inner != noun:
         return _of_figure(scene, amount, inner, verb)  # "estimates of the number of fighters"
+    if inner is not None and lemma in _SIZES and is_group(scene, inner):
+        return Estimate(span, verb, "members", amount, scene.ref(inner), 0.7, noun)
     befallen = _befallen(scene, of + 1)
     if befallen is not None:
         return Estimate(span, verb, befallen, amount, None, 0.75, noun)
@@ -161,6 +199,17 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
         return None
     measure = befell[0] if befell is not None else counted.measure
     return Estimate(span, counted.noun, measure, amount, subject_of(scene, counted, owner), 0.9)
+
+
+def _of_deaths(scene: Scene, noun: int, verb: int) -> bool:
+    """`the death toll is 40`, `the toll rose to 40`."""
+    parse = scene.parse
+    beside = {parse.lemmas[kid].lower() for kid in parse.children[noun]}
+    if "death" in beside:
+        return True
+    return beside <= {"the", "latest", "final", "official", "overall"} and (
+        parse.lemmas[verb].lower() in listed("frames", "changes") | {"stand", "reach", "climb"}
+    )
 
 
 def _befallen(scene: Scene, token: int) -> str | None:
@@ -193,9 +242,9 @@ def _own_figure(scene: Scene, amount: Amount, noun: int, verb: int, span: Span) 
     """`the Karsk Front's strength is put at 300`: its members, if it is an armed group."""
     parse = scene.parse
     holder = scene.child(noun, "poss")
-    if holder is None or scene.kind_at(holder) != "armed_group":
+    if holder is None or not is_group(scene, holder):
         return None
-    if parse.lemmas[noun].lower() not in {"strength", "membership", "size", "rank"}:
+    if parse.lemmas[noun].lower() not in _SIZES:
         return None
     return Estimate(span, verb, "members", amount, scene.ref(holder), 0.7)
 
@@ -205,6 +254,10 @@ def _numbering(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
     parse = scene.parse
     if parse.lemmas[verb].lower() not in {"number", "total"}:
         return None
+    if is_body(scene, noun):  # "the group numbers 300"
+        whole = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
+        return Estimate(whole, verb, "members", amount, scene.ref(noun), 0.7)
+    noun = scene.antecedent(noun)  # "its fighters, who number 300"
     kind = kinds().get(lemma_of(parse, noun))
     if kind is None or kind.needs not in {"frame", "group"}:
         return None
@@ -222,6 +275,8 @@ def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:
     if first < 2 or parse.words[first - 1].lower() != "of":
         return None
     noun = first - 2
+    if parse.lemmas[noun].lower() in _SIZES:
+        return _strength(scene, amount, noun)
     if lemma_of(parse, noun) not in listed("frames", "bodies"):
         return None
     owner = owner_of(scene, noun, noun)
@@ -243,3 +298,16 @@ def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:
         ref if ref.entity else None,
         0.65,
     )
+
+
+def _strength(scene: Scene, amount: Amount, noun: int) -> Estimate | None:
+    """`the Front has a strength of 2,000`, `the Front, with its strength of 2,000`."""
+    parse = scene.parse
+    over = parse.heads[noun]
+    holder = scene.child(noun, "poss")
+    if holder is None and parse.deps[noun] == "dobj" and parse.lemmas[over].lower() == "have":
+        holder = scene.subject_of(over)
+    if holder is None or not is_group(scene, holder):
+        return None
+    span = Span(parse.starts[noun], amount.span.end)
+    return Estimate(span, noun, "members", amount, scene.ref(holder), 0.7)

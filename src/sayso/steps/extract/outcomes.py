@@ -9,6 +9,9 @@ from sayso.steps.extract.counted import listed, outcome_nouns, outcome_words
 from sayso.steps.extract.scenes import Scene
 
 _INVARIANT = frozenset({"VBN", "VBD", "VB", "VBG", "VBP", "VBZ", "JJ"})
+_JOINED = 8
+"""Tokens in which "dead" may follow people and those joined to them."""
+_OPENS = frozenset({"anything", "anywhere", "somewhere"})
 
 
 def outcome_of(scene: Scene, noun: int) -> tuple[str, list[int]] | None:
@@ -52,6 +55,9 @@ def bare_outcome(scene: Scene, token: int) -> tuple[str, int] | None:
         if parse.words[index].lower() not in {
             "were",
             "was",
+            "are",
+            "remain",
+            "still",
             "others",
             "more",
             "have",
@@ -94,8 +100,15 @@ def _verbs_over(scene: Scene, noun: int) -> Iterator[int]:
     ):
         over = parse.heads[head]
         dep, head = parse.deps[over], parse.heads[over]
+    if dep == "pobj" and parse.words[head].lower() == "including":
+        over = parse.heads[head]  # "twelve people, including four children, were killed"
+        dep, head = parse.deps[over], parse.heads[over]
     if dep == "pobj" and parse.words[head].lower() in {"between", "from"}:
-        dep, head = "dobj", parse.heads[head]  # "arrested between 10 and 15 members"
+        over = parse.heads[head]
+        if parse.words[over].lower() in _OPENS:  # "anything between 60 and 80 people died"
+            dep, head = parse.deps[over], parse.heads[over]
+        else:
+            dep, head = "dobj", over  # "arrested between 10 and 15 members"
     if dep in {"nsubjpass", "dobj"}:
         yield head
         yield from _joined_verbs(scene, head, passive=dep == "nsubjpass")
@@ -194,13 +207,32 @@ def _of_participle(word: str) -> tuple[str, str] | None:
 def _adjective_after(scene: Scene, noun: int) -> int | None:
     """`left 12 people dead`."""
     parse = scene.parse
-    for index in range(noun + 1, min(len(parse), noun + 4)):
+    told = False
+    for index in range(noun + 1, min(len(parse), noun + 5)):
         named = outcome_words().get(parse.lemmas[index].lower())
         named = named or outcome_words().get(parse.words[index].lower())  # "missing"
         if named is not None and named[1] == "adjectives":
             return index
-        if named is not None and parse.tags[index] == "VBN" and index == noun + 1:
+        if named is not None and parse.tags[index] == "VBN" and (told or index == noun + 1):
             return index
-        if parse.pos[index] not in {"AUX", "ADV", "PART"}:
+        # "were reported killed", "are feared dead"
+        telling = parse.lemmas[index].lower() in listed("frames", "tellings")
+        told = told or (telling and parse.tags[index] == "VBN")
+        if parse.pos[index] not in {"AUX", "ADV", "PART"} and not telling:
+            return _left_dead(scene, noun)
+    return None
+
+
+def _left_dead(scene: Scene, noun: int) -> int | None:
+    """`left five soldiers and two guides dead`: the word is behind those joined to them."""
+    parse = scene.parse
+    verb = parse.heads[parse.heads[noun]] if parse.deps[noun] == "conj" else parse.heads[noun]
+    if parse.lemmas[verb].lower() != "leave" or not verb < noun:
+        return None
+    for index in range(noun + 1, min(len(parse), noun + _JOINED)):
+        named = outcome_words().get(parse.words[index].lower())
+        if named is not None and named[1] == "adjectives":
+            return index
+        if parse.pos[index] not in {"CCONJ", "NUM", "NOUN", "PROPN", "ADJ", "DET"}:
             return None
     return None

@@ -90,7 +90,8 @@ def _judged(
         words += [scene.parse.lemmas[index].lower() for index in range(first, last)]
     civil = bool(set(words) & listed("words", "civil")) or kind in {"outlet", "document", "state"}
     by_word = bool(words) and bool(
-        set(words) & (listed("words", "armed") | listed("words", "militant"))
+        set(words)
+        & (listed("words", "armed") | listed("words", "militant") | listed("frames", "under_arms"))
     )
     pronoun = token is not None and scene.parse.tags[token] in {"PRP", "PRP$"}
     armed = kind == "armed_group" or (
@@ -266,11 +267,23 @@ def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
         listed("frames", "states")
     ):
         return _Holding(None, False)
+    body = scene.child(verb, "nsubj")
+    if dep == "pobj" and body is not None and _grows(scene, verb, body):
+        return _Holding(body, True)
     for noun in (scene.child(verb, "nsubj", "nsubjpass"), scene.child(verb, "dobj")):
         figures = listed("frames", "figures") | listed("frames", "strengths")
         if noun is not None and parse.lemmas[noun].lower() in figures:
             return _Holding(scene.child(noun, "poss") or scene.object_of(noun, ("of",)), True)
     return _Holding(None, False)
+
+
+def _grows(scene: Scene, verb: int, body: int) -> bool:
+    """`the militia grew from 200 men`: a body under arms or a named group that changes in size."""
+    parse = scene.parse
+    if parse.lemmas[verb].lower() not in listed("frames", "changes"):
+        return False
+    named = scene.kind_at(body) in {"armed_group", "organisation"}
+    return named or parse.lemmas[body].lower() in listed("frames", "under_arms")
 
 
 def _with(scene: Scene, over: int, preposition: int) -> _Holding:

@@ -7,6 +7,7 @@ the hash, path, size and time are written down; their bytes are kept on request.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -35,10 +36,10 @@ def folder_of(ledger: str | Path) -> Path:
 class Custody:
     """The custody of one ledger, for writing. Use it as a context manager, or `close` it.
 
-    Nothing is made before the first entry. Several processes may write at once. A stop at any
-    moment (kill -9) loses at most the entry that was being written, and the next entry is one that
-    says so. Raises `LedgerDamaged` where the log does not end as it was left, `OSError` where it
-    cannot be written.
+    Nothing is made before the first entry. Several threads and processes may write at once. A stop
+    at any moment (kill -9) loses at most the entry that was being written, and the next entry is
+    one that says so. Raises `LedgerDamaged` where the log does not end as it was left, `OSError`
+    where it cannot be written.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Custody:
         self._log: Log | None = None
         self._unsynced = 0
         self._by = software()
+        self._lock = threading.RLock()
 
     def __enter__(self) -> Custody:
         return self
@@ -88,6 +90,10 @@ class Custody:
         The same capture again changes nothing. Content that is kept already, under any address, is
         written down without its bytes.
         """
+        with self._lock:
+            self._put(capture)
+
+    def _put(self, capture: Capture) -> None:
         kept = self._kept
         if kept.has(capture):
             return
@@ -115,11 +121,13 @@ class Custody:
 
     def known(self, uri: str) -> Validators | None:
         """What the last capture of `uri` can be compared by; None where there is none."""
-        return self._kept.last.get(uri)
+        with self._lock:
+            return self._kept.last.get(uri)
 
     def seen(self, sha256: str) -> bool:
         """Whether content with this SHA-256 is kept already, under any address."""
-        return bytes.fromhex(sha256) in self._kept.contents
+        with self._lock:
+            return bytes.fromhex(sha256) in self._kept.contents
 
     @cached_property
     def _kept(self) -> Captured:
@@ -142,14 +150,15 @@ class Custody:
 
     def _enter(self, action: Action, kept: Kept | None, **fields: object) -> Entry:
         records = records_of(kept) if kept is not None else b""
-        with self._open() as log:
-            stored = self._store(log, records) if records else None
-            entry = self._append(log, action, stored, **fields)
-        self._unsynced += 1
-        if stored is not None or self._unsynced >= _SYNC_EVERY:
-            log.sync()
-            self._unsynced = 0
-        return entry
+        with self._lock:
+            with self._open() as log:
+                stored = self._store(log, records) if records else None
+                entry = self._append(log, action, stored, **fields)
+            self._unsynced += 1
+            if stored is not None or self._unsynced >= _SYNC_EVERY:
+                log.sync()
+                self._unsynced = 0
+            return entry
 
     @contextmanager
     def _open(self) -> Iterator[Log]:

@@ -103,8 +103,7 @@ class Log:
         return entry
 
     def _write_head(self, head: Head) -> None:
-        line = msgspec.json.encode(head).ljust(_PADDED - 1) + b"\n"
-        os.pwrite(self._head, line, 0)
+        os.pwrite(self._head, padded(head), 0)
         self.head = head
 
     def _catch_up(self) -> Left:
@@ -176,6 +175,11 @@ class Log:
                 " more; move the folder away to begin a new log",
                 str(self.folder),
             ) from error
+
+
+def padded(head: Head) -> bytes:
+    """The file of a head."""
+    return msgspec.json.encode(head).ljust(_PADDED - 1) + b"\n"
 
 
 def confirmed(head: Head, rest: bytes) -> Head | None:

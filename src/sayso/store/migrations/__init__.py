@@ -7,7 +7,14 @@ from typing import NamedTuple
 
 import apsw
 
-from sayso.store.migrations import m0001_initial, m0002_confidence, m0003_judgements, m0004_matches
+from sayso.store.migrations import (
+    m0001_initial,
+    m0002_confidence,
+    m0003_judgements,
+    m0004_matches,
+    m0005_searches,
+    m0006_decisions,
+)
 
 
 class Migration(NamedTuple):
@@ -37,11 +44,23 @@ def matches(db: apsw.Connection) -> None:
     db.execute(m0004_matches.SCHEMA)
 
 
+def searches(db: apsw.Connection) -> None:
+    """What the workbench keeps: saved searches, and figures."""
+    db.execute(m0005_searches.SCHEMA)
+
+
+def decisions(db: apsw.Connection) -> None:
+    """What holds of what people decided, and findings as they stand after it."""
+    db.execute(m0006_decisions.SCHEMA)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("m0001_initial", initial),
     Migration("m0002_confidence", confidence),
     Migration("m0003_judgements", judgements),
     Migration("m0004_matches", matches),
+    Migration("m0005_searches", searches),
+    Migration("m0006_decisions", decisions),
 )
 """Only ever added to: a ledger of any earlier version must still open."""
 

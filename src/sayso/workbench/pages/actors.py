@@ -11,7 +11,7 @@ from starlette.responses import Response
 from sayso.errors import NoSuchRecord
 from sayso.export.rows import claim_row
 from sayso.records.entities import Entity
-from sayso.store import actors, browsing
+from sayso.store import actors, browsing, standing
 from sayso.store.asking import all_rows
 from sayso.store.filters import entities_named
 from sayso.workbench.answers import answer
@@ -55,7 +55,7 @@ def show(request: Request) -> Response:
         said = ledger.statements(holder=actor.name)
         about = ledger.statements(about=actor.name)
         shown = list(islice(said, _EACH)), list(islice(about, _EACH))
-        states = browsing.states(db, [s.id for some in shown for s in some])
+        states = standing.states(db, [s.id for some in shown for s in some])
         related = list(ledger.claims(about=actor.name, kind="relation"))
         view: dict[str, Any] = {
             "actor": {

@@ -18,14 +18,14 @@ from sayso.briefing import faults_of, made_line
 from sayso.errors import BriefRefused, NoSuchRecord
 from sayso.export.briefs.brief import Brief, Heading, Picture, Sentence
 from sayso.export.briefs.citing import cited
-from sayso.export.briefs.composing import PictureKind, compose
+from sayso.export.briefs.composing import compose
+from sayso.export.briefs.drawing import PICTURES
 from sayso.export.briefs.files import WRITERS
 from sayso.workbench.answers import answer
 from sayso.workbench.opening import ledger_of
 
 _MOST = 200
 """Picks of one brief: an address must not grow without end."""
-PICTURES: tuple[PictureKind, ...] = ("map", "timeline")
 _MEDIA = {
     ".md": "text/markdown; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -56,6 +56,12 @@ def show(request: Request) -> Response:
             for block in brief.blocks
             if isinstance(block, Picture)
         ],
+        "_kinds": {
+            "map": "Map",
+            "timeline": "Timeline",
+            "network": "Network",
+            "dispute": "Disputes over time",
+        },
         "_chosen": request.query_params.getlist("picture"),
         "_forms": [suffix.removeprefix(".") for suffix in WRITERS],
     }

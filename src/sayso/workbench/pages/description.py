@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sayso.workbench.answers import as_json
+from sayso.workbench.visiting import visit_of
 
 _FILTERS = {
     "q": 'words, "phrases", beginnings (guard*)',
@@ -21,10 +22,10 @@ _FILTERS = {
     "since": "said, else published, on this date or after",
     "until": "on this date or before",
     "confidence": "at least this sure, 0 to 1",
-    "review": "open, confirmed, rejected or corrected",
+    "review": "open, confirmed, rejected, corrected or added",
     "order": "unsure (the least sure first) or sample (a random sample)",
     "pick": "ids of findings and disputes, with commas between",
-    "picture": "map or timeline: drawn of what is cited; may be repeated",
+    "picture": "map, timeline, network or dispute: drawn of what is cited; may be repeated",
     "title": "what stands at its head",
     "year": "the time spoken of lies in this year, as far as can be told",
     "view": "world: all of it",
@@ -40,6 +41,7 @@ _PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
     "/documents/{id}": ("A document with all that was found in it", ()),
     "/statements": ("Statements", tuple(name for name in _LISTED if name != "place")),
     "/claims": ("Claims", tuple(name for name in _LISTED if name != "act")),
+    "/searches/{id}": ("Leads to a kept search; the lists name all of theirs", ()),
     "/findings/{id}": ("One statement or claim", ()),
     "/actors": ("Who speaks most, or who has a name", ("q",)),
     "/actors/{id}": ("One actor", ()),
@@ -63,12 +65,16 @@ _PATHS: dict[str, tuple[str, tuple[str, ...]]] = {
     "/live": ("A value that changes with every write", ()),
     "/openapi.json": ("This description", ()),
 }
-_FEED = "/statements.atom"
 
 
 def openapi(request: Request) -> Response:
     """`/openapi.json`"""
-    return as_json(_description())
+    described = _description()
+    if visit_of(request).team:
+        # A program brings a token; the sessions of browsers are no part of the interface.
+        described["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        described["security"] = [{"token": []}]
+    return as_json(described)
 
 
 def _description() -> dict[str, Any]:
@@ -76,8 +82,29 @@ def _description() -> dict[str, Any]:
         path: {"get": _get(summary, path, names)} for path, (summary, names) in _PATHS.items()
     }
     body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Given"}}}}
-    paths[_FEED] = {"get": _get("The same as an Atom feed", _FEED, _PATHS["/statements"][1])}
-    paths[_FEED]["get"]["responses"]["200"]["content"] = {"application/atom+xml": {}}
+    for listed in ("/statements", "/claims"):
+        feed = _get("The same as an Atom feed", f"{listed}.atom", _PATHS[listed][1])
+        feed["responses"]["200"]["content"] = {"application/atom+xml": {}}
+        paths[f"{listed}.atom"] = {"get": feed}
+    paths["/searches"] = {
+        "post": {
+            "summary": "Keep a search under a name",
+            "requestBody": {
+                "required": True,
+                "content": {
+                    "application/json": {"schema": {"$ref": "#/components/schemas/SavedSearch"}}
+                },
+            },
+            "responses": {"201": {"description": "kept"}, "400": {"description": "refused"}},
+        }
+    }
+    paths["/searches/{id}/withdraw"] = {
+        "post": {
+            "summary": "Take a kept search out of the lists",
+            "parameters": [_in_path()],
+            "responses": {"200": {"description": "withdrawn"}},
+        }
+    }
     paths["/brief.{form}"] = {"get": _get("The brief as a file", "/brief", _PATHS["/brief"][1])}
     paths["/brief.{form}"]["get"]["parameters"].append(
         {
@@ -103,7 +130,7 @@ def _description() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "sayso workbench", "version": version("sayso")},
         "paths": paths,
-        "components": {"schemas": {"Given": _given()}},
+        "components": {"schemas": {"Given": _given(), "SavedSearch": _search()}},
     }
 
 
@@ -140,5 +167,17 @@ def _given() -> dict[str, Any]:
             "value": {"type": "object"},
             "because": {"type": "string"},
             "by": {"type": "string"},
+        },
+    }
+
+
+def _search() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["name", "listed", "query"],
+        "properties": {
+            "name": {"type": "string"},
+            "listed": {"enum": ["statements", "claims"]},
+            "query": {"type": "string", "description": "the filters as they stand in the address"},
         },
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
@@ -10,8 +11,9 @@ from starlette.responses import Response
 
 import sayso
 from sayso.errors import NoSuchRecord
+from sayso.export.drawings.over_time import OverTime, over_time
 from sayso.export.report.amounts import Scale
-from sayso.export.rows import claim_row, statement_row
+from sayso.export.rows import Lookup, claim_row, statement_row
 from sayso.records.findings import Claim, Statement
 from sayso.records.matches import Dispute, Position
 from sayso.workbench.answers import answer
@@ -49,10 +51,13 @@ def show(request: Request) -> Response:
         if not isinstance(dispute, Dispute):
             raise NoSuchRecord(f"{dispute.id}: is no dispute", dispute.id)
         grades = _grades(ledger, dispute)
+        drawn = over_time(dispute, finding_in(ledger), ledger.lookup())
         view = {
             "dispute": dispute,
             "positions": [_position(ledger, position, grades) for position in dispute.positions],
+            "told": _told(drawn, ledger.lookup()),
             "_chart": _chart(dispute),
+            "_drawn": drawn,
         }
     return answer(request, "dispute.html.j2", view)
 
@@ -99,6 +104,36 @@ def _grades(ledger: sayso.Ledger, dispute: Dispute) -> dict[str, list[dict[str, 
         if one.decision == "grade" and one.on in wanted:
             found.setdefault(one.on, []).append({**one.value, "by": one.by})
     return found
+
+
+def finding_in(ledger: sayso.Ledger) -> Callable[[str], object]:
+    """What finds a record by its id; None for one that is gone."""
+
+    def found(id: str) -> object:
+        try:
+            return ledger.record(id)
+        except NoSuchRecord:
+            return None
+
+    return found
+
+
+def _told(drawn: OverTime | None, lookup: Lookup) -> list[dict[str, Any]]:
+    """What the drawing over time shows, claim by claim in its order."""
+    return [
+        {
+            "number": mark.number,
+            "claim": mark.told.claim,
+            "answer": mark.told.answer,
+            "words": mark.told.words,
+            "holder": mark.told.holder,
+            "when": mark.told.when if mark.told.period is not None else None,
+            "basis": mark.told.basis if mark.told.period is not None else None,
+            "uri": "",
+            **lookup.document(mark.told.document),
+        }
+        for mark in (drawn.marks if drawn is not None else ())
+    ]
 
 
 def _chart(dispute: Dispute) -> dict[str, Any] | None:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 from typing import Any, Literal, cast, get_args
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 import sayso
+from sayso.briefing import precision
 from sayso.errors import NoSuchRecord
+from sayso.export.reviews.figures import Precision
 from sayso.records.findings import Act, Claim, ClaimKind, Statement, StatementKind
 from sayso.store import browsing
 from sayso.store.browsing import QueueOrder, ReviewState
 from sayso.store.filters import Filter
+from sayso.store.sampling import size_of
+from sayso.store.standing import states
 from sayso.workbench.answers import answer, wants_json
 from sayso.workbench.asked import choice, cursor, query_of, share
+from sayso.workbench.kept import search_lines
 from sayso.workbench.opening import ledger_of
-from sayso.workbench.rates import wilson
 from sayso.workbench.views import finding_line, next_address
 
 _MOST = 50
 _NAMES = ("holder", "about", "kind", "act", "place", "outlet", "since", "until")
-_REVIEW = ("open", "confirmed", "rejected", "corrected")
+_REVIEW = ("open", "confirmed", "rejected", "corrected", "added")
 Table = Literal["statements", "claims"]
 _KINDS = {"statements": get_args(StatementKind), "claims": get_args(ClaimKind)}
 _ACTS = get_args(Act)
@@ -46,20 +51,25 @@ def queue(request: Request) -> Response:
     with ledger_of(request) as ledger, ledger.reading() as db:
         records = [ledger.record(id) for id in browsing.unreviewed(db, order, _MOST)]
         findings = _view(ledger, [r for r in records if isinstance(r, Statement | Claim)], {})
-        size, decided = browsing.sampled(db)
-    wrong = sum(decision != "confirm" for decision in decided.values())
-    rate = wilson(wrong, len(decided))
+        size = size_of(db, browsing.SAMPLE)
+        found = precision(ledger, browsing.SAMPLE)
     view = {
         "order": order,
         "findings": findings,
         "sample": {
             "size": size,
-            "looked_at": len(decided),
-            "wrong": wrong,
-            "rate": rate._asdict() if rate is not None else None,
+            "looked_at": found.looked_at if found else 0,
+            "wrong": found.wrong if found else 0,
+            "rate": _rate(found) if found else None,
         },
     }
     return answer(request, "queue.html.j2", view)
+
+
+def _rate(found: Precision) -> dict[str, float]:
+    """The share that is wrong, with the interval that it lies in, all 0..1."""
+    low, high = found.interval
+    return {"share": 1 - found.value, "low": 1 - high, "high": 1 - low}
 
 
 def show(request: Request) -> Response:
@@ -69,21 +79,30 @@ def show(request: Request) -> Response:
         if not isinstance(record, Statement | Claim):
             raise NoSuchRecord(f"{record.id}: is no statement and no claim", record.id)
         if wants_json(request):
-            return answer(request, "", {"record": record})
+            return answer(request, "", {"record": record, "standing": ledger.standing(record.id)})
         return RedirectResponse(f"/documents/{record.document}#f-{record.id}", 303)
 
 
-def feed(request: Request) -> Response:
+def statements_feed(request: Request) -> Response:
     """`/statements.atom`: the same search as an Atom feed (RFC 4287)."""
+    return _feed(request, "statements")
+
+
+def claims_feed(request: Request) -> Response:
+    """`/claims.atom`"""
+    return _feed(request, "claims")
+
+
+def _feed(request: Request, table: Table) -> Response:
     query = query_of(request)
     with ledger_of(request) as ledger:
-        found, _ = _search(ledger, "statements", query, None)
+        found, _ = _search(ledger, table, query, None)
         lines = _view(ledger, found, {})
         stamp = max(
             (str(ledger.lookup().document(r.document).get("published") or "") for r in found),
             default="",
         )
-    xml = _atom(request, lines, stamp, query)
+    xml = _atom(request, table, lines, stamp, query)
     return Response(xml, media_type="application/atom+xml")
 
 
@@ -93,11 +112,13 @@ def _listing(request: Request, table: Table) -> Response:
     with ledger_of(request) as ledger:
         found, next_after = _search(ledger, table, query, after)
         with ledger.reading() as db:
-            states = browsing.states(db, [record.id for record in found])
+            held = states(db, [record.id for record in found])
         view = {
-            "findings": _view(ledger, found, states),
+            "findings": _view(ledger, found, held),
             "next": next_address(query, next_after),
+            "searches": search_lines(ledger, table),
             "_table": table,
+            "_query": urlencode(sorted((n, v) for n, v in query.items() if n != "after" and v)),
             "_kinds": _KINDS[table],
             "_acts": _ACTS if table == "statements" else (),
             "_reviews": _REVIEW,
@@ -108,16 +129,21 @@ def _listing(request: Request, table: Table) -> Response:
 def _search(
     ledger: sayso.Ledger, table: Table, query: dict[str, str], after: int | None
 ) -> tuple[list[Statement | Claim], int | None]:
+    wanted, review = filters_of(query, table)
+    with ledger.reading() as db:
+        found = browsing.page(db, table, wanted, after=after, most=_MOST, review=review)
+    return found.records, found.after
+
+
+def filters_of(query: dict[str, str], table: Table) -> tuple[Filter, ReviewState | None]:
+    """The filters of an address. Raises `SettingsError` for one that means nothing."""
     given: dict[str, Any] = {name: query[name] for name in _NAMES if query.get(name)}
     if query.get("q"):
         given["search"] = query["q"]
     given["confidence"] = share(query, "confidence")
     choice(query, "kind", _KINDS[table])
     choice(query, "act", _ACTS)
-    review = cast(ReviewState | None, choice(query, "review", _REVIEW))
-    with ledger.reading() as db:
-        found = browsing.page(db, table, Filter(**given), after=after, most=_MOST, review=review)
-    return found.records, found.after
+    return Filter(**given), cast(ReviewState | None, choice(query, "review", _REVIEW))
 
 
 def _view(
@@ -128,7 +154,11 @@ def _view(
 
 
 def _atom(
-    request: Request, lines: list[dict[str, Any]], stamp: str, query: dict[str, str]
+    request: Request,
+    table: Table,
+    lines: list[dict[str, Any]],
+    stamp: str,
+    query: dict[str, str],
 ) -> bytes:
     from lxml import etree
 
@@ -139,19 +169,21 @@ def _atom(
         child = etree.SubElement(parent, f"{{{atom}}}{name}", **attributes)
         child.text = _NO_XML.sub("\ufffd", text) or None
 
-    title = ", ".join(f"{k}: {v}" for k, v in query.items()) or "all statements"
+    title = ", ".join(f"{k}: {v}" for k, v in query.items()) or f"all {table}"
     base = str(request.base_url)
     add(root, "title", f"sayso, {request.app.state.name}: {title}")
-    add(root, "id", f"{base}statements?{request.url.query}")
+    add(root, "id", f"{base}{table}?{request.url.query}")
     add(root, "updated", _instant(stamp))
     add(etree.SubElement(root, f"{{{atom}}}author"), "name", "sayso")
     for line in lines:
         entry = etree.SubElement(root, f"{{{atom}}}entry")
-        add(entry, "title", f"{line['holder'] or 'unknown'}: {line['content']}"[:200])
+        words = str(line["content"] if table == "statements" else line["quote"])
+        nobody = "unknown" if table == "statements" else "the report’s own voice"
+        add(entry, "title", f"{line['holder'] or nobody}: {words}"[:200])
         add(entry, "id", f"urn:sayso:{line['id']}")
         add(entry, "updated", _instant(str(line["published"] or "")))
         etree.SubElement(entry, f"{{{atom}}}link", href=f"{base}findings/{line['id']}")
-        add(entry, "summary", str(line["content"]))
+        add(entry, "summary", words)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
-from typing import Any
-
 import msgspec
 from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-import sayso
 from sayso.errors import JudgementRefused
-from sayso.records.documents import Document
-from sayso.records.entities import Entity
-from sayso.records.judgements import Decision
-from sayso.workbench.answers import answer, as_json
+from sayso.records.judgements import Decision, Judgement
+from sayso.workbench.answers import answer, as_json, failure
+from sayso.workbench.asked import body_of
 from sayso.workbench.opening import ledger_of
+from sayso.workbench.visiting import visit_of
 
 _LARGEST = 20_000
 """Bytes of one judgement."""
@@ -43,11 +39,9 @@ def listing(request: Request) -> Response:
 
 async def judge(request: Request) -> Response:
     """`POST /judgements`"""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > _LARGEST:  # the rest is never held
-            return as_json({"error": f"a judgement has {_LARGEST} bytes at most"}, status=413)
+    body = await body_of(request, _LARGEST)
+    if body is None:
+        return as_json({"error": f"a judgement has {_LARGEST} bytes at most"}, status=413)
     try:
         given = msgspec.json.decode(body, type=Given)
     except msgspec.MsgspecError as error:
@@ -56,13 +50,9 @@ async def judge(request: Request) -> Response:
 
 
 def _judge(request: Request, given: Given) -> Response:
-    by = (given.by or "").strip() or _user()
+    by = _signature(request, given.by)
     with ledger_of(request) as ledger:
         record = ledger.record(given.on)
-        if given.decision == "correct":
-            _check_span(ledger, record, given.value)
-        if given.decision in ("same", "different"):
-            _check_other(ledger, given.value)
         made = ledger.judge(
             record.id, given.decision, by=by, because=given.because, value=given.value
         )
@@ -74,36 +64,38 @@ def _judge(request: Request, given: Given) -> Response:
 def withdraw(request: Request) -> Response:
     """`POST /judgements/{id}/withdraw`"""
     with ledger_of(request) as ledger:
-        made = ledger.withdraw(request.path_params["id"], by=_user())
+        record = ledger.record(request.path_params["id"])
+        if isinstance(record, Judgement):
+            refused = _not_theirs(request, record)
+            if refused is not None:
+                return refused
+        made = ledger.withdraw(record.id, by=visit_of(request).name)
         if made.decision in ("same", "different"):
             ledger.match()
     return as_json(made)
 
 
-def _user() -> str:
-    """Whoever runs the workbench; in a container, there may be no name for them."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # before Python 3.13 a missing account raises KeyError
-        return "unknown"
+def _signature(request: Request, given: str | None) -> str:
+    """Who decides. In a team that is the account; alone, one may sign as one likes.
+
+    Raises `JudgementRefused`: a program that signs for another must not think that it did.
+    """
+    visit, named = visit_of(request), (given or "").strip()
+    if visit.team and named not in ("", visit.name):
+        raise JudgementRefused(
+            f"by: a judgement bears the name of who is logged in, {visit.name}; leave it out"
+        )
+    return named or visit.name
 
 
-def _check_other(ledger: sayso.Ledger, value: dict[str, str | int | None]) -> None:
-    """Only an entity is the same as another, or not."""
-    other = value.get("other")
-    if isinstance(other, str) and not isinstance(ledger.record(other), Entity):
-        raise JudgementRefused(f"{other}: is no actor")
-
-
-def _check_span(ledger: sayso.Ledger, record: Any, value: dict[str, str | int | None]) -> None:
-    """A corrected or added span must lie in the text of the document."""
-    start, end = value.get("start"), value.get("end")
-    if start is None and end is None:
-        return
-    where = getattr(record, "document", None)
-    document = ledger.record(where) if isinstance(where, str) else record
-    if not isinstance(document, Document):
-        raise JudgementRefused("correct: this record stands in no document")
-    inside = isinstance(start, int) and isinstance(end, int)
-    if not inside or not 0 <= start < end <= len(document.text):  # type: ignore[operator]
-        raise JudgementRefused("correct: the span does not lie in the text")
+def _not_theirs(request: Request, judgement: Judgement) -> Response | None:
+    """In a team everybody takes back their own judgements, and admins any."""
+    visit = visit_of(request)
+    if not visit.team or judgement.by == visit.name or visit.may("admin"):
+        return None
+    return failure(
+        request,
+        403,
+        f"This is a judgement of {judgement.by}: they or an admin can take it back. If you see it"
+        " otherwise, judge the record yourself; both will stand.",
+    )

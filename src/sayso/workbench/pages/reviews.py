@@ -11,7 +11,7 @@ import sayso
 from sayso.briefing import precision
 from sayso.errors import NoSuchRecord
 from sayso.export.reviews import training
-from sayso.export.reviews.figures import agreements, decisions
+from sayso.export.reviews.figures import agreements
 from sayso.export.rows import claim_row, statement_row
 from sayso.records.findings import Claim, Statement
 from sayso.workbench.answers import answer
@@ -24,7 +24,7 @@ _MOST = 100
 def show(request: Request) -> Response:
     """`/reviews`"""
     with ledger_of(request) as ledger:
-        decided = decisions(ledger.judgements(withdrawn=False))
+        decided = ledger.decisions()
         rate = precision(ledger)
         pairs = agreements(decided)
         apart = list(dict.fromkeys(id for pair in pairs for id in pair.differing))
@@ -63,7 +63,7 @@ def download(request: Request) -> Response:
     if form not in ("prodigy", "label-studio"):
         raise NoSuchRecord("training data is written for prodigy and label-studio", form)
     with ledger_of(request) as ledger:
-        found = training.examples(ledger, list(ledger.judgements(withdrawn=False)))
+        found = training.examples(ledger, list(ledger.standings()))
         write = training.prodigy if form == "prodigy" else training.label_studio
         body = b"".join(write(found))
     suffix = "jsonl" if form == "prodigy" else "json"

@@ -1,10 +1,11 @@
-// Keys, judgements and fresh pages. Offsets are code points of the document's text, as in Python:
-// a JavaScript string counts an emoji as two, so nothing here uses its lengths for offsets.
+// Keys, judgements and fresh pages.
+
+import { correct, finish, moveWord, outcome } from "./correcting.js";
+import { markedText, rangeOf } from "./text.js";
 
 const formToken = document.querySelector('meta[name="form-token"]').content;
 const status = document.querySelector(".live");
 let selected = -1;
-let correcting = null;
 
 const findings = () => [...document.querySelectorAll("main .finding")];
 const current = () => findings()[selected];
@@ -27,61 +28,6 @@ function select(index, { scroll = true } = {}) {
     chosen.scrollIntoView({ block: "nearest" });
     light(chosen, true);
   }
-}
-
-// The text of the document, without what the page adds to it.
-
-function textNodes() {
-  const text = document.querySelector(".text");
-  if (!text) return [];
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT, {
-    acceptNode: (node) => node.parentElement.closest("summary")
-      ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-  });
-  const nodes = [];
-  let start = 0;
-  while (walker.nextNode()) {
-    const length = [...walker.currentNode.data].length;
-    nodes.push({ node: walker.currentNode, start, end: start + length });
-    start += length;
-  }
-  return nodes;
-}
-
-const codePoints = () => [...textNodes().map((one) => one.node.data).join("")];
-
-function offsetOf(container, offset) {
-  const nodes = textNodes();
-  if (container.nodeType === Node.TEXT_NODE) {
-    const found = nodes.find((one) => one.node === container);
-    return found ? found.start + [...container.data.slice(0, offset)].length : null;
-  }
-  const edge = document.createRange();
-  edge.setStart(container, offset);
-  edge.collapse(true);
-  const next = nodes.find((one) => edge.comparePoint(one.node, 0) >= 0);
-  return next ? next.start : (nodes.at(-1)?.end ?? null);
-}
-
-function markedText() {
-  const marked = window.getSelection();
-  const text = document.querySelector(".text");
-  if (!text || !marked.rangeCount || marked.isCollapsed) return null;
-  const range = marked.getRangeAt(0);
-  if (!text.contains(range.commonAncestorContainer)) return null;
-  const start = offsetOf(range.startContainer, range.startOffset);
-  const end = offsetOf(range.endContainer, range.endOffset);
-  return start === null || end === null || start >= end ? null : { start, end };
-}
-
-function rangeOf(start, end) {
-  const range = document.createRange();
-  for (const { node, start: first, end: last } of textNodes()) {
-    const inside = (at) => [...node.data].slice(0, at - first).join("").length;
-    if (first <= start && start < last) range.setStart(node, inside(start));
-    if (first < end && end <= last) { range.setEnd(node, inside(end)); return range; }
-  }
-  return range;
 }
 
 function light(finding, scroll) {
@@ -147,57 +93,31 @@ async function decide(decision, words) {
   await judge({ on: chosen.dataset.id, decision }, words);
 }
 
-// Correcting: the ends of the words, the holder; or a statement that was missed.
+// Correcting: the ends of the words or of the source, the holder; or a statement that was missed.
 
 function open(given) {
-  const dialog = document.querySelector("dialog.correct");
-  if (!dialog) return;
-  correcting = given;
-  dialog.querySelector("h2").textContent = given.adding ? "Add a statement" : "Correct";
-  dialog.querySelector(".act-choice").hidden = !given.adding;
-  dialog.querySelector("select[name=holder]").value = given.holder ?? "";
-  dialog.querySelector("input[name=because]").value = "";
-  preview();
-  dialog.showModal();
-}
-
-function preview() {
-  const { start, end } = correcting;
-  document.querySelector(".preview").textContent = codePoints().slice(start, end).join("");
-  if (CSS.highlights) CSS.highlights.set("finding", new Highlight(rangeOf(start, end)));
-}
-
-// White space, words, and other characters; a combining mark or a joiner is of the kind of the
-// character that it hangs on, so that nothing is cut from its accent and no emoji in two.
-function kinds(text) {
-  let last = "space";
-  return text.map((char) => {
-    if (/\s/u.test(char)) last = "space";
-    else if (!/[\p{M}\u200d]/u.test(char)) last = /[\p{L}\p{N}]/u.test(char) ? "word" : "other";
-    return last;
+  if (!document.querySelector("dialog.correct")) return;
+  correct(given, {
+    say,
+    leave: () => {
+      if (!current()) { CSS.highlights?.delete("finding"); return; }
+      light(current(), false);
+      current().focus({ preventScroll: true });
+    },
   });
-}
-
-function moveEnd(which, by) {
-  const kind = kinds(codePoints());
-  let at = correcting[which];
-  // To the next edge; a start stands before something that is not white space, an end behind it.
-  const isEdge = () => kind[at - 1] !== kind[at] && kind[which === "start" ? at : at - 1] !== "space";
-  do { at += by; } while (at > 0 && at < kind.length && !isEdge());
-  at = Math.max(0, Math.min(at, kind.length));
-  const next = { ...correcting, [which]: at };
-  if (next.start < next.end) { correcting = next; preview(); }
 }
 
 function startCorrecting() {
   const chosen = current();
   if (!chosen?.dataset.start) { say("Choose a finding of this text first: j or ↓."); return; }
   const marked = markedText();
+  const { id, start, end, sourceStart, sourceEnd, holder } = chosen.dataset;
   open({
-    on: chosen.dataset.id,
-    start: marked?.start ?? Number(chosen.dataset.start),
-    end: marked?.end ?? Number(chosen.dataset.end),
-    holder: chosen.dataset.holder,
+    on: id,
+    start: marked?.start ?? Number(start),
+    end: marked?.end ?? Number(end),
+    source: sourceStart ? { start: Number(sourceStart), end: Number(sourceEnd) } : null,
+    holder,
   });
 }
 
@@ -209,16 +129,9 @@ function startAdding() {
 }
 
 async function saveCorrection(form) {
-  const { on, start, end, adding } = correcting;
-  const holder = form.elements.holder;
-  const value = { start, end };
-  if (holder.value) {
-    value.holder = holder.value;
-    value.holder_name = holder.selectedOptions[0].textContent;
-  }
-  if (adding) value.act = form.elements.act.value;
-  const because = form.elements.because.value || null;
-  await judge({ on, decision: "correct", value, because }, adding ? "Added." : "Corrected.");
+  const made = outcome(form);
+  finish();
+  await judge(made, made.value.act ? "Added." : "Corrected.");
 }
 
 // Fresh pages
@@ -226,7 +139,10 @@ async function saveCorrection(form) {
 let version = null;
 
 async function ask() {
-  return (await (await fetch("/live", { headers: { accept: "application/json" } })).json()).version;
+  const response = await fetch("/live", { headers: { accept: "application/json" } });
+  if (response.status === 401) say("Your session has ended: reload the page and log in.");
+  if (!response.ok) throw new Error("no answer");
+  return (await response.json()).version;
 }
 
 async function refresh() {
@@ -275,6 +191,7 @@ const KEYS = {
   y: () => decide("confirm", "Confirmed."), n: () => decide("reject", "Rejected."),
   e: startCorrecting, a: startAdding, u: undo,
   Enter: () => { const href = current()?.dataset.href; if (href) location.href = href; },
+  s: () => document.querySelector(".keep input")?.focus(),
   "/": () => document.querySelector('input[type="search"]')?.focus(),
   "?": () => document.querySelector("dialog.keys").showModal(),
 };
@@ -305,20 +222,29 @@ document.addEventListener("click", (event) => {
   const { act, move, by, on, other, judgement } = button.dataset;
   if (act === "keys") KEYS["?"]();
   if (act === "withdraw") attempt(() => send(`/judgements/${judgement}/withdraw`), "Withdrawn.");
+  if (act === "drop") attempt(() => send(`/searches/${on}/withdraw`), "Dropped.");
   if (act === "part") judge({ on, decision: "different", value: { other } }, "Parted.");
-  if (move) moveEnd(move, Number(by));
+  if (act === "cancel") finish();
+  if (move) moveWord(move, Number(by));
 });
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const { act, on } = form.dataset;
   if (act === "correct") {
-    if (event.submitter?.value === "save") saveCorrection(form);
+    event.preventDefault();
+    saveCorrection(form);
     return;
   }
   if (!act) return;
   event.preventDefault();
   const because = form.elements.because?.value || null;
+  if (act === "keep") {
+    const name = form.elements.name.value;
+    const query = new URLSearchParams(location.search).toString();
+    document.activeElement.blur();
+    attempt(() => send("/searches", { name, listed: form.dataset.listed, query }), "Saved.");
+  }
   if (act === "join") judge({ on, decision: "same", because, value: { other: form.elements.other.value } }, "Joined.");
   if (act === "grade") judge({ on, decision: "grade", because, value: { source: form.elements.source.value } }, "Graded.");
 });

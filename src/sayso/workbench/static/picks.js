@@ -2,6 +2,8 @@
 // address of the brief too, so it can be sent as a link.
 
 const KEY = "sayso picks " + document.querySelector(".brand span").textContent;
+// Pictures of what the brief cites, picked on the page of each.
+const PICTURES = ["map", "timeline", "network", "dispute"];
 const note = document.querySelector(".live");
 
 const picks = () => {
@@ -22,7 +24,12 @@ function show() {
     mark(one, idOf(one), ids);
   }
   const dispute = location.pathname.match(/^\/disputes\/(\w+)/)?.[1];
-  if (dispute) mark(document.querySelector("main h1 + p"), dispute, ids);
+  if (dispute) {
+    mark(document.querySelector("main h1 + p"), dispute, ids);
+    mark(document.querySelector(".over-time figcaption"), "dispute", ids);
+  }
+  const picture = pictureHere();
+  if (picture) mark(document.querySelector("main .intro"), picture, ids);
 }
 
 // The same as the key, for who has none.
@@ -46,10 +53,19 @@ function mark(one, id, ids) {
 
 // On the page of the brief its title and pictures stay as they are.
 function address(ids) {
+  const found = ids.filter((one) => !PICTURES.includes(one));
   if (!ids.length) return "/brief";
   const query = new URLSearchParams(location.pathname === "/brief" ? location.search : "");
-  query.set("pick", ids.join(","));
+  query.set("pick", found.join(","));
+  if (location.pathname !== "/brief" || !location.search) {
+    for (const one of ids) if (PICTURES.includes(one)) query.append("picture", one);
+  }
   return `/brief?${query}`;
+}
+
+function pictureHere() {
+  const name = location.pathname.slice(1);
+  return PICTURES.includes(name) && name !== "dispute" ? name : null;
 }
 
 // A finding, a dispute in a list, or the dispute that the page is about.
@@ -66,7 +82,7 @@ function say(words) {
 
 function toggle() {
   const id = idOf(document.querySelector("main .finding.on"))
-    ?? location.pathname.match(/^\/disputes\/(\w+)/)?.[1];
+    ?? location.pathname.match(/^\/disputes\/(\w+)/)?.[1] ?? pictureHere();
   if (!id) { say("Choose a finding first: j or ↓."); return; }
   turn(id);
 }
@@ -74,7 +90,10 @@ function toggle() {
 function turn(id) {
   const ids = picks();
   const there = ids.includes(id);
-  keep(there ? ids.filter((one) => one !== id) : [...ids, id]);
+  const dispute = location.pathname.match(/^\/disputes\/(\w+)/)?.[1];
+  // A dispute is drawn over time only where the brief holds it.
+  const more = id === "dispute" && !ids.includes(dispute) ? [dispute, id] : [id];
+  keep(there ? ids.filter((one) => one !== id) : [...ids, ...more]);
   say(there ? "Taken out of the brief." : "Put into the brief.");
 }
 
@@ -89,7 +108,8 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act]");
   if (button?.dataset.act === "unpick") {
-    const shown = new URLSearchParams(location.search).get("pick")?.split(",") ?? picks();
+    const given = new URLSearchParams(location.search).get("pick")?.split(",");
+    const shown = given ? [...given, ...picks().filter((one) => PICTURES.includes(one))] : picks();
     keep(shown.filter((one) => one !== button.dataset.on));
     location.href = address(picks());
   }
