@@ -1,8 +1,9 @@
 """Trains the attribution tagger on PolNeAR train.
 
-    python -m training.attribution best          MiniLM, 6 layers: about 40 minutes on two cores
-    python -m training.attribution stem          the same, taught more sparingly: about an hour
-    python -m training.attribution fast          the stem's first 2 layers, trained on: 20 minutes
+    python -m training.attribution best --bf16   MPNet, 6 of its layers: two hours on two cores
+    python -m training.attribution stem          MiniLM, 6 layers: an hour
+    python -m training.attribution twig          the stem's first 2 layers, trained on: 20 minutes
+    python -m training.attribution fast --bf16   the twig, taught by best as well: 40 minutes
 
 Everything goes to the work folder (`--work`): parsed articles, a checkpoint every few minutes, the
 trained network and a record of how it came about (seed, hash of the data, figures, time). Called
@@ -21,12 +22,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
-from torch.nn import functional
+from torch import nn
 from training.batches import Batch, Prepared, batches, collate
 from training.encoders import PRETRAINED, TOKENIZER, fill
-from training.network import Encoder, PairScorer, Shape, crf_loss
+from training.network import Network, load_trained
 from training.prepared import corpus_hash, prepared_corpus
+from training.teaching import lesson_loss, teach
 
 MASK = 103
 """The vocabulary's number for a piece that is hidden."""
@@ -63,6 +64,10 @@ class Plan:
     """Of the running average of the weights, which is what is kept."""
     start: str | None = None
     """A finished size whose weights it begins with, layer for layer, as far as it has them."""
+    teacher: str | None = None
+    """A finished size whose answers on the training windows it learns beside the annotations."""
+    annotated: float = 1.0
+    """Weight of the annotations where there is a teacher, whose own is 1."""
     seed: int = 1
 
 
@@ -80,36 +85,21 @@ _SPARING = Plan(
 """More is hidden and dropped, and the word vectors stay: it learns less by heart."""
 
 PLANS = {
-    "best": Plan(encoder="minilm", layers=6, epochs=4, rate=2e-4),
-    "wide": replace(_SPARING, encoder="mpnet", layers=6, epochs=4, rate=8e-5, dropout=0.1),
+    "best": replace(_SPARING, encoder="mpnet", layers=6, epochs=4, rate=8e-5, dropout=0.1),
     "stem": _SPARING,
-    "fast": replace(_SPARING, layers=2, epochs=2, rate=2e-4, start="stem"),
+    "twig": replace(_SPARING, layers=2, epochs=2, rate=2e-4, start="stem"),
+    "fast": Plan(
+        encoder="minilm",
+        layers=2,
+        epochs=4,
+        rate=2e-4,
+        frozen_words=True,
+        hidden_words=0.15,
+        start="twig",
+        teacher="best",
+        annotated=0.5,
+    ),
 }
-
-
-class Network(nn.Module):
-    """Encoder and scorer, trained together."""
-
-    def __init__(self, shape: Shape, dropout: float, attention_dropout: float = 0.0) -> None:
-        super().__init__()
-        self.bf16 = False
-        """Whether the encoder reckons with 16-bit numbers, which some processors do much faster."""
-        self.encoder = Encoder(shape, dropout, attention_dropout)
-        self.scorer = PairScorer(shape)
-
-    def losses(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """Summed loss of the cues' words, and of the roles of all cues."""
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
-            seen = self.encoder(batch.ids, batch.mask, batch.tags, batch.relations, batch.first)
-        cue, near, far = (rows.float() for rows in seen)
-        cues = functional.cross_entropy(
-            cue.flatten(0, 1), batch.cue_labels.flatten(), ignore_index=-100, reduction="sum"
-        )
-        own = torch.einsum("cw,cwd->cd", batch.row_cue, near[batch.row_window])
-        at = batch.row_words[:, :, None].expand(-1, -1, far.shape[2])
-        words = far[batch.row_window].gather(1, at)
-        scores = self.scorer(own, words, batch.paths, batch.distances, batch.quotes)
-        return cues, crf_loss(self.scorer, scores, batch.labels, batch.present).sum()
 
 
 class Run:
@@ -182,8 +172,12 @@ class Run:
         for chosen in self._remaining():
             batch = collate(chosen)
             self._hide(batch)
-            of_cues, of_roles = self.network.losses(batch)
-            loss = (of_cues + of_roles) / len(batch.labels)
+            scores = self.network.scores(batch)
+            of_cues, of_roles = self.network.losses(batch, *scores)
+            loss = of_cues + of_roles
+            if self.plan.teacher is not None:
+                loss = self.plan.annotated * loss + lesson_loss(batch, *scores)
+            loss = loss / len(batch.labels)
             self.optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
@@ -270,7 +264,7 @@ class Run:
         with torch.no_grad():
             for chosen in batches(held_back, 32, 0):
                 batch = collate(chosen)
-                of_cues, of_roles = network.losses(batch)
+                of_cues, of_roles = network.losses(batch, *network.scores(batch))
                 cues, roles = cues + of_cues.item(), roles + of_roles.item()
                 count += len(batch.labels)
         return cues / count, roles / count
@@ -296,10 +290,17 @@ def main() -> None:
     plan = replace(PLANS[options.size], **changes)
     work: Path = options.work or Path("build/training") / options.size
     work.mkdir(parents=True, exist_ok=True)
-    corpora = {cut: prepared_corpus(work.parent, cut, TOKENIZER) for cut in {plan.longest, *plan.cuts}}
+    corpora = {
+        cut: prepared_corpus(work.parent, cut, TOKENIZER) for cut in {plan.longest, *plan.cuts}
+    }
     train = [[w for document in corpora[cut].train for w in document] for cut in plan.cuts]
     corpus = corpora[plan.longest]
     held_back = [w for document in corpus.held_back for w in document]
+    if plan.teacher is not None:
+        teacher = load_trained(work.parent / plan.teacher / "trained.pt")
+        teacher.bf16 = options.bf16
+        for cut, windows in zip(plan.cuts, train, strict=True):
+            teach(windows, teacher, work / f"lessons-{cut}.pt")
     run = Run(plan, train, work, bf16=options.bf16)
     run.go(held_back)
     cue_loss, role_loss = run.held_back_loss(held_back)

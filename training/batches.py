@@ -30,6 +30,15 @@ class CueRow:
 
 
 @dataclass
+class Lesson:
+    """What a teacher answers on a window: scores of cue labels by word, and for each cue scores of
+    the roles by word of its paragraph."""
+
+    cues: np.ndarray
+    roles: list[np.ndarray]
+
+
+@dataclass
 class Prepared:
     """One window with everything that is learned from it."""
 
@@ -39,6 +48,7 @@ class Prepared:
     first: np.ndarray
     cue_labels: np.ndarray
     rows: list[CueRow]
+    lesson: Lesson | None = None
 
 
 def prepare(document: Annotated, pieces: Pieces, longest: int) -> list[Prepared]:
@@ -109,11 +119,22 @@ class Batch:
     distances: Tensor
     quotes: Tensor
     labels: Tensor
+    taught_cues: Tensor | None = None
+    taught_roles: Tensor | None = None
+    """Scores of a teacher, where there is one."""
 
 
 def _padded(rows: Sequence[np.ndarray], filling: int = 0) -> Tensor:
     longest = max(len(row) for row in rows)
     made = np.full((len(rows), longest), filling, dtype=np.int64)
+    for number, row in enumerate(rows):
+        made[number, : len(row)] = row
+    return torch.from_numpy(made)
+
+
+def _padded_scores(rows: Sequence[np.ndarray]) -> Tensor:
+    longest = max(len(row) for row in rows)
+    made = np.zeros((len(rows), longest, rows[0].shape[1]), dtype=np.float32)
     for number, row in enumerate(rows):
         made[number, : len(row)] = row
     return torch.from_numpy(made)
@@ -127,6 +148,8 @@ def collate(chosen: Sequence[Prepared]) -> Batch:
     for at, (_, row) in enumerate(rows):
         low, high = row.cue
         weights[at, row.begin + low : row.begin + high] = 1.0 / (high - low)
+    lessons = [window.lesson for window in chosen if window.lesson is not None]
+    taught = bool(lessons) and bool(rows)
     return Batch(
         ids=_padded([w.ids for w in chosen]),
         mask=_padded([np.ones_like(w.ids) for w in chosen]),
@@ -142,6 +165,8 @@ def collate(chosen: Sequence[Prepared]) -> Batch:
         distances=_padded([row.distances for _, row in rows]),
         quotes=_padded([row.quotes for _, row in rows]),
         labels=_padded([row.labels for _, row in rows]),
+        taught_cues=_padded_scores([one.cues for one in lessons]) if taught else None,
+        taught_roles=_padded_scores([r for one in lessons for r in one.roles]) if taught else None,
     )
 
 

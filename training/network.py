@@ -16,10 +16,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from training.batches import Batch
 
 from sayso.learned.attribution import decoding, features
 
@@ -173,3 +176,39 @@ def crf_loss(scorer: PairScorer, scores: Tensor, gold: Tensor, present: Tensor) 
         path = path + torch.where(here, taken, torch.zeros_like(taken))
     last = gold[rows, present.sum(1) - 1]
     return torch.logsumexp(alpha + scorer.end, 1) - path - scorer.end[last]
+
+
+class Network(nn.Module):
+    """Encoder and scorer, trained together."""
+
+    def __init__(self, shape: Shape, dropout: float, attention_dropout: float = 0.0) -> None:
+        super().__init__()
+        self.bf16 = False
+        """Whether the encoder reckons with 16-bit numbers, which some processors do much faster."""
+        self.encoder = Encoder(shape, dropout, attention_dropout)
+        self.scorer = PairScorer(shape)
+
+    def scores(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Of cue labels by window and word, and of roles by cue and word of its paragraph."""
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
+            seen = self.encoder(batch.ids, batch.mask, batch.tags, batch.relations, batch.first)
+        cue, near, far = (rows.float() for rows in seen)
+        own = torch.einsum("cw,cwd->cd", batch.row_cue, near[batch.row_window])
+        at = batch.row_words[:, :, None].expand(-1, -1, far.shape[2])
+        words = far[batch.row_window].gather(1, at)
+        return cue, self.scorer(own, words, batch.paths, batch.distances, batch.quotes)
+
+    def losses(self, batch: Batch, cues: Tensor, roles: Tensor) -> tuple[Tensor, Tensor]:
+        """Summed loss of these scores: of the cues' words, and of the roles of all cues."""
+        of_cues = functional.cross_entropy(
+            cues.flatten(0, 1), batch.cue_labels.flatten(), ignore_index=-100, reduction="sum"
+        )
+        return of_cues, crf_loss(self.scorer, roles, batch.labels, batch.present).sum()
+
+
+def load_trained(path: Path) -> Network:
+    """The network of a finished run, ready to be asked."""
+    trained: dict[str, Any] = torch.load(path)
+    network = Network(Shape(**trained["shape"]), 0.0)
+    network.load_state_dict(trained["weights"])
+    return network.eval()
