@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,17 @@ from sayso.steps.match.copies.comparing import CopyPair, SharedPassage, compare
 from sayso.steps.match.copies.first_published import CopyFacts, first_published
 from sayso.steps.match.copies.grouping import group
 from sayso.steps.match.copies.library import MOST_UNDER_A_KEY, Library, candidates
-from sayso.steps.match.copies.sketches import Sketch, bands, sketch
+from sayso.steps.match.copies.shingles import shingles
+from sayso.steps.match.copies.sketches import (
+    HEAD,
+    HEAD_WINDOW,
+    PRINT_WIDTH,
+    Sketch,
+    bands,
+    print_places,
+    prints,
+    sketch,
+)
 
 PARAGRAPHS = PORT.split("\n\n")
 
@@ -127,7 +138,7 @@ def test_a_sketch_goes_through_storage() -> None:
 def test_bands_of_a_long_text_are_bounded() -> None:
     chance = random.Random(3)
     words = [f"w{chance.randrange(5000)}" for _ in range(60_000)]
-    assert len(bands(sketch(report("a", " ".join(words))))) <= 16 + 1024
+    assert len(bands(sketch(report("a", " ".join(words))))) <= 16 + 1024 + HEAD
 
 
 @settings(max_examples=25, deadline=None)
@@ -182,6 +193,60 @@ def test_what_a_site_puts_under_each_page_makes_no_copies() -> None:
         for i, town in enumerate(towns)
     ]
     assert found(*pages).pairs == []
+
+
+def test_a_short_report_cut_to_a_few_lines_is_found_on_a_page_with_a_notice() -> None:
+    # Some thirty words of the report, and more than thirty of the site's: only what the report
+    # says itself counts.
+    start = " ".join(PORT.split()[:32])
+    towns = ["Velm", "Brod", "Lenn", "Ostren", "Karsk", "Ardal", "Mirov"]
+    others = [report(f"o{i}", _brief(town, i) + NOTICE) for i, town in enumerate(towns)]
+    cut = report("cut", f"{start}.\n\n{NOTICE}")
+    pairs = found(*others, report("whole", PORT), cut).pairs
+    assert [(pair.left, pair.right) for pair in pairs] == [("cut", "whole")]
+    assert pairs[0].left_share > 0.8
+
+
+@pytest.mark.parametrize("place", [0, 3, 9])
+def test_a_notice_that_is_known_late_leaves_no_trace(place: int) -> None:
+    start = " ".join(PORT.split()[:32])
+    pages = [
+        report(f"o{i}", _brief(town, i) + NOTICE)
+        for i, town in enumerate(["Velm", "Brod", "Lenn", "Ostren", "Karsk", "Ardal", "Mirov"])
+    ]
+    pages.insert(place, report("whole", PORT))
+    pages.insert(place, report("cut", f"{start}.\n\n{NOTICE}"))
+    assert [(pair.left, pair.right) for pair in found(*pages).pairs] == [("cut", "whole")]
+
+
+def test_what_two_papers_print_alone_and_others_among_other_matter_is_a_text() -> None:
+    others = [
+        report(f"d{i}", f"{_brief(town, i) * 4}\n\n{PORT}", outlet=f"Paper {i}")
+        for i, town in enumerate(["Velm", "Brod", "Lenn", "Ostren", "Karsk", "Ardal", "Mirov"])
+    ]
+    alone = [report("a", PORT, outlet="Velm Wire"), report("b", PORT, outlet="Brod Wire")]
+    made = found(*alone, *others).pairs
+    assert {(p.left, p.right) for p in made} >= {("a", "b"), ("a", "d0"), ("b", "d6")}
+
+
+def test_the_head_of_a_text_is_printed_densely() -> None:
+    # Fifteen words that two heads share give both the same print, wherever they stand.
+    shared = [f"same{i}" for i in range(HEAD_WINDOW + PRINT_WIDTH - 1)]
+    left = [f"left{i}" for i in range(20)]
+    for before in range(0, HEAD - len(shared), 7):
+        right = [f"right{i}" for i in range(before)]
+        ours = np.concatenate(prints(shingles([*left, *shared], PRINT_WIDTH)))
+        theirs = np.concatenate(prints(shingles([*right, *shared, *left[::-1]], PRINT_WIDTH)))
+        assert set(ours.tolist()) & set(theirs.tolist())
+
+
+@given(st.lists(st.sampled_from("abcdef"), max_size=300))
+def test_prints_stand_where_they_are_said_to(words: list[str]) -> None:
+    numbers = shingles(words, PRINT_WIDTH)
+    head, wide = print_places(numbers)
+    held = {int(numbers[place]) for place in (*head.tolist(), *wide.tolist())}
+    assert held == set(np.concatenate(prints(numbers)).tolist())
+    assert all(place < len(numbers) for place in (*head.tolist(), *wide.tolist()))
 
 
 def test_a_text_that_many_print_is_no_boilerplate() -> None:

@@ -18,6 +18,8 @@ from sayso.steps.match.copies.sketches import VERSION, Sketch, bands, sketch_of
 from sayso.store import copies, extracts
 
 STEP = "copies"
+_HELD = 200
+"""Texts that are held at a time, ready to be compared: some 100 KB each."""
 _sketches = msgspec.msgpack.Decoder(Sketch)
 _pairs = msgspec.msgpack.Decoder(CopyPair)
 
@@ -33,13 +35,14 @@ class CopyFinder:
     def __init__(self, db: apsw.Connection) -> None:
         self._db = db
         self._common = copies.common_keys(db, STEP)
+        self._texts: dict[int, CopyText] = {}
         self.touched: set[int] = set()
         """Documents whose groups are to be made again."""
 
     def add(self, number: int, document: Document) -> None:
         """Sketches a document and compares it with its candidates."""
         self.touched.update(copies.drop_pairs(self._db, number), (number,))
-        text = CopyText.of(document)
+        text = self._texts[number] = CopyText.of(document)
         kept = sketch_of(document, text.words)
         extracts.forget(self._db, number, STEP)
         near = self._look_up(kept)
@@ -68,34 +71,56 @@ class CopyFinder:
             for key, numbers in found.items()
             if len(numbers) + 1 >= CARRIERS and key not in self._common
         }
-        self._forget(boilerplate(often), found)
+        self._forget(boilerplate(often, self._common), found)
         named = {key: [str(number) for number in numbers] for key, numbers in found.items()}
         return [int(number) for number in candidates(named, self._common)]
 
     def _forget(self, common: Collection[int], found: dict[int, list[int]]) -> None:
-        """Keeps these keys as boilerplate and looks again at the pairs that may rest on them."""
+        """Keeps these keys as boilerplate and looks again at the pairs that may rest on them or
+        that they stood in the way of."""
         if not common:
             return
         self._common |= set(common)
         copies.note_common(self._db, STEP, common)
         carriers = {number for key in common for number in found[key]}
         for one in sorted(carriers):
-            beside = [n for n in copies.beside_in(self._db, one) if n in carriers and n > one]
+            near = {*self._near(one), *copies.beside_in(self._db, one)}
+            beside = [n for n in sorted(near) if n not in carriers or n > one]
             if not beside:
                 continue
-            text = CopyText.of(extracts.document_of(self._db, one))
+            text = self._text(one)
             for other in beside:
-                copies.drop_pair(self._db, one, other)
+                copies.drop_pair(self._db, min(one, other), max(one, other))
                 self._compare(one, text, other)
 
+    def _near(self, number: int) -> list[int]:
+        """The candidates of a document that is there, by what is known as boilerplate now."""
+        under = {
+            key: [
+                str(other)
+                for other in extracts.under(self._db, STEP, key, most=MOST_UNDER_A_KEY)
+                if other != number
+            ]
+            for key in bands(self._sketch(number))
+        }
+        return [int(other) for other in candidates(under, self._common)]
+
     def _compare(self, number: int, text: CopyText, other: int) -> None:
-        theirs = CopyText.of(extracts.document_of(self._db, other))
+        theirs = self._text(other)
         one, two = (text, theirs) if number < other else (theirs, text)
         pair = compare_texts(one, two, self._common)
         self.touched.update((number, other))
         if pair is not None:
             low, high = sorted((number, other))
             copies.put_pair(self._db, low, high, msgspec.msgpack.encode(pair))
+
+    def _text(self, number: int) -> CopyText:
+        """The text of a document; those of the last few are held, since copies come together."""
+        text = self._texts.pop(number, None) or CopyText.of(extracts.document_of(self._db, number))
+        self._texts[number] = text
+        if len(self._texts) > _HELD:
+            del self._texts[next(iter(self._texts))]
+        return text
 
     def _sketch(self, number: int) -> Sketch:
         record = extracts.extract_of(self._db, number, STEP)

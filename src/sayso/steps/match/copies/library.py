@@ -94,19 +94,23 @@ class Library:
             for key, documents in found.items()
             if len(documents) + 1 >= CARRIERS and key not in self._common
         }
-        self._forget(boilerplate(often), found)
+        self._forget(boilerplate(often, self._common), found)
         return candidates(found, self._common)
 
     def _forget(self, common: Set[int], found: Mapping[int, Collection[str]]) -> None:
-        """Keep these keys as boilerplate, and look once more at the pairs that may rest on them."""
+        """Keep these keys as boilerplate, and look once more at the pairs that may rest on them or
+        that they stood in the way of."""
         self._common |= common
         carriers = {document for key in common for document in found[key]}
         for left in sorted(carriers):
+            under = {key: self._under[key] for key in bands(self._sketches[left])}
+            near = set(candidates(under, self._common)) - {left}
             text: CopyText | None = None
-            for right in sorted(self._pairs[left].keys() & carriers):
-                if left < right:
+            for right in sorted(near | (self._pairs[left].keys() & carriers)):
+                if right not in carriers or left < right:
                     text = text or CopyText.of(self._fetch(left))
-                    del self._pairs[left][right], self._pairs[right][left]
+                    self._pairs[left].pop(right, None)
+                    self._pairs[right].pop(left, None)
                     if (pair := self._compare(text, right)) is not None:
                         self._put(pair)
 
