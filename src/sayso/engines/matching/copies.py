@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import apsw
 import msgspec
@@ -45,10 +45,11 @@ class CopyFinder:
         text = self._texts[number] = CopyText.of(document)
         kept = sketch_of(document, text.words)
         extracts.forget(self._db, number, STEP)
-        near = self._look_up(kept)
+        found = self._under(kept)
         extracts.keep(self._db, number, STEP, msgspec.msgpack.encode(kept), bands(kept))
-        for other in near:
+        for other in self._candidates(found):
             self._compare(number, text, other)
+        self._judge(number, found)
 
     def regroup(self) -> set[int]:
         """Makes the groups of all touched documents again; gives back the documents looked at."""
@@ -59,21 +60,38 @@ class CopyFinder:
         self.touched.clear()
         return around
 
-    def _look_up(self, kept: Sketch) -> list[int]:
-        """The candidates of a sketch. Where it shows that a key is boilerplate, this is kept."""
+    def _under(self, kept: Sketch) -> dict[int, list[int]]:
+        """The other documents under each key of a sketch."""
         found: dict[int, list[int]] = {}
         for key in bands(kept):
-            own = extracts.under(self._db, STEP, key, most=MOST_UNDER_A_KEY)
-            if own:
-                found[key] = own
+            others = extracts.under(self._db, STEP, key, most=MOST_UNDER_A_KEY)
+            if others:
+                found[key] = others
+        return found
+
+    def _candidates(self, found: dict[int, list[int]]) -> list[int]:
+        named = {key: [str(number) for number in numbers] for key, numbers in found.items()}
+        return [int(number) for number in candidates(named, self._common)]
+
+    def _judge(self, number: int, found: dict[int, list[int]]) -> None:
+        """Keeps what a new document shows to be boilerplate. `found`: those that were there before
+        under its keys, with which it has been compared."""
         often = {
-            key: [*(self._sketch(number) for number in numbers), kept]
+            key: [*numbers, number]
             for key, numbers in found.items()
             if len(numbers) + 1 >= CARRIERS and key not in self._common
         }
-        self._forget(boilerplate(often, self._common), found)
-        named = {key: [str(number) for number in numbers] for key, numbers in found.items()}
-        return [int(number) for number in candidates(named, self._common)]
+        if not often:
+            return
+        sketches = {n: self._sketch(n) for n in {n for numbers in often.values() for n in numbers}}
+        named = {sketch.document: n for n, sketch in sketches.items()}
+
+        def pairs(documents: Sequence[str]) -> list[CopyPair]:
+            records = copies.pairs_inside(self._db, [named[document] for document in documents])
+            return [_pairs.decode(record) for record in records]
+
+        common = boilerplate({key: [sketches[n] for n in often[key]] for key in often}, pairs)
+        self._forget(common, often)
 
     def _forget(self, common: Collection[int], found: dict[int, list[int]]) -> None:
         """Keeps these keys as boilerplate and looks again at the pairs that may rest on them or
@@ -95,15 +113,8 @@ class CopyFinder:
 
     def _near(self, number: int) -> list[int]:
         """The candidates of a document that is there, by what is known as boilerplate now."""
-        under = {
-            key: [
-                str(other)
-                for other in extracts.under(self._db, STEP, key, most=MOST_UNDER_A_KEY)
-                if other != number
-            ]
-            for key in bands(self._sketch(number))
-        }
-        return [int(other) for other in candidates(under, self._common)]
+        near = self._candidates(self._under(self._sketch(number)))
+        return [other for other in near if other != number]
 
     def _compare(self, number: int, text: CopyText, other: int) -> None:
         theirs = self._text(other)

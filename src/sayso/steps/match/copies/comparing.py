@@ -25,9 +25,8 @@ LEAST_RUN = 6
 LEAST_WORDS = 20
 """Fewer shared words make no copy: agencies' one-line news are worded alike."""
 FEW_WORDS = 40
-LEAST_SHARE_OF_FEW = 0.6
-"""Where fewer words are shared, more of the shorter text must be: reports of one happening quote
-the same two sentences."""
+"""Where fewer words are shared, twenty of them must stand in a row: several lines of news about one
+happening share its names, numbers and set phrases without one being taken from the other."""
 _SEVERAL = 8
 """Places of one shingle that are tried; more only in texts that repeat themselves."""
 _GAP = 12
@@ -170,8 +169,10 @@ def compare_texts(left: CopyText, right: CopyText, common: Collection[int] = ())
     )
     shared = min(ours, theirs)
     similarity = shared / max(1, min(our_words, their_words))
-    least = LEAST_SHARE if shared >= FEW_WORDS else LEAST_SHARE_OF_FEW
-    if shared < LEAST_WORDS or similarity < least:
+    if shared < LEAST_WORDS or similarity < LEAST_SHARE:
+        return None
+    longest = max(run.length for run in kept)
+    if shared < FEW_WORDS and longest < LEAST_WORDS:
         return None
     return CopyPair(
         left.document,
@@ -181,7 +182,7 @@ def compare_texts(left: CopyText, right: CopyText, common: Collection[int] = ())
         round(theirs / their_words, 4),
         our_words,
         their_words,
-        max(run.length for run in kept),
+        longest,
         tuple(_passages(left.words, right.words, kept)),
     )
 

@@ -7,7 +7,8 @@ the keys that were found to be boilerplate, and the pairs.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from itertools import combinations
 
 from sayso.records.documents import Document
 from sayso.steps.match.copies.boilerplate import CARRIERS, boilerplate
@@ -69,11 +70,13 @@ class Library:
             return []
         text = CopyText.of(document)
         kept = sketch_of(document, text.words)
-        near = self.look_up(kept)
+        found = {key: self._under[key] for key in bands(kept) if key in self._under}
         self.keep(kept)
-        pairs = [pair for id in near if (pair := self._compare(text, id)) is not None]
-        for pair in pairs:
-            self._put(pair)
+        for id in candidates(found, self._common):
+            if (pair := self._compare(text, id)) is not None:
+                self._put(pair)
+        self._judge(kept, found)
+        pairs = self._pairs[document.id].values()
         return sorted(pairs, key=lambda pair: (-pair.similarity, pair.right))
 
     def keep(self, kept: Sketch) -> None:
@@ -86,16 +89,21 @@ class Library:
             if len(documents) < MOST_UNDER_A_KEY:
                 self._under[key] = (*documents, kept.document)
 
-    def look_up(self, kept: Sketch) -> tuple[str, ...]:
-        """The candidates of a sketch. Where it shows that a key is boilerplate, this is kept."""
-        found = {key: self._under[key] for key in bands(kept) if key in self._under}
+    def _judge(self, kept: Sketch, found: Mapping[int, Collection[str]]) -> None:
+        """Keep what a new document shows to be boilerplate. `found`: those that were there before
+        under its keys, with which it has been compared."""
         often = {
             key: [*(self._sketches[document] for document in documents), kept]
             for key, documents in found.items()
             if len(documents) + 1 >= CARRIERS and key not in self._common
         }
-        self._forget(boilerplate(often, self._common), found)
-        return candidates(found, self._common)
+        common = boilerplate(often, self._among)
+        self._forget(common, {key: (*found[key], kept.document) for key in common})
+
+    def _among(self, documents: Sequence[str]) -> Iterable[CopyPair]:
+        for one, other in combinations(documents, 2):
+            if one in self._pairs and (pair := self._pairs[one].get(other)) is not None:
+                yield pair
 
     def _forget(self, common: Set[int], found: Mapping[int, Collection[str]]) -> None:
         """Keep these keys as boilerplate, and look once more at the pairs that may rest on them or
