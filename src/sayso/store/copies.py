@@ -78,7 +78,7 @@ def pairs_inside(db: apsw.Connection, numbers: Sequence[int]) -> list[bytes]:
     """The pairs of which both documents are among these few."""
     marks = ",".join("?" * len(numbers))
     rows = db.execute(
-        f"SELECT record FROM copy_pairs WHERE one IN ({marks}) AND other IN ({marks})"  # noqa: S608
+        f"SELECT record FROM copy_pairs WHERE one IN ({marks}) AND other IN ({marks})"
         " ORDER BY one, other",
         (*numbers, *numbers),
     )

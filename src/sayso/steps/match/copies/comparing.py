@@ -150,7 +150,7 @@ def compare_texts(left: CopyText, right: CopyText, common: Collection[int] = ())
     ours_at, theirs_at = left.landmarks(common), right.landmarks(common)
     site_left = _marked(_of_the_site(ours_at), len(left.words))
     site_right = _marked(_of_the_site(theirs_at), len(right.words))
-    if not _may_share(left, right, int(site_left.sum()), int(site_right.sum())):
+    if not _may_share(left, right, site_left, site_right):
         return None
     kept: list[_Run] = []
     dropped: list[_Run] = []
@@ -200,23 +200,35 @@ _Stretch = tuple[int, int]
 """A first word and how many."""
 
 
-def _may_share(left: CopyText, right: CopyText, site_left: int, site_right: int) -> bool:
-    """A quick look: fewer shared shingles than this cannot cover enough words.
-
-    The shortest run that counts is twice as long as the shingles that begin in it. `site_left`,
-    `site_right`: words that are common to a site.
-    """
-    least = min(len(left.words) - site_left, len(right.words) - site_right)
-    enough = max(LEAST_WORDS, LEAST_SHARE * least) / (LEAST_RUN / (LEAST_RUN - WIDTH + 1))
-    if len(left.words) < max(LEAST_WORDS, enough):
+def _may_share(
+    left: CopyText,
+    right: CopyText,
+    site_left: npt.NDArray[np.bool_],
+    site_right: npt.NDArray[np.bool_],
+) -> bool:
+    """A quick look, which loses nothing: whether enough words stand in runs of which each shingle
+    is somewhere in the other text too. `site_left`, `site_right`: words common to a site."""
+    least = min(len(site) - int(site.sum()) for site in (site_left, site_right))
+    enough = max(LEAST_WORDS, LEAST_SHARE * least)
+    if len(left.words) < enough:
         return False
-    return _occur(left.numbers, right.distinct) >= enough
+    there = _occur(left.numbers, right.distinct)
+    # A shared run of n words has n - 3 shingles, so no more than twice their number are covered.
+    if int(there.sum()) * LEAST_RUN < enough * (LEAST_RUN - WIDTH + 1):
+        return False
+    inside = np.lib.stride_tricks.sliding_window_view(there, LEAST_RUN - WIDTH + 1)
+    begin = inside.all(axis=1)
+    covered = np.zeros(len(site_left), dtype=bool)
+    for word in range(LEAST_RUN):
+        covered[word : word + len(begin)] |= begin
+    return int((covered & ~site_left).sum()) >= enough
 
 
-def _occur(numbers: Numbers, distinct: Numbers) -> int:
-    """How many of the numbers are among those, which are in order."""
+def _occur(numbers: Numbers, distinct: Numbers) -> npt.NDArray[np.bool_]:
+    """Which of the numbers are among those, which are in order."""
     places = np.searchsorted(distinct, numbers)
-    return int((distinct[np.minimum(places, len(distinct) - 1)] == numbers).sum())
+    found: npt.NDArray[np.bool_] = distinct[np.minimum(places, len(distinct) - 1)] == numbers
+    return found
 
 
 def _runs(left: CopyText, right: CopyText) -> Iterable[_Run]:
