@@ -122,13 +122,18 @@ class CopyText:
         is_wide = {**dict.fromkeys(head.tolist(), False), **dict.fromkeys(wide.tolist(), True)}
         return [(place, int(signed[place]), is_wide[place]) for place in sorted(is_wide)]
 
+    @cached_property
+    def keys(self) -> frozenset[int]:
+        """Its prints alone."""
+        return frozenset(number for _, number, _ in self.printed)
+
     def landmarks(self, common: Collection[int]) -> list[tuple[int, bool]]:
-        """Where its prints stand, and whether each is common to a site.
+        """Where its prints stand, and whether each is common to a site; none where none is.
 
         A print of the head that is not known as common says nothing of that: where others have the
         site's words farther down, they do not carry it.
         """
-        if not common:
+        if self.keys.isdisjoint(common):
             return []
         return [
             (place, number in common)
@@ -213,14 +218,15 @@ def _may_share(
     if len(left.words) < enough:
         return False
     there = _occur(left.numbers, right.distinct)
-    # A shared run of n words has n - 3 shingles, so no more than twice their number are covered.
-    if int(there.sum()) * LEAST_RUN < enough * (LEAST_RUN - WIDTH + 1):
+    runs = len(there) - (LEAST_RUN - WIDTH)
+    begins = there[:runs].copy()
+    for place in range(1, LEAST_RUN - WIDTH + 1):
+        begins &= there[place : place + runs]
+    if not begins.any():
         return False
-    inside = np.lib.stride_tricks.sliding_window_view(there, LEAST_RUN - WIDTH + 1)
-    begin = inside.all(axis=1)
     covered = np.zeros(len(site_left), dtype=bool)
     for word in range(LEAST_RUN):
-        covered[word : word + len(begin)] |= begin
+        covered[word : word + runs] |= begins
     return int((covered & ~site_left).sum()) >= enough
 
 
