@@ -9,7 +9,7 @@ import msgspec
 
 from sayso.records.documents import Document
 from sayso.records.provenance import MadeBy
-from sayso.steps.match.copies.boilerplate import CARRIERS, boilerplate
+from sayso.steps.match.copies.boilerplate import CARRIERS, boilerplate, stands_in_the_way
 from sayso.steps.match.copies.comparing import CopyPair, CopyText, compare_texts
 from sayso.steps.match.copies.first_published import CopyFacts
 from sayso.steps.match.copies.grouping import group
@@ -102,7 +102,7 @@ class CopyFinder:
         copies.note_common(self._db, STEP, common)
         carriers = {number for key in common for number in found[key]}
         for one in sorted(carriers):
-            near = {*self._near(one), *copies.beside_in(self._db, one)}
+            near = {*self._hidden_from(one), *copies.beside_in(self._db, one)}
             beside = [n for n in sorted(near) if n not in carriers or n > one]
             if not beside:
                 continue
@@ -111,9 +111,12 @@ class CopyFinder:
                 copies.drop_pair(self._db, min(one, other), max(one, other))
                 self._compare(one, text, other)
 
-    def _near(self, number: int) -> list[int]:
-        """The candidates of a document that is there, by what is known as boilerplate now."""
-        near = self._candidates(self._under(self._sketch(number)))
+    def _hidden_from(self, number: int) -> list[int]:
+        """The candidates of a document that what became known as boilerplate stood in front of."""
+        kept = self._sketch(number)
+        if not stands_in_the_way(kept, self._common):
+            return []
+        near = self._candidates(self._under(kept))
         return [other for other in near if other != number]
 
     def _compare(self, number: int, text: CopyText, other: int) -> None:

@@ -8,7 +8,7 @@ editor changed something, share much outside the one run of words that was left 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from sayso.steps.match.copies.comparing import LEAST_WORDS, CopyPair
 from sayso.steps.match.copies.sketches import Sketch
@@ -29,6 +29,8 @@ _HARDLY_ANY = 0.1
 _ALONE = 2
 """Pages of several outlets that have hardly anything of their own: what they share is a text, which
 the others print among other matter. A notice is never printed alone."""
+_IN_THE_WAY = 0.1
+"""Share of a page's prints: where fewer are boilerplate, it hides no copies."""
 
 PairsAmong = Callable[[Sequence[str]], Iterable[CopyPair]]
 """The pairs that hold among documents, by what is known as boilerplate so far."""
@@ -55,6 +57,12 @@ def boilerplate(
         if judged[ids]:
             found.add(key)
     return frozenset(found)
+
+
+def stands_in_the_way(page: Sketch, common: Set[int]) -> bool:
+    """Whether so much of a page is boilerplate that a copy of it may have been missed."""
+    prints = page.print_set()
+    return len(prints & common) >= _IN_THE_WAY * len(prints)
 
 
 def _are_different(pages: Sequence[Sketch], pairs: Sequence[CopyPair]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from itertools import combinations
 
 from sayso.records.documents import Document
-from sayso.steps.match.copies.boilerplate import CARRIERS, boilerplate
+from sayso.steps.match.copies.boilerplate import CARRIERS, boilerplate, stands_in_the_way
 from sayso.steps.match.copies.comparing import CopyPair, CopyText, compare_texts
 from sayso.steps.match.copies.sketches import Sketch, bands, sketch_of
 
@@ -111,8 +111,7 @@ class Library:
         self._common |= common
         carriers = {document for key in common for document in found[key]}
         for left in sorted(carriers):
-            under = {key: self._under[key] for key in bands(self._sketches[left])}
-            near = set(candidates(under, self._common)) - {left}
+            near = self._hidden_from(left)
             text: CopyText | None = None
             for right in sorted(near | (self._pairs[left].keys() & carriers)):
                 if right not in carriers or left < right:
@@ -121,6 +120,14 @@ class Library:
                     self._pairs[right].pop(left, None)
                     if (pair := self._compare(text, right)) is not None:
                         self._put(pair)
+
+    def _hidden_from(self, document: str) -> set[str]:
+        """The candidates of a document that what became known as boilerplate stood in front of."""
+        kept = self._sketches[document]
+        if not stands_in_the_way(kept, self._common):
+            return set()
+        under = {key: self._under[key] for key in bands(kept)}
+        return set(candidates(under, self._common)) - {document}
 
     def _compare(self, text: CopyText, other: str) -> CopyPair | None:
         return compare_texts(text, CopyText.of(self._fetch(other)), self._common)
