@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import combinations
 
 import msgspec
 import numpy as np
@@ -16,6 +17,7 @@ from tests.steps.match.articles import NOTICE, PORT, TALKS, report
 from sayso.records.documents import Document
 from sayso.records.matches import Copies
 from sayso.records.spans import Span
+from sayso.steps.match.copies.boilerplate import boilerplate
 from sayso.steps.match.copies.comparing import CopyPair, SharedPassage, compare
 from sayso.steps.match.copies.first_published import CopyFacts, first_published
 from sayso.steps.match.copies.grouping import group
@@ -253,6 +255,65 @@ def test_a_text_that_many_print_is_no_boilerplate() -> None:
     pages = [report(f"p{i}", PORT, outlet=f"Paper {i}") for i in range(12)]
     made = grouped(*pages)
     assert [len(copies.documents) for copies in made] == [12]
+
+
+def _reworded(text: str, number: int) -> str:
+    """About six of a hundred words are others."""
+    chance = random.Random(number)
+    return " ".join(
+        f"other{number}x{place}" if chance.random() < 0.06 else word
+        for place, word in enumerate(text.split(" "))
+    )
+
+
+def test_a_short_text_that_many_editors_change_here_and_there_is_one_group() -> None:
+    pages = [report(f"p{i:02}", _reworded(PORT, i), outlet=f"Paper {i}") for i in range(24)]
+    assert [len(copies.documents) for copies in grouped(*pages)] == [len(pages)]
+
+
+def _judged(*pages: Document) -> bool:
+    """Whether a key that all of these carry is boilerplate."""
+    by_id = {page.id: page for page in pages}
+
+    def pairs_among(ids: Sequence[str]) -> list[CopyPair]:
+        pairs = combinations(map(by_id.__getitem__, ids), 2)
+        return [pair for one, other in pairs if (pair := compare(one, other)) is not None]
+
+    return boilerplate({1: [sketch(page) for page in pages]}, pairs_among) == {1}
+
+
+def test_a_notice_stands_under_six_texts_and_copies_count_once() -> None:
+    texts = [f"{_brief(town, i) * 2}" for i, town in enumerate(["Velm", "Brod", "Lenn", "Ardal"])]
+    two = [
+        *(report(f"a{i}", f"{texts[0]}{NOTICE}", outlet=f"Paper {i}") for i in range(4)),
+        *(report(f"b{i}", f"{texts[1]}{NOTICE}", outlet=f"Journal {i}") for i in range(4)),
+    ]
+    assert not _judged(*two)
+    four = [report(f"o{i}", text + NOTICE, outlet=f"Post {i}") for i, text in enumerate(texts[2:])]
+    assert not _judged(*two, *four)
+    more = [
+        report(f"m{i}", _brief(town, 10 + i) * 2 + NOTICE, outlet=f"Herald {i}")
+        for i, town in enumerate(["Mirov", "Sund"])
+    ]
+    assert _judged(*two, *four, *more)
+
+
+def test_a_notice_is_known_though_some_pages_are_little_else() -> None:
+    towns = ["Velm", "Brod", "Lenn", "Ostren", "Karsk", "Ardal"]
+    pages = [report(f"o{i}", _brief(town, i) + NOTICE) for i, town in enumerate(towns)]
+    assert _judged(*pages, report("picture", f"The harbour at dawn\n\n{NOTICE}"))
+
+
+@pytest.mark.parametrize(("row", "is_copy"), [(12, False), (20, True)])
+def test_lines_of_news_that_are_worded_alike_are_no_copies(row: int, is_copy: bool) -> None:
+    # Both share 24 words or more of 31; in one case no twenty of them in a row.
+    words = " ".join(PORT.split()[:31]).split()
+    changed = [*words[:row], "yesterday", *words[row + 1 :]]
+    if not is_copy:
+        changed[row + 13] = "there"
+    assert (
+        compare(report("a", " ".join(words)), report("b", " ".join(changed))) is None
+    ) != is_copy
 
 
 def test_a_text_that_hundreds_print_is_one_group() -> None:
