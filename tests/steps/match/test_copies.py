@@ -279,7 +279,7 @@ def _judged(*pages: Document) -> bool:
         pairs = combinations(map(by_id.__getitem__, ids), 2)
         return [pair for one, other in pairs if (pair := compare(one, other)) is not None]
 
-    return boilerplate({1: [sketch(page) for page in pages]}, pairs_among) == {1}
+    return boilerplate({1: [sketch(page) for page in pages]}, pairs_among, {}) == {1}
 
 
 def test_a_notice_stands_under_six_texts_and_copies_count_once() -> None:

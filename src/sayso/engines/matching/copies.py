@@ -9,7 +9,12 @@ import msgspec
 
 from sayso.records.documents import Document
 from sayso.records.provenance import MadeBy
-from sayso.steps.match.copies.boilerplate import CARRIERS, boilerplate, stands_in_the_way
+from sayso.steps.match.copies.boilerplate import (
+    CARRIERS,
+    Verdicts,
+    boilerplate,
+    stands_in_the_way,
+)
 from sayso.steps.match.copies.comparing import CopyPair, CopyText, compare_texts
 from sayso.steps.match.copies.first_published import CopyFacts
 from sayso.steps.match.copies.grouping import group
@@ -20,6 +25,8 @@ from sayso.store import copies, extracts
 STEP = "copies"
 _HELD = 200
 """Texts that are held at a time, ready to be compared: some 100 KB each."""
+_VERDICTS = 10_000
+"""Verdicts on boilerplate that are remembered: some 200 bytes each."""
 _sketches = msgspec.msgpack.Decoder(Sketch)
 _pairs = msgspec.msgpack.Decoder(CopyPair)
 
@@ -36,12 +43,15 @@ class CopyFinder:
         self._db = db
         self._common = copies.common_keys(db, STEP)
         self._texts: dict[int, CopyText] = {}
+        self._judged: Verdicts = {}
         self.touched: set[int] = set()
         """Documents whose groups are to be made again."""
 
     def add(self, number: int, document: Document) -> None:
         """Sketches a document and compares it with its candidates."""
-        self.touched.update(copies.drop_pairs(self._db, number), (number,))
+        if dropped := copies.drop_pairs(self._db, number):
+            self._judged.clear()
+        self.touched.update(dropped, (number,))
         text = self._texts[number] = CopyText.of(document)
         kept = sketch_of(document, text.words)
         extracts.forget(self._db, number, STEP)
@@ -90,7 +100,10 @@ class CopyFinder:
             records = copies.pairs_inside(self._db, [named[document] for document in documents])
             return [_pairs.decode(record) for record in records]
 
-        common = boilerplate({key: [sketches[n] for n in often[key]] for key in often}, pairs)
+        if len(self._judged) > _VERDICTS:
+            self._judged.clear()
+        carriers = {key: [sketches[n] for n in numbers] for key, numbers in often.items()}
+        common = boilerplate(carriers, pairs, self._judged)
         self._forget(common, often)
 
     def _forget(self, common: Collection[int], found: dict[int, list[int]]) -> None:
@@ -99,6 +112,7 @@ class CopyFinder:
         if not common:
             return
         self._common |= set(common)
+        self._judged.clear()
         copies.note_common(self._db, STEP, common)
         carriers = {number for key in common for number in found[key]}
         for one in sorted(carriers):

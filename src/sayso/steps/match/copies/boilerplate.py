@@ -34,23 +34,24 @@ _IN_THE_WAY = 0.1
 
 PairsAmong = Callable[[Sequence[str]], Iterable[CopyPair]]
 """The pairs that hold among documents, by what is known as boilerplate so far."""
+Verdicts = dict[tuple[str, ...], bool]
+"""By the documents looked at: whether what all of them carry is boilerplate."""
 
 
 def boilerplate(
-    carriers: Mapping[int, Sequence[Sketch]], pairs_among: PairsAmong
+    carriers: Mapping[int, Sequence[Sketch]], pairs_among: PairsAmong, judged: Verdicts
 ) -> frozenset[int]:
     """Which of these keys are boilerplate, by the documents that carry each, all of them compared
-    with one another.
+    with one another. `judged`: what was found before; it grows, and holds while the pairs do.
 
     Of the carriers the first 24 by id are looked at, so that nothing depends on their order.
     """
-    # Keys of one notice have the same carriers: those are judged once.
-    judged: dict[tuple[str, ...], bool] = {}
     found: set[int] = set()
     for key, sketches in carriers.items():
         if len(sketches) < CARRIERS:
             continue
         looked_at = sorted(sketches, key=lambda s: s.document)[:_LOOKED_AT]
+        # Keys of one notice have the same carriers, and a later one is seldom among the first.
         ids = tuple(s.document for s in looked_at)
         if ids not in judged:
             judged[ids] = _are_different(looked_at, list(pairs_among(ids)))

@@ -11,7 +11,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from itertools import combinations
 
 from sayso.records.documents import Document
-from sayso.steps.match.copies.boilerplate import CARRIERS, boilerplate, stands_in_the_way
+from sayso.steps.match.copies.boilerplate import (
+    CARRIERS,
+    Verdicts,
+    boilerplate,
+    stands_in_the_way,
+)
 from sayso.steps.match.copies.comparing import CopyPair, CopyText, compare_texts
 from sayso.steps.match.copies.sketches import Sketch, bands, sketch_of
 
@@ -49,6 +54,7 @@ class Library:
         # Most keys have one document: a tuple takes half the memory of a list.
         self._under: dict[int, tuple[str, ...]] = {}
         self._common: set[int] = set()
+        self._judged: Verdicts = {}
         self._pairs: dict[str, dict[str, CopyPair]] = defaultdict(dict)
 
     def __len__(self) -> int:
@@ -97,7 +103,7 @@ class Library:
             for key, documents in found.items()
             if len(documents) + 1 >= CARRIERS and key not in self._common
         }
-        common = boilerplate(often, self._among)
+        common = boilerplate(often, self._among, self._judged)
         self._forget(common, {key: (*found[key], kept.document) for key in common})
 
     def _among(self, documents: Sequence[str]) -> Iterable[CopyPair]:
@@ -108,7 +114,10 @@ class Library:
     def _forget(self, common: Set[int], found: Mapping[int, Collection[str]]) -> None:
         """Keep these keys as boilerplate, and look once more at the pairs that may rest on them or
         that they stood in the way of."""
+        if not common:
+            return
         self._common |= common
+        self._judged.clear()
         carriers = {document for key in common for document in found[key]}
         for left in sorted(carriers):
             near = self._hidden_from(left)
