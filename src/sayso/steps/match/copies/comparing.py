@@ -133,7 +133,7 @@ class CopyText:
         A print of the head that is not known as common says nothing of that: where others have the
         site's words farther down, they do not carry it.
         """
-        if self.keys.isdisjoint(common):
+        if not common or self.keys.isdisjoint(common):
             return []
         return [
             (place, number in common)
