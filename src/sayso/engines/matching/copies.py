@@ -23,6 +23,8 @@ from sayso.steps.match.copies.sketches import VERSION, Sketch, bands, sketch_of
 from sayso.store import copies, extracts
 
 STEP = "copies"
+_COMMON = f"{STEP} {VERSION}"
+"""What is boilerplate is found anew by each version: an earlier one may have been wrong."""
 _HELD = 200
 """Texts that are held at a time, ready to be compared: some 100 KB each."""
 _VERDICTS = 10_000
@@ -41,7 +43,7 @@ class CopyFinder:
 
     def __init__(self, db: apsw.Connection) -> None:
         self._db = db
-        self._common = copies.common_keys(db, STEP)
+        self._common = copies.common_keys(db, _COMMON)
         self._texts: dict[int, CopyText] = {}
         self._judged: Verdicts = {}
         self.touched: set[int] = set()
@@ -113,7 +115,7 @@ class CopyFinder:
             return
         self._common |= set(common)
         self._judged.clear()
-        copies.note_common(self._db, STEP, common)
+        copies.note_common(self._db, _COMMON, common)
         carriers = {number for key in common for number in found[key]}
         for one in sorted(carriers):
             near = {*self._hidden_from(one), *copies.beside_in(self._db, one)}

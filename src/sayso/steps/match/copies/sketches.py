@@ -51,8 +51,8 @@ class Sketch(Struct, frozen=True):
     """Sixteen numbers, each of four minima; none where there are no words."""
     prints: bytes
     """Those of wide windows: at most 1,024 numbers, in order of size."""
-    head: bytes
-    """Those that only the narrow windows of the head have."""
+    head: bytes = b""
+    """Those that only the narrow windows of the head have; none in sketches before version 4."""
 
     def print_set(self) -> frozenset[int]:
         """The prints of wide windows as they stand in an index: signed. By them texts are told to
