@@ -94,7 +94,8 @@ def prints(numbers: Numbers) -> tuple[Numbers, Numbers]:
     in order of size."""
     head, wide = print_places(numbers)
     kept = np.unique(numbers[wide])[:MOST_PRINTS]
-    return kept, np.setdiff1d(numbers[head], kept)
+    added = sorted(set(numbers[head].tolist()).difference(kept.tolist()))
+    return kept, np.array(added, dtype=np.uint64)
 
 
 def print_places(numbers: Numbers) -> tuple[Places, Places]:
@@ -109,7 +110,9 @@ def _winnowed(numbers: Numbers, window: int) -> Places:
         return np.empty(0, dtype=np.intp)
     view = np.lib.stride_tricks.sliding_window_view(numbers, min(window, len(numbers)))
     places: Places = view.argmin(axis=1) + np.arange(len(view))
-    first: Places = places[np.insert(places[1:] != places[:-1], 0, True)]
+    is_first = np.ones(len(places), dtype=bool)
+    np.not_equal(places[1:], places[:-1], out=is_first[1:])
+    first: Places = places[is_first]
     return first
 
 
