@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.fakes import REPORTS, FakeReader, raw
+from tests.workbench.serving import listening_app
 
 import sayso
 from sayso.settings import Settings
@@ -20,6 +18,7 @@ pytest.importorskip("starlette", reason="needs the extra 'workbench'")
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from starlette.applications import Starlette
     from starlette.testclient import TestClient
 
 TOKEN = "a-token-of-the-tests"
@@ -73,25 +72,13 @@ class Served:
 
 @pytest.fixture
 def served(ledger: Path) -> Iterator[Served]:
-    import uvicorn
-
     from sayso.workbench.app import create_app
 
-    own = socket.create_server(("127.0.0.1", 0))
-    port = own.getsockname()[1]
-    app = create_app(str(ledger), token=TOKEN, host="127.0.0.1", port=port)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [own]})
-    thread.start()
-    until = time.monotonic() + 10
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.02)
-    try:
-        yield Served(f"http://127.0.0.1:{port}", ledger)
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        own.close()
+    def make(port: int) -> Starlette:
+        return create_app(str(ledger), token=TOKEN, host="127.0.0.1", port=port)
+
+    with listening_app(make) as host:
+        yield Served(f"http://{host}", ledger)
 
 
 @pytest.fixture(scope="session")

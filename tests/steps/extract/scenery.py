@@ -18,11 +18,13 @@ from sayso.records.findings import (
     EntityRef,
     Holder,
     Mention,
+    Place,
     Statement,
     Words,
 )
 from sayso.records.spans import Span
 from sayso.steps.extract.claims import Claims, find_claims
+from sayso.steps.extract.places import LOCATIVE, places_in
 
 NAMES: dict[EntityKind, tuple[str, ...]] = {
     "armed_group": ("Karsk Front", "Ember Brigade", "Sons of Velm"),
@@ -114,3 +116,12 @@ def check_quotes(text: str, claim: Claim) -> None:
     optional = (claim.time, claim.place, claim.subject, claim.object, claim.outcome)
     for part in (*parts, *(one for one in optional if one is not None)):
         assert part.span.cut(text) == part.quote
+
+
+def places_of(analysis: Analysis, entities: DocumentEntities) -> list[Place]:
+    """The names that are used as locations in a text."""
+    return [
+        place
+        for parse in analysis.parses
+        for place in places_in(analysis.text, parse, entities, LOCATIVE)
+    ]

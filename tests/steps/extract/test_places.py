@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from tests.steps.extract.scenery import document, entities_of
+from tests.steps.extract.scenery import document, entities_of, places_of
 
 from sayso.learned.spacy_model import SpacyModel
 from sayso.records.analyses import Analysis, DocumentEntities
 from sayso.records.entities import Entity
 from sayso.records.findings import Mention, Place
 from sayso.records.spans import Span
-from sayso.steps.extract.places import find_places
 
 
 def places(model: SpacyModel, text: str) -> list[Place]:
     report = document(text)
     analysis = Analysis(report, model.parse(text, report.zones).parses)
-    found = find_places(analysis, entities_of(text))
+    found = places_of(analysis, entities_of(text))
     for place in found:
         assert place.span.cut(text) == place.quote
     return found
@@ -56,5 +55,5 @@ def test_coordinates_come_from_the_entity_alone(model: SpacyModel) -> None:
     known = {"latitude": "12.5", "longitude": "not known"}
     entity = Entity("v", "place", "Velm", (), known, None, (), "test")
     mention = Mention("m", "doc", Span(13, 17), "Velm", "v", "name", "test")
-    [place] = find_places(analysis, DocumentEntities([entity], [mention]))
+    [place] = places_of(analysis, DocumentEntities([entity], [mention]))
     assert (place.latitude, place.longitude) == (12.5, None)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from evals.plain_documents import plain_document
 from msgspec.structs import replace
+from tests.steps.extract.scenery import places_of
 
 from sayso.learned.spacy_model import SpacyModel
 from sayso.records.analyses import Analysis, DocumentEntities
 from sayso.records.entities import Entity
 from sayso.steps.extract.names import find_names
-from sayso.steps.extract.places import find_places
 from sayso.steps.link.actors import Actors
 from sayso.steps.link.entities import link_entities
 from sayso.steps.link.gazetteer import gazetteer
@@ -79,7 +79,7 @@ def test_what_the_gazetteer_lacks_stays_without_a_point(model: SpacyModel) -> No
 def test_a_border_and_a_part_of_a_country(model: SpacyModel) -> None:
     text = "Shelling was heard in eastern Afghanistan and along the Tajik-Afghan border."
     analysis, found = placed(model, text)
-    by_quote = {place.quote: place for place in find_places(analysis, found)}
+    by_quote = {place.quote: place for place in places_of(analysis, found)}
     east, border = by_quote["eastern Afghanistan"], by_quote["Tajik-Afghan border"]
     assert (east.precision, border.precision) == ("region", "region")
     assert east.longitude is not None
@@ -90,7 +90,7 @@ def test_a_border_and_a_part_of_a_country(model: SpacyModel) -> None:
 
 def test_a_government_is_no_place(model: SpacyModel) -> None:
     analysis, found = placed(model, "Kabul said that Moscow's envoy had left.")
-    assert find_places(analysis, found) == []
+    assert places_of(analysis, found) == []
     assert entity(found, "Kabul").identifiers["geonames"] == "1138958"
 
 

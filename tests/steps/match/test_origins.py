@@ -13,7 +13,7 @@ from tests.steps.match.articles import PORT, report
 from sayso.records.findings import Cue, EntityRef, Holder, Statement, Words
 from sayso.records.matches import Origin
 from sayso.records.spans import Span
-from sayso.steps.match.origins.counting import independent_origins, origins_of_positions
+from sayso.steps.match.origins.counting import independent_origins
 from sayso.steps.match.origins.sourced_claims import Source, SourcedClaim, is_spokesman
 from sayso.steps.match.outlets import OutletNames, is_agency, outlet_key
 
@@ -197,19 +197,6 @@ def test_one_author_for_two_papers_is_one_origin() -> None:
 def test_pages_of_no_known_outlet_are_told_apart() -> None:
     unknown = [replace(own(n), outlet=None) for n in range(3)]
     assert len(independent_origins(unknown)) == 3
-
-
-def test_a_copy_that_is_read_otherwise_is_no_second_position() -> None:
-    first = own(1, copies=("g",), published="2031-05-01")
-    altered = own(2, copies=("g",), published="2031-05-02", outlet="Paper 1")
-    other = own(3)
-    counts = [len(one) for one in origins_of_positions([[first], [altered, other]])]
-    assert counts == [1, 1]
-
-
-def test_one_report_may_hold_two_positions() -> None:
-    said = by(MARN, 1)
-    assert [len(o) for o in origins_of_positions([[said], [replace(said, claim="c2")]])] == [1, 1]
 
 
 def test_nothing_rests_on_nothing() -> None:

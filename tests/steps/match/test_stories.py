@@ -24,7 +24,6 @@ from sayso.steps.match.stories.features import (
     features,
 )
 from sayso.steps.match.stories.gathering import StorySettings, gather, partition
-from sayso.steps.match.stories.index import StoryIndex
 from sayso.steps.match.stories.keys import MOST_KEYS, candidate_keys
 from sayso.steps.match.stories.likeness import likeness
 
@@ -207,27 +206,3 @@ def test_one_word_that_all_reports_share_costs_little() -> None:
         for n in range(1_500)
     ]
     assert_takes_at_most(30, lambda: partition(bunch))
-
-
-def test_a_new_report_finds_its_story(reports: dict[str, StoryFeatures]) -> None:
-    held = [one for name, one in reports.items() if name != "post-2"]
-    counts = built_in().with_reports(([t.stem for t in one.terms] for one in held), own=0.1)
-    index = StoryIndex(counts)
-    for one in held:
-        index.add(one)
-    assert index.near(reports["post-2"])[0] == "post-1"
-    found = index.stories_around(reports["post-2"], gather(held))
-    assert ("post-1", "post-2") in [story.documents for story in found]
-    index.remove("post-1")
-    index.remove("post-1")
-    assert "post-1" not in index.near(reports["post-2"])
-    assert len(index) == 3
-
-
-def test_a_new_report_takes_less_than_a_second_among_many() -> None:
-    bunch = synthetic(6_000)
-    counts = built_in().with_reports(([t.stem for t in one.terms] for one in bunch), own=0.1)
-    index = StoryIndex(counts)
-    for one in bunch[1:]:
-        index.add(one)
-    assert_takes_at_most(1, lambda: index.stories_around(bunch[0], []))

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests import fakes
+from tests.workbench.conftest import TOKEN
 from tests.workbench.desk import reports
+from tests.workbench.serving import listening_app
 
 import sayso
 from sayso.settings import ExtractSettings, Settings
 from sayso.store.ledger_file import LedgerFile
 
 pytest.importorskip("starlette", reason="needs sayso[workbench]")
-uvicorn = pytest.importorskip("uvicorn", reason="needs sayso[workbench]")
 httpx = pytest.importorskip("httpx", reason="needs httpx")
 
-TOKEN = "a-token-of-the-tests"
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 
 @pytest.fixture(scope="session")
@@ -86,28 +86,13 @@ class Served:
 @contextmanager
 def serving(path: Path) -> Iterator[Served]:
     """A workbench on a ledger, in a thread of its own."""
-    from sayso.cli.serving import listening
     from sayso.workbench.app import create_app
 
-    own = listening(0)
-    port = own.getsockname()[1]
-    app = create_app(str(path), token=TOKEN, host="127.0.0.1", port=port)
-    config = uvicorn.Config(
-        app, log_level="error", access_log=False, server_header=False, lifespan="off"
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [own]}, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started:
-        assert time.monotonic() < deadline, "the server did not start"
-        time.sleep(0.01)
-    try:
-        yield Served(path, f"127.0.0.1:{port}")
-    finally:
-        server.should_exit = True
-        server.force_exit = True
-        thread.join(10)
+    def make(port: int) -> Starlette:
+        return create_app(str(path), token=TOKEN, host="127.0.0.1", port=port)
+
+    with listening_app(make) as host:
+        yield Served(path, host)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.workbench.desk.conftest import TOKEN, Served
+from tests.workbench.conftest import TOKEN
+from tests.workbench.desk.conftest import Served
 
 PAGES = (
     "/",

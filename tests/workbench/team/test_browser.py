@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.workbench.serving import listening_app
 from tests.workbench.team.conftest import WORDS
 
 import sayso
@@ -19,6 +17,7 @@ from sayso.workbench.team.guards import Served, hosts_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from starlette.applications import Starlette
 
 AXE = Path(__file__).parents[1] / "axe" / "axe.min.js"
 NEW = "words of my very own"
@@ -32,27 +31,14 @@ class Desk:
 
 @pytest.fixture
 def desk(ledger: Path, door: Door) -> Iterator[Desk]:
-    import uvicorn
-
     from sayso.workbench.app import create_team_app
 
-    own = socket.create_server(("127.0.0.1", 0))
-    port = own.getsockname()[1]
-    hosts = hosts_of(["127.0.0.1"], port=port, secure=False, proxied=False)
-    app = create_team_app(str(ledger), door=door, served=Served(hosts, port, secure=False))
-    config = uvicorn.Config(app, log_level="error", access_log=False, proxy_headers=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [own]})
-    thread.start()
-    until = time.monotonic() + 20
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.02)
-    try:
-        yield Desk(f"http://127.0.0.1:{port}", ledger)
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        own.close()
+    def make(port: int) -> Starlette:
+        hosts = hosts_of(["127.0.0.1"], port=port, secure=False, proxied=False)
+        return create_team_app(str(ledger), door=door, served=Served(hosts, port, secure=False))
+
+    with listening_app(make) as host:
+        yield Desk(f"http://{host}", ledger)
 
 
 def _log_in(page: Page, name: str, password: str = WORDS) -> None:

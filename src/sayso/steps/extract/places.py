@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from sayso.lexicons import words
-from sayso.records.analyses import Analysis, DocumentEntities
+from sayso.records.analyses import DocumentEntities
 from sayso.records.entities import Entity
 from sayso.records.findings import Mention, Place, PlacePrecision
 from sayso.records.parses import Parse
@@ -42,14 +42,6 @@ _WORD_PRECISION: dict[str, PlacePrecision] = {
     "border": "region",
     "valley": "region",
 }
-
-
-def find_places(analysis: Analysis, entities: DocumentEntities) -> list[Place]:
-    """The places named in the parsed zones, in order."""
-    found: list[Place] = []
-    for parse in analysis.parses:
-        found.extend(places_in(analysis.text, parse, entities, LOCATIVE))
-    return found
 
 
 def places_in(

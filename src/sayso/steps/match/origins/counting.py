@@ -60,35 +60,6 @@ def independent_origins(claims: Iterable[SourcedClaim]) -> tuple[Origin, ...]:
     return tuple(sorted(origins, key=lambda origin: (origin.name, origin.claims)))
 
 
-def origins_of_positions(
-    positions: Sequence[Sequence[SourcedClaim]],
-) -> list[tuple[Origin, ...]]:
-    """The origins of each position of one dispute, in the order given.
-
-    Copies of one text cannot stand against each other: where a speaker's claim in one text is read
-    one way in one copy and another way in another, only the copy that was published first counts
-    (where dates do not tell: the first by id), and the position of the other lacks it. One document
-    may hold several positions.
-    """
-    everybody = [one for position in positions for one in position]
-    found, texts = voices(everybody), _texts(everybody)
-    first: dict[tuple[Voice, str], tuple[str, str]] = {}
-    for one in everybody:
-        place = (found.top(one), texts[one.claim])
-        when = (one.published or "9999", one.document)
-        first[place] = min(first.get(place, when), when)
-    held_by: dict[tuple[Voice, str], set[int]] = defaultdict(set)
-    for number, position in enumerate(positions):
-        for one in position:
-            held_by[found.top(one), texts[one.claim]].add(number)
-
-    def counts(one: SourcedClaim) -> bool:
-        place = (found.top(one), texts[one.claim])
-        return len(held_by[place]) == 1 or first[place][1] == one.document
-
-    return [independent_origins(filter(counts, position)) for position in positions]
-
-
 def _order(one: SourcedClaim) -> tuple[str, str]:
     return (one.claim, one.document)
 
