@@ -74,6 +74,17 @@ def pairs_among(db: apsw.Connection, numbers: Iterable[int]) -> Iterator[bytes]:
             yield bytes(record)
 
 
+def pairs_inside(db: apsw.Connection, numbers: Sequence[int]) -> list[bytes]:
+    """The pairs of which both documents are among these few."""
+    marks = ",".join("?" * len(numbers))
+    rows = db.execute(
+        f"SELECT record FROM copy_pairs WHERE one IN ({marks}) AND other IN ({marks})"
+        " ORDER BY one, other",
+        (*numbers, *numbers),
+    )
+    return [bytes(record) for (record,) in rows]
+
+
 def replace_groups(db: apsw.Connection, numbers: Iterable[int], groups: Sequence[Copies]) -> None:
     """Puts these groups in place of all that these documents were in."""
     for number in numbers:

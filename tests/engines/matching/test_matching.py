@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import apsw
+import msgspec
 import pytest
 
 import sayso
@@ -134,6 +135,36 @@ def test_one_by_one_gives_what_all_at_once_gives(
             slow.read(folder / name, workers=0, settings=RULES)
             slow.match()
         assert found(slow) == found(ledger)
+
+
+def test_what_an_earlier_version_kept_of_copies_is_made_again(
+    read_ledger: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "earlier.sayso"
+    shutil.copy(read_ledger, path)
+    with sayso.open(path) as ledger:
+        ledger.match()
+        before = found(ledger)
+    # Version 3 had no prints of the head, and here took everything for boilerplate.
+    db = apsw.Connection(str(path))
+    for number, record in list(
+        db.execute("SELECT document, record FROM extracts WHERE step = 'copies'")
+    ):
+        kept = msgspec.msgpack.decode(record)
+        del kept["head"]
+        db.execute(
+            "UPDATE extracts SET record = ? WHERE document = ? AND step = 'copies'",
+            (msgspec.msgpack.encode(kept), number),
+        )
+    db.execute(
+        "INSERT INTO common_keys SELECT DISTINCT step, key FROM extract_keys WHERE step = 'copies'"
+    )
+    db.execute("UPDATE matched SET recipe = 'earlier'")
+    db.close()
+    with sayso.open(path) as ledger:
+        assert ledger.match().documents == len(REPORTS)
+        assert found(ledger) == before
+        assert len(list(ledger.copies())) == 1
 
 
 def test_a_stop_half_way_loses_nothing(ledger: sayso.Ledger, read_ledger: Path) -> None:

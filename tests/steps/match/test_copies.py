@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import combinations
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,11 +17,22 @@ from tests.steps.match.articles import NOTICE, PORT, TALKS, report
 from sayso.records.documents import Document
 from sayso.records.matches import Copies
 from sayso.records.spans import Span
+from sayso.steps.match.copies.boilerplate import boilerplate
 from sayso.steps.match.copies.comparing import CopyPair, SharedPassage, compare
 from sayso.steps.match.copies.first_published import CopyFacts, first_published
 from sayso.steps.match.copies.grouping import group
 from sayso.steps.match.copies.library import MOST_UNDER_A_KEY, Library, candidates
-from sayso.steps.match.copies.sketches import Sketch, bands, sketch
+from sayso.steps.match.copies.shingles import shingles
+from sayso.steps.match.copies.sketches import (
+    HEAD,
+    HEAD_WINDOW,
+    PRINT_WIDTH,
+    Sketch,
+    bands,
+    print_places,
+    prints,
+    sketch,
+)
 
 PARAGRAPHS = PORT.split("\n\n")
 
@@ -127,7 +140,7 @@ def test_a_sketch_goes_through_storage() -> None:
 def test_bands_of_a_long_text_are_bounded() -> None:
     chance = random.Random(3)
     words = [f"w{chance.randrange(5000)}" for _ in range(60_000)]
-    assert len(bands(sketch(report("a", " ".join(words))))) <= 16 + 1024
+    assert len(bands(sketch(report("a", " ".join(words))))) <= 16 + 1024 + HEAD
 
 
 @settings(max_examples=25, deadline=None)
@@ -184,10 +197,123 @@ def test_what_a_site_puts_under_each_page_makes_no_copies() -> None:
     assert found(*pages).pairs == []
 
 
+def test_a_short_report_cut_to_a_few_lines_is_found_on_a_page_with_a_notice() -> None:
+    # Some thirty words of the report, and more than thirty of the site's: only what the report
+    # says itself counts.
+    start = " ".join(PORT.split()[:32])
+    towns = ["Velm", "Brod", "Lenn", "Ostren", "Karsk", "Ardal", "Mirov"]
+    others = [report(f"o{i}", _brief(town, i) + NOTICE) for i, town in enumerate(towns)]
+    cut = report("cut", f"{start}.\n\n{NOTICE}")
+    pairs = found(*others, report("whole", PORT), cut).pairs
+    assert [(pair.left, pair.right) for pair in pairs] == [("cut", "whole")]
+    assert pairs[0].left_share > 0.8
+
+
+@pytest.mark.parametrize("place", [0, 3, 9])
+def test_a_notice_that_is_known_late_leaves_no_trace(place: int) -> None:
+    start = " ".join(PORT.split()[:32])
+    pages = [
+        report(f"o{i}", _brief(town, i) + NOTICE)
+        for i, town in enumerate(["Velm", "Brod", "Lenn", "Ostren", "Karsk", "Ardal", "Mirov"])
+    ]
+    pages.insert(place, report("whole", PORT))
+    pages.insert(place, report("cut", f"{start}.\n\n{NOTICE}"))
+    assert [(pair.left, pair.right) for pair in found(*pages).pairs] == [("cut", "whole")]
+
+
+def test_what_two_papers_print_alone_and_others_among_other_matter_is_a_text() -> None:
+    others = [
+        report(f"d{i}", f"{_brief(town, i) * 4}\n\n{PORT}", outlet=f"Paper {i}")
+        for i, town in enumerate(["Velm", "Brod", "Lenn", "Ostren", "Karsk", "Ardal", "Mirov"])
+    ]
+    alone = [report("a", PORT, outlet="Velm Wire"), report("b", PORT, outlet="Brod Wire")]
+    made = found(*alone, *others).pairs
+    assert {(p.left, p.right) for p in made} >= {("a", "b"), ("a", "d0"), ("b", "d6")}
+
+
+def test_the_head_of_a_text_is_printed_densely() -> None:
+    # Fifteen words that two heads share give both the same print, wherever they stand.
+    shared = [f"same{i}" for i in range(HEAD_WINDOW + PRINT_WIDTH - 1)]
+    left = [f"left{i}" for i in range(20)]
+    for before in range(0, HEAD - len(shared), 7):
+        right = [f"right{i}" for i in range(before)]
+        ours = np.concatenate(prints(shingles([*left, *shared], PRINT_WIDTH)))
+        theirs = np.concatenate(prints(shingles([*right, *shared, *left[::-1]], PRINT_WIDTH)))
+        assert set(ours.tolist()) & set(theirs.tolist())
+
+
+@given(st.lists(st.sampled_from("abcdef"), max_size=300))
+def test_prints_stand_where_they_are_said_to(words: list[str]) -> None:
+    numbers = shingles(words, PRINT_WIDTH)
+    head, wide = print_places(numbers)
+    held = {int(numbers[place]) for place in (*head.tolist(), *wide.tolist())}
+    assert held == set(np.concatenate(prints(numbers)).tolist())
+    assert all(place < len(numbers) for place in (*head.tolist(), *wide.tolist()))
+
+
 def test_a_text_that_many_print_is_no_boilerplate() -> None:
     pages = [report(f"p{i}", PORT, outlet=f"Paper {i}") for i in range(12)]
     made = grouped(*pages)
     assert [len(copies.documents) for copies in made] == [12]
+
+
+def _reworded(text: str, number: int) -> str:
+    """About six of a hundred words are others."""
+    chance = random.Random(number)
+    return " ".join(
+        f"other{number}x{place}" if chance.random() < 0.06 else word
+        for place, word in enumerate(text.split(" "))
+    )
+
+
+def test_a_short_text_that_many_editors_change_here_and_there_is_one_group() -> None:
+    pages = [report(f"p{i:02}", _reworded(PORT, i), outlet=f"Paper {i}") for i in range(24)]
+    assert [len(copies.documents) for copies in grouped(*pages)] == [len(pages)]
+
+
+def _judged(*pages: Document) -> bool:
+    """Whether a key that all of these carry is boilerplate."""
+    by_id = {page.id: page for page in pages}
+
+    def pairs_among(ids: Sequence[str]) -> list[CopyPair]:
+        pairs = combinations(map(by_id.__getitem__, ids), 2)
+        return [pair for one, other in pairs if (pair := compare(one, other)) is not None]
+
+    return boilerplate({1: [sketch(page) for page in pages]}, pairs_among, {}) == {1}
+
+
+def test_a_notice_stands_under_six_texts_and_copies_count_once() -> None:
+    texts = [f"{_brief(town, i) * 2}" for i, town in enumerate(["Velm", "Brod", "Lenn", "Ardal"])]
+    two = [
+        *(report(f"a{i}", f"{texts[0]}{NOTICE}", outlet=f"Paper {i}") for i in range(4)),
+        *(report(f"b{i}", f"{texts[1]}{NOTICE}", outlet=f"Journal {i}") for i in range(4)),
+    ]
+    assert not _judged(*two)
+    four = [report(f"o{i}", text + NOTICE, outlet=f"Post {i}") for i, text in enumerate(texts[2:])]
+    assert not _judged(*two, *four)
+    more = [
+        report(f"m{i}", _brief(town, 10 + i) * 2 + NOTICE, outlet=f"Herald {i}")
+        for i, town in enumerate(["Mirov", "Sund"])
+    ]
+    assert _judged(*two, *four, *more)
+
+
+def test_a_notice_is_known_though_some_pages_are_little_else() -> None:
+    towns = ["Velm", "Brod", "Lenn", "Ostren", "Karsk", "Ardal"]
+    pages = [report(f"o{i}", _brief(town, i) + NOTICE) for i, town in enumerate(towns)]
+    assert _judged(*pages, report("picture", f"The harbour at dawn\n\n{NOTICE}"))
+
+
+@pytest.mark.parametrize(("row", "is_copy"), [(12, False), (20, True)])
+def test_lines_of_news_that_are_worded_alike_are_no_copies(row: int, is_copy: bool) -> None:
+    # Both share 24 words or more of 31; in one case no twenty of them in a row.
+    words = " ".join(PORT.split()[:31]).split()
+    changed = [*words[:row], "yesterday", *words[row + 1 :]]
+    if not is_copy:
+        changed[row + 13] = "there"
+    assert (
+        compare(report("a", " ".join(words)), report("b", " ".join(changed))) is None
+    ) != is_copy
 
 
 def test_a_text_that_hundreds_print_is_one_group() -> None:

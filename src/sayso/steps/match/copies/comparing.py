@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 
 from sayso.records.documents import Document
 from sayso.records.spans import Span
 from sayso.steps.match.copies.shingles import WIDTH, Numbers, shingles
-from sayso.steps.match.copies.sketches import PRINT_WIDTH, prints
+from sayso.steps.match.copies.sketches import PRINT_WIDTH, print_places
 from sayso.steps.match.words import Words, words_of
 
 LEAST_SHARE = 0.5
@@ -22,6 +24,9 @@ LEAST_RUN = 6
 """Shared words in a row that count: four are shared by reports of all kinds."""
 LEAST_WORDS = 20
 """Fewer shared words make no copy: agencies' one-line news are worded alike."""
+FEW_WORDS = 40
+"""Where fewer words are shared, twenty of them must stand in a row: several lines of news about one
+happening share its names, numbers and set phrases without one being taken from the other."""
 _SEVERAL = 8
 """Places of one shingle that are tried; more only in texts that repeat themselves."""
 _GAP = 12
@@ -108,14 +113,33 @@ class CopyText:
         return found
 
     @cached_property
-    def printable(self) -> Numbers:
-        """The longer shingle at each word, of which some are prints."""
-        return shingles(self.words.folded, PRINT_WIDTH)
+    def printed(self) -> list[tuple[int, int, bool]]:
+        """Its prints in text order: where each stands, which it is, signed as an index keeps them,
+        and whether it is one of wide windows."""
+        numbers = shingles(self.words.folded, PRINT_WIDTH)
+        head, wide = print_places(numbers)
+        signed = numbers.view(np.int64)
+        is_wide = {**dict.fromkeys(head.tolist(), False), **dict.fromkeys(wide.tolist(), True)}
+        return [(place, int(signed[place]), is_wide[place]) for place in sorted(is_wide)]
 
     @cached_property
-    def prints(self) -> frozenset[int]:
-        """Its prints, signed as an index keeps them."""
-        return frozenset(prints(self.printable).view(np.int64).tolist())
+    def keys(self) -> frozenset[int]:
+        """Its prints alone."""
+        return frozenset(number for _, number, _ in self.printed)
+
+    def landmarks(self, common: Collection[int]) -> list[tuple[int, bool]]:
+        """Where its prints stand, and whether each is common to a site; none where none is.
+
+        A print of the head that is not known as common says nothing of that: where others have the
+        site's words farther down, they do not carry it.
+        """
+        if not common or self.keys.isdisjoint(common):
+            return []
+        return [
+            (place, number in common)
+            for place, number, is_wide in self.printed
+            if is_wide or number in common
+        ]
 
 
 def compare(left: Document, right: Document, common: Collection[int] = ()) -> CopyPair | None:
@@ -128,22 +152,32 @@ def compare_texts(left: CopyText, right: CopyText, common: Collection[int] = ())
     if (len(left.words), left.document) > (len(right.words), right.document):
         found = compare_texts(right, left, common)
         return found.turned() if found is not None else None
-    if not _may_share(left, right):
+    ours_at, theirs_at = left.landmarks(common), right.landmarks(common)
+    site_left = _marked(_of_the_site(ours_at), len(left.words))
+    site_right = _marked(_of_the_site(theirs_at), len(right.words))
+    if not _may_share(left, right, site_left, site_right):
         return None
     kept: list[_Run] = []
     dropped: list[_Run] = []
     for run in _runs(left, right):
-        for part, is_common in _parted(left, run, common):
+        for part, is_common in _parted(ours_at, run):
             (dropped if is_common else kept).append(part)
-    ours = _covered(((run.left, run.length) for run in kept), len(left.words))
-    theirs = _covered(((run.right, run.length) for run in kept), len(right.words))
-    our_words = len(left.words) - _covered(((r.left, r.length) for r in dropped), len(left.words))
-    their_words = len(right.words) - _covered(
-        ((r.right, r.length) for r in dropped), len(right.words)
+    ours, our_words = _counted(
+        [(run.left, run.length) for run in kept],
+        [(run.left, run.length) for run in dropped],
+        site_left,
+    )
+    theirs, their_words = _counted(
+        [(run.right, run.length) for run in kept],
+        [(run.right, run.length) for run in dropped],
+        site_right,
     )
     shared = min(ours, theirs)
     similarity = shared / max(1, min(our_words, their_words))
     if shared < LEAST_WORDS or similarity < LEAST_SHARE:
+        return None
+    longest = max(run.length for run in kept)
+    if shared < FEW_WORDS and longest < LEAST_WORDS:
         return None
     return CopyPair(
         left.document,
@@ -153,7 +187,7 @@ def compare_texts(left: CopyText, right: CopyText, common: Collection[int] = ())
         round(theirs / their_words, 4),
         our_words,
         their_words,
-        max(run.length for run in kept),
+        longest,
         tuple(_passages(left.words, right.words, kept)),
     )
 
@@ -167,12 +201,40 @@ class _Run:
     length: int
 
 
-def _may_share(left: CopyText, right: CopyText) -> bool:
-    """A quick look: fewer shared shingles than this cannot cover enough words."""
-    if len(left.words) < LEAST_WORDS:
+_Stretch = tuple[int, int]
+"""A first word and how many."""
+
+
+def _may_share(
+    left: CopyText,
+    right: CopyText,
+    site_left: npt.NDArray[np.bool_],
+    site_right: npt.NDArray[np.bool_],
+) -> bool:
+    """A quick look, which loses nothing: whether enough words stand in runs of which each shingle
+    is somewhere in the other text too. `site_left`, `site_right`: words common to a site."""
+    least = min(len(site) - int(site.sum()) for site in (site_left, site_right))
+    enough = max(LEAST_WORDS, LEAST_SHARE * least)
+    if len(left.words) < enough:
         return False
-    shared = len(np.intersect1d(left.distinct, right.distinct, assume_unique=True))
-    return shared * WIDTH >= LEAST_WORDS
+    there = _occur(left.numbers, right.distinct)
+    runs = len(there) - (LEAST_RUN - WIDTH)
+    begins = there[:runs].copy()
+    for place in range(1, LEAST_RUN - WIDTH + 1):
+        begins &= there[place : place + runs]
+    if not begins.any():
+        return False
+    covered = np.zeros(len(site_left), dtype=bool)
+    for word in range(LEAST_RUN):
+        covered[word : word + runs] |= begins
+    return int((covered & ~site_left).sum()) >= enough
+
+
+def _occur(numbers: Numbers, distinct: Numbers) -> npt.NDArray[np.bool_]:
+    """Which of the numbers are among those, which are in order."""
+    places = np.searchsorted(distinct, numbers)
+    found: npt.NDArray[np.bool_] = distinct[np.minimum(places, len(distinct) - 1)] == numbers
+    return found
 
 
 def _runs(left: CopyText, right: CopyText) -> Iterable[_Run]:
@@ -205,33 +267,48 @@ def _same(ours: list[str], theirs: list[str], at: int, place: int) -> int:
     return length
 
 
-def _parted(text: CopyText, run: _Run, common: Collection[int]) -> Iterable[tuple[_Run, bool]]:
+def _parted(landmarks: list[tuple[int, bool]], run: _Run) -> Iterable[tuple[_Run, bool]]:
     """The run cut where it enters or leaves what is common to a site: a word is as its nearest
-    print is."""
-    held: list[tuple[int, bool]] = []
-    if common:
-        inside = text.printable[run.left : run.left + max(1, run.length - PRINT_WIDTH + 1)]
-        held = [
-            (place, number in common)
-            for place, number in enumerate(inside.view(np.int64).tolist())
-            if number in text.prints
-        ]
+    landmark is."""
+    first = bisect_left(landmarks, (run.left, False))
+    last = bisect_left(landmarks, (run.left + max(1, run.length - PRINT_WIDTH + 1), False))
+    held = [(place - run.left, is_common) for place, is_common in landmarks[first:last]]
     start = 0
     for (place, is_common), (later, other) in pairwise(held):
         if is_common != other:
             middle = (place + later + PRINT_WIDTH) // 2
             yield _Run(run.left + start, run.right + start, middle - start), is_common
             start = middle
-    last = held[-1][1] if held else False
-    yield _Run(run.left + start, run.right + start, run.length - start), last
+    ending = held[-1][1] if held else False
+    yield _Run(run.left + start, run.right + start, run.length - start), ending
 
 
-def _covered(runs: Iterable[tuple[int, int]], size: int) -> int:
-    """How many words lie in some run."""
+def _counted(
+    kept: Iterable[_Stretch], dropped: Iterable[_Stretch], site: npt.NDArray[np.bool_]
+) -> tuple[int, int]:
+    """How many words of a text are shared, and of how many: without what is common to a site,
+    whether the other text has it or not."""
+    shared = _marked(kept, len(site)) & ~site
+    without = (_marked(dropped, len(site)) & ~shared) | site
+    return int(shared.sum()), len(site) - int(without.sum())
+
+
+def _of_the_site(landmarks: Iterable[tuple[int, bool]]) -> Iterable[_Stretch]:
+    """What is common to a site for certain: from each print of that kind to the next."""
+    before: int | None = None
+    for place, is_common in landmarks:
+        if is_common:
+            start = place if before is None else before
+            yield start, place + PRINT_WIDTH - start
+        before = place if is_common else None
+
+
+def _marked(stretches: Iterable[_Stretch], size: int) -> npt.NDArray[np.bool_]:
+    """Which words lie in some stretch."""
     marks = np.zeros(size, dtype=bool)
-    for start, length in runs:
+    for start, length in stretches:
         marks[start : start + length] = True
-    return int(marks.sum())
+    return marks
 
 
 def _passages(left: Words, right: Words, runs: list[_Run]) -> Iterable[SharedPassage]:

@@ -7,10 +7,16 @@ the keys that were found to be boilerplate, and the pairs.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from itertools import combinations
 
 from sayso.records.documents import Document
-from sayso.steps.match.copies.boilerplate import CARRIERS, boilerplate
+from sayso.steps.match.copies.boilerplate import (
+    CARRIERS,
+    Verdicts,
+    boilerplate,
+    stands_in_the_way,
+)
 from sayso.steps.match.copies.comparing import CopyPair, CopyText, compare_texts
 from sayso.steps.match.copies.sketches import Sketch, bands, sketch_of
 
@@ -48,6 +54,7 @@ class Library:
         # Most keys have one document: a tuple takes half the memory of a list.
         self._under: dict[int, tuple[str, ...]] = {}
         self._common: set[int] = set()
+        self._judged: Verdicts = {}
         self._pairs: dict[str, dict[str, CopyPair]] = defaultdict(dict)
 
     def __len__(self) -> int:
@@ -69,11 +76,13 @@ class Library:
             return []
         text = CopyText.of(document)
         kept = sketch_of(document, text.words)
-        near = self.look_up(kept)
+        found = {key: self._under[key] for key in bands(kept) if key in self._under}
         self.keep(kept)
-        pairs = [pair for id in near if (pair := self._compare(text, id)) is not None]
-        for pair in pairs:
-            self._put(pair)
+        for id in candidates(found, self._common):
+            if (pair := self._compare(text, id)) is not None:
+                self._put(pair)
+        self._judge(kept, found)
+        pairs = self._pairs[document.id].values()
         return sorted(pairs, key=lambda pair: (-pair.similarity, pair.right))
 
     def keep(self, kept: Sketch) -> None:
@@ -86,29 +95,48 @@ class Library:
             if len(documents) < MOST_UNDER_A_KEY:
                 self._under[key] = (*documents, kept.document)
 
-    def look_up(self, kept: Sketch) -> tuple[str, ...]:
-        """The candidates of a sketch. Where it shows that a key is boilerplate, this is kept."""
-        found = {key: self._under[key] for key in bands(kept) if key in self._under}
+    def _judge(self, kept: Sketch, found: Mapping[int, Collection[str]]) -> None:
+        """Keep what a new document shows to be boilerplate. `found`: those that were there before
+        under its keys, with which it has been compared."""
         often = {
             key: [*(self._sketches[document] for document in documents), kept]
             for key, documents in found.items()
             if len(documents) + 1 >= CARRIERS and key not in self._common
         }
-        self._forget(boilerplate(often), found)
-        return candidates(found, self._common)
+        common = boilerplate(often, self._among, self._judged)
+        self._forget(common, {key: (*found[key], kept.document) for key in common})
+
+    def _among(self, documents: Sequence[str]) -> Iterable[CopyPair]:
+        for one, other in combinations(documents, 2):
+            if one in self._pairs and (pair := self._pairs[one].get(other)) is not None:
+                yield pair
 
     def _forget(self, common: Set[int], found: Mapping[int, Collection[str]]) -> None:
-        """Keep these keys as boilerplate, and look once more at the pairs that may rest on them."""
+        """Keep these keys as boilerplate, and look once more at the pairs that may rest on them or
+        that they stood in the way of."""
+        if not common:
+            return
         self._common |= common
+        self._judged.clear()
         carriers = {document for key in common for document in found[key]}
         for left in sorted(carriers):
+            near = self._hidden_from(left)
             text: CopyText | None = None
-            for right in sorted(self._pairs[left].keys() & carriers):
-                if left < right:
+            for right in sorted(near | (self._pairs[left].keys() & carriers)):
+                if right not in carriers or left < right:
                     text = text or CopyText.of(self._fetch(left))
-                    del self._pairs[left][right], self._pairs[right][left]
+                    self._pairs[left].pop(right, None)
+                    self._pairs[right].pop(left, None)
                     if (pair := self._compare(text, right)) is not None:
                         self._put(pair)
+
+    def _hidden_from(self, document: str) -> set[str]:
+        """The candidates of a document that what became known as boilerplate stood in front of."""
+        kept = self._sketches[document]
+        if not stands_in_the_way(kept, self._common):
+            return set()
+        under = {key: self._under[key] for key in bands(kept)}
+        return set(candidates(under, self._common)) - {document}
 
     def _compare(self, text: CopyText, other: str) -> CopyPair | None:
         return compare_texts(text, CopyText.of(self._fetch(other)), self._common)
