@@ -1,6 +1,7 @@
 """Claims: what statements and the report itself assert, as typed records.
 
-Analysis, entities, statements ─▶ scenes ─▶ estimates, events, relations, states ─▶ Claims
+Analysis, entities, statements ─▶ scenes ─▶ estimates, events, relations, states, propositions ─▶
+Claims
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from sayso.steps.extract.figures import Estimate
 from sayso.steps.extract.happenings import Registry
 from sayso.steps.extract.modality import Stance, stance_of
 from sayso.steps.extract.places import STANDING, places_in, to_place
+from sayso.steps.extract.propositions import Proposition, find_propositions
 from sayso.steps.extract.relations import Relation, find_relations
 from sayso.steps.extract.responsibility import Answering, with_answers
 from sayso.steps.extract.scenes import SPEAKING, Owners, Scene, covered, grouped, hang
@@ -92,6 +94,14 @@ def scenes(
         and holder.entity is not None
         and (body := _spoken_for(holder.entity, entities)) is not None
     }
+    persons = {
+        index: holder.entity
+        for index, statement in enumerate(statements)
+        if (holder := statement.holder) is not None
+        and holder.entity is not None
+        and (entity := entities.entities.get(holder.entity)) is not None
+        and entity.kind == "person"
+    }
     starts = [time.span.start for time in times]
     for parse in analysis.parses:
         if not len(parse):
@@ -111,6 +121,7 @@ def scenes(
             placed=covered(parse, own_places),
             speakers=speakers,
             spoken_for=spoken_for,
+            persons=persons,
         )
 
 
@@ -141,6 +152,7 @@ class _Maker:
 
     def take(self, scene: Scene) -> None:
         """Add the claims of one paragraph."""
+        told_by: set[int] = set()
         for estimate in find_estimates(scene):
             self._keep(self._estimate(scene, estimate))
         for told in find_events(scene):
@@ -148,10 +160,18 @@ class _Maker:
             if pronoun and not self._events.knows(told.plover.type):
                 continue  # "it" is no attack that was told of
             self._keep(self._event(scene, told))
+            if told.plover.type == "ASSAULT":
+                told_by |= {told.trigger, scene.parse.heads[told.trigger]}
         for relation in find_relations(scene):
             self._keep(self._relation(scene, relation))
+            told_by.add(relation.trigger)
         for state in find_states(scene):
             self._keep(self._relation(scene, state))
+            told_by.add(state.trigger)
+        for proposition in find_propositions(scene):
+            # What is an answer to another question already is no proposition besides.
+            if proposition.trigger not in told_by:
+                self._keep(self._proposition(scene, proposition))
 
     def done(self) -> Claims:
         """Everything taken, in text order."""
@@ -277,6 +297,23 @@ class _Maker:
             time=time_near(scene, found.trigger),
             place=_place_of_state(scene, found),
             confidence=found.confidence,
+        )
+
+    def _proposition(self, scene: Scene, found: Proposition) -> Claim:
+        base = self._base(
+            scene,
+            found.trigger,
+            found.span,
+            "assertion",
+            (found.predicate, scene.parse.starts[found.trigger]),
+        )
+        return _with(
+            base,
+            subject=found.subject,
+            predicate=found.predicate,
+            object=found.object,
+            theme=found.theme,
+            time=time_near(scene, found.trigger),
         )
 
 

@@ -75,7 +75,7 @@ def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
     if passive:
         subject, other = _turned(scene, verb, entry)
     else:
-        subject, other = _subject(scene, verb), _other(scene, verb, entry)
+        subject, other = doer(scene, verb), _other(scene, verb, entry)
         if other is None and entry.get("loose"):
             other, negated = _given(scene, verb, entry)
             for found in related(scene, verb, entry, subject, other, granted=granted):
@@ -119,7 +119,7 @@ def _turned(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, int | No
     return agent, told
 
 
-def _subject(scene: Scene, verb: int) -> int | None:
+def doer(scene: Scene, verb: int) -> int | None:
     """Who does it; of "accused X of doing", "was accused of doing": the accused."""
     parse = scene.parse
     if parse.deps[verb] != "pcomp":

@@ -63,6 +63,8 @@ class Scene:
     """By index of a statement: the group, body or state that says it."""
     spoken_for: dict[int, str] = field(default_factory=dict)
     """By index of a statement of a person: the group or body whose spokesman that is."""
+    persons: dict[int, str] = field(default_factory=dict)
+    """By index of a statement: the person who says it."""
 
     def mention_at(self, token: int) -> Mention | None:
         """The mention that covers this token."""
@@ -117,6 +119,14 @@ class Scene:
         named = self.entities.within(self.parse.span(start, token))
         others = (self.entities.entity_of(m) for m in named if m.entity != speaker)
         return None if any(other.kind in SPEAKING for other in others) else speaker
+
+    def voice_meant(self, token: int) -> EntityRef | None:
+        """The person who speaks, where `I` says so inside the words of a known one."""
+        person = self.persons.get(self.owners[token])
+        if person is None:
+            return None
+        own = self.words(token, token + 1)
+        return EntityRef(person, own.span, own.quote)
 
     def climb(self, token: int) -> Iterator[int]:
         """The token and its heads, as far as they belong to the same statement or to none."""
