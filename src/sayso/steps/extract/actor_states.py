@@ -62,13 +62,18 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
         return _none_there(scene, verb)
     subject = _state_subject(scene, verb)
     if subject is None:
-        return _free_of(scene, verb) if lemma in copulas() else None
+        if lemma not in copulas():
+            return None
+        return _free_of(scene, verb) or _held_by(scene, verb)
     if lemma in copulas():
         return _copular(scene, verb, subject) or _stands_in(scene, verb, subject)
     for entry in _states("verbs").get(lemma, ()):
         if _verb_fits(scene, verb, entry):
             direct = scene.direct_object(verb)
             left = _left(scene, verb, entry)
+            if "into" in entry:
+                entered = _entered(scene, verb, entry)
+                return _state(scene, verb, subject, entry["predicate"], entered, entered)
             if direct is not None and entry["predicate"] == "absent":
                 left = _place_at(scene, direct)
             last = direct if left is None else left
@@ -98,6 +103,32 @@ def _left(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
                 if found is not None and over > verb:
                     return _place_at(scene, found)
     return None
+
+
+def _entered(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
+    """`moved into Velm`, `has spread to the province of Brailo`: the place."""
+    found = scene.object_of(verb, entry["into"])
+    return _place_at(scene, found) if found is not None and found > verb else None
+
+
+def _held_by(scene: Scene, verb: int) -> Relation | None:
+    """`Velm is a stronghold of the Front`, `Velm is home to the Front`."""
+    parse = scene.parse
+    place, noun = scene.subject_of(verb), scene.child(verb, "attr", "acomp", "advmod")
+    if place is None or noun is None:
+        return None
+    at = _place_at(scene, place)
+    entries = _states("held_by").get(parse.lemmas[noun].lower(), ())
+    subject = scene.object_of(noun, ("of", "to", "for"))
+    if subject is None:
+        subject = scene.child(noun, "poss")
+    if not entries or at is None or subject is None:
+        return None
+    subject = through(scene, subject)
+    if not is_group(scene, subject):
+        return None
+    counted = any(scene.parse.pos[kid] == "NUM" for kid in parse.children[subject])
+    return None if counted else _state(scene, verb, subject, entries[0]["predicate"], noun, at)
 
 
 def _place_at(scene: Scene, token: int) -> int | None:
@@ -174,6 +205,8 @@ def _verb_fits(scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
             told = scene.child(direct, "nummod") is None and not _asked(scene, direct)
             return told and _somewhere(scene, verb, direct)
         return True
+    if "into" in entry:
+        return direct is None and _entered(scene, verb, entry) is not None
     if "out_of" in entry:
         return direct is None and _left(scene, verb, entry) is not None
     if entry["predicate"] == "absent":
@@ -228,7 +261,12 @@ def _state_subject(scene: Scene, verb: int) -> int | None:
         if of is None:
             return None
         return of if is_group(scene, of) else None
-    return subject if is_group(scene, subject) else None
+    if is_group(scene, subject):
+        return subject
+    # "members of the Front are active": the group, where they are not counted.
+    inner = through(scene, subject)
+    counted = scene.child(subject, "nummod") is not None
+    return inner if inner != subject and not counted and is_group(scene, inner) else None
 
 
 def _presence(scene: Scene, noun: int) -> Relation | None:

@@ -61,7 +61,17 @@ def _found(scene: Scene, attack: int) -> Iterator[Answerable]:
 
 
 def _done(scene: Scene, verb: int) -> Iterator[Answerable]:
-    """`X carried out the attack`, `X admitted the attack`."""
+    """`X carried out the attack`, `X admitted the attack`, `those who staged the attack belong to
+    X`."""
+    parse = scene.parse
+    person = parse.heads[verb]
+    if (
+        parse.deps[verb] == "relcl"
+        and parse.deps[person] in _SUBJECTS
+        and _lemma(scene, verb) in _words("does")
+        and (_lemma(scene, person) in _words("persons") or parse.words[person].lower() == "those")
+    ):
+        yield from _belonging(scene, parse.heads[person])
     if _lemma(scene, verb) in _words("does") | _words("owns_up"):
         yield from _whom(scene, verb)
 
@@ -94,7 +104,9 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
     parse = scene.parse
     over = parse.heads[at]
     lemma = _lemma(scene, over)
-    if lemma in _words("doers") and parse.deps[over] in _SUBJECTS:
+    if parse.deps[over] in _SUBJECTS and (
+        lemma in _words("doers") or (preposition == "behind" and lemma in _words("persons"))
+    ):
         yield from _belonging(scene, parse.heads[over])
     if preposition == "behind" and parse.pos[over] in _VERBS and lemma in {"be", "stand"}:
         yield from _whom(scene, over)
@@ -103,7 +115,7 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
             yield Answerable(inverted)
     if lemma in _words("adjectives") and preposition in {"for", "of", "in"}:
         yield from _quality(scene, over)
-    if preposition in {"for", "in"} and lemma in _words("shares"):
+    if preposition in {"for", "in", "with", "to"} and lemma in _words("shares"):
         yield from _share(scene, over)
     elif preposition in {"for", "in"} and lemma in _words("shares_by"):
         share = scene.child(over, "dobj", "nsubjpass")  # the tree hangs "in" on the verb at times

@@ -78,8 +78,15 @@ def _beside(scene: Scene, entry: dict[str, Any], verb: int, *, passive: bool = F
     """Whether the words stand by the verb that the frame asks for."""
     parse = scene.parse
     if "object" in entry:
-        thing = scene.child(verb, "dobj")
-        if thing is None or parse.lemmas[thing].lower() not in entry["object"]:
+        thing = next(
+            (
+                kid
+                for kid in parse.children[verb]
+                if parse.deps[kid] == "dobj" and parse.lemmas[kid].lower() in entry["object"]
+            ),
+            None,
+        )
+        if thing is None:
             return False
         return not entry.get("whose") or scene.child(thing, "poss") is not None
     if "prep" in entry:

@@ -110,9 +110,24 @@ def _at(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
 def _owned(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
     """`Tarvia's support for Y`: over where the verb says that it ended."""
     owner = scene.child(noun, "poss")
+    if owner is not None and scene.parse.tags[owner] == "PRP$":
+        owner = _condemned(scene, noun)
     other = scene.object_of(noun, entry["prep"])
     for found in related(scene, noun, entry, owner, other, granted=True):
         yield _ended(found) if _is_over(scene, noun) else found
+
+
+def _condemned(scene: Scene, noun: int) -> int | None:
+    """`condemned Tarvia for its support of Y`: whom the verb is said of."""
+    parse = scene.parse
+    preposition = parse.heads[noun]
+    if parse.deps[noun] != "pobj" or parse.words[preposition].lower() not in {"for", "over"}:
+        return None
+    verb = parse.heads[preposition]
+    if parse.pos[verb] != "VERB":
+        return None
+    passive = scene.child(verb, "nsubjpass")
+    return passive if passive is not None else scene.direct_object(verb)
 
 
 def _between(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
