@@ -68,6 +68,11 @@ _BEFORE: dict[str, Bound] = {
             "somewhere",
             "anywhere",
             "anything",
+            "in the region of",
+            "in the neighbourhood of",
+            "in the neighborhood of",
+            "in the order of",
+            "on the order of",
             "an estimated",
             "estimated",
             "estimated at",
@@ -85,7 +90,7 @@ _BEFORE: dict[str, Bound] = {
         "about",
     ),
 }
-_LONGEST = 3
+_LONGEST = 4
 _AFTER: dict[tuple[str, ...], Bound] = {
     ("or", "more"): "low",
     ("or", "so"): "about",

@@ -152,7 +152,7 @@ class _Maker:
 
     def take(self, scene: Scene) -> None:
         """Add the claims of one paragraph."""
-        told_by: set[int] = set()
+        told_by: set[int | None] = set()
         for estimate in find_estimates(scene):
             self._keep(self._estimate(scene, estimate))
         for told in find_events(scene):
@@ -170,7 +170,7 @@ class _Maker:
             told_by.add(state.trigger)
         for proposition in find_propositions(scene):
             # What is an answer to another question already is no proposition besides.
-            if proposition.trigger not in told_by:
+            if not told_by & {proposition.trigger, proposition.noun}:
                 self._keep(self._proposition(scene, proposition))
 
     def done(self) -> Claims:

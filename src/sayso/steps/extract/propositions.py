@@ -41,6 +41,8 @@ class Proposition:
     predicate: str
     object: EntityRef | None
     theme: Words | None
+    noun: int | None = None
+    """The token of the predicate's noun."""
 
 
 def find_propositions(scene: Scene) -> Iterator[Proposition]:
@@ -62,11 +64,6 @@ def find_propositions(scene: Scene) -> Iterator[Proposition]:
             yield found
 
 
-def same_verb(lemma: str) -> str:
-    """The first verb of the line that a verb stands in, else itself."""
-    return _lines("verbs").get(lemma, lemma)
-
-
 def _by_verb(scene: Scene, verb: int) -> Proposition | None:
     parse = scene.parse
     lemma = _lemma(scene, verb)
@@ -74,6 +71,8 @@ def _by_verb(scene: Scene, verb: int) -> Proposition | None:
     if lemma in _set("verbs", "passed_over") and not light:
         return None
     if any(parse.deps[kid] in {"ccomp", "xcomp"} for kid in parse.children[verb]):
+        return None
+    if parse.deps[verb] == "pcomp" and not _is_charge(scene, verb):
         return None
     if scene.child(verb, "auxpass") is not None:
         subject, direct = scene.object_of(verb, ("by",)), scene.subject_of(verb)
@@ -89,7 +88,20 @@ def _by_verb(scene: Scene, verb: int) -> Proposition | None:
         return None
     if other is None and theme is None and lemma not in _set("verbs", "alone"):
         return None
-    return _made(scene, verb, one, same_verb(lemma), other, theme, preposition)
+    return _made(scene, verb, one, lemma, other, theme, preposition)
+
+
+def _is_charge(scene: Scene, verb: int) -> bool:
+    """Whether the gerund under a preposition is what somebody is accused of: "a ban on entering",
+    "after meeting Marn" are not said to be so."""
+    parse = scene.parse
+    preposition = parse.heads[verb]
+    over = parse.heads[preposition]
+    if parse.deps[over] == "agent" or parse.deps[over] == "pobj":
+        over = parse.heads[parse.heads[over]]
+    return parse.words[preposition].lower() in {"of", "for"} and (
+        parse.lemmas[over].lower() in _set("charges", "words")
+    )
 
 
 def _by_participle(scene: Scene, word: int) -> Proposition | None:
@@ -139,10 +151,12 @@ def _by_copula(scene: Scene, verb: int) -> Proposition | None:
     if parse.pos[word] == "NOUN":
         lemma = _noun(scene, word)
         compared = any(parse.tags[kid] in {"JJS", "RBS", "CD"} for kid in parse.children[word])
-        if lemma in _set("nouns", "loose") or compared or not _counted_one(scene, word):
-            return None
         token = scene.object_of(word, ("of",))
         other = _named(scene, token) if token is not None else None
+        part = lemma in {"part", "member"} and other is not None
+        loose = lemma in _set("nouns", "loose") or compared or not _counted_one(scene, word)
+        if loose and not part:
+            return None
         if token is not None and other is None:
             return None
         return _made(scene, verb, one, "be", other, word, "of" if other is not None else None)
@@ -275,6 +289,7 @@ def _made(
         " ".join(part for part in parts if part),
         other,
         words,
+        theme,
     )
 
 
@@ -296,8 +311,7 @@ def _lemma(scene: Scene, verb: int) -> str:
 
 
 def _noun(scene: Scene, noun: int) -> str:
-    lemma = scene.parse.lemmas[noun].lower()
-    return _lines("nouns").get(lemma, lemma)
+    return scene.parse.lemmas[noun].lower()
 
 
 def _asks(scene: Scene, token: int) -> bool:
@@ -309,13 +323,3 @@ def _asks(scene: Scene, token: int) -> bool:
 @cache
 def _set(section: str, key: str) -> frozenset[str]:
     return frozenset(load("propositions.toml")[section][key])
-
-
-@cache
-def _lines(key: str) -> dict[str, str]:
-    """By word: the first word of its line."""
-    found: dict[str, str] = {}
-    for line in load("propositions.toml")["same"][key]:
-        for word in line:
-            found.setdefault(word, line[0])
-    return found

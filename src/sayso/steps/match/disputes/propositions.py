@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.records.matches import About, Dispute
 from sayso.steps.match.disputes.answers import Answer, View, dispute_id, first_hand
+from sayso.steps.match.disputes.predicates import same_predicate
 from sayso.steps.match.disputes.rivals import gravest, rivalries, told_apart, verdict_of
 from sayso.steps.match.disputes.sides import DisputeClaim
 from sayso.steps.match.disputes.words import proposition_words
@@ -40,7 +41,7 @@ def of_a_proposition(sides: Sequence[DisputeClaim], view: View) -> Iterator[Disp
         kind="assertion",
         subject=view.matched.actor(subject.id),
         subject_name=name,
-        predicate=first.claim.predicate,
+        predicate=same_predicate(first.claim.predicate or ""),
         object=view.matched.actor(object.id) if object is not None else None,
         object_name=other,
     )
