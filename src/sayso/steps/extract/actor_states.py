@@ -62,6 +62,8 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
         return _none_there(scene, verb)
     subject = _state_subject(scene, verb)
     if subject is None:
+        if lemma in _states("cleared"):
+            return _cleared(scene, verb)
         if lemma not in copulas():
             return None
         return _free_of(scene, verb) or _held_by(scene, verb)
@@ -78,6 +80,8 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
                 left = _place_at(scene, direct)
             last = direct if left is None else left
             at = left if entry["predicate"] == "absent" else None
+            if entry.get("place") and entry["predicate"] == "present" and direct is not None:
+                at = _place_at(scene, direct)
             return _state(scene, verb, subject, entry["predicate"], last, at)
     for entry in _states("passives").get(lemma, ()):
         if scene.child(verb, "auxpass") is None:
@@ -109,6 +113,16 @@ def _entered(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
     """`moved into Velm`, `has spread to the province of Brailo`: the place."""
     found = scene.object_of(verb, entry["into"])
     return _place_at(scene, found) if found is not None and found > verb else None
+
+
+def _cleared(scene: Scene, verb: int) -> Relation | None:
+    """`Velm has been cleared of the Front`."""
+    place = scene.child(verb, "nsubjpass")
+    subject = scene.object_of(verb, ("of", "from"))
+    at = _place_at(scene, place) if place is not None else None
+    if at is None or subject is None or not is_group(scene, through(scene, subject)):
+        return None
+    return _state(scene, verb, through(scene, subject), "absent", subject, at)
 
 
 def _held_by(scene: Scene, verb: int) -> Relation | None:
@@ -157,13 +171,15 @@ def _none_there(scene: Scene, verb: int) -> Relation | None:
     if attribute is None:
         return None
     subject: int | None = attribute
-    if parse.lemmas[attribute].lower() in _states("traces"):
+    if parse.lemmas[attribute].lower() in {*_states("traces"), *_states("there")}:
         of = scene.object_of(attribute, ("of", "from"))
         subject = of if of is not None else attribute
     if subject is None or not is_group(scene, subject):
         return None
     none = any(parse.words[kid].lower() == "no" for kid in parse.children[attribute])
-    if not none and scene.child(verb, "neg") is None:
+    housed = parse.lemmas[attribute].lower() in _states("there")
+    counted = scene.child(attribute, "nummod") is not None
+    if not none and scene.child(verb, "neg") is None and (not housed or counted):
         return None
     return _state(scene, verb, subject, "present", max(subject, attribute))
 

@@ -217,6 +217,11 @@ def _share(scene: Scene, noun: int) -> Iterator[Answerable]:
             yield Answerable(owner)
         return
     dep, verb = parse.deps[noun], parse.heads[noun]
+    if dep == "nsubj" and _lemma(scene, verb) in {"lie", "rest", "fall"}:
+        doer = scene.object_of(verb, ("with", "on", "upon"))
+        if doer is not None:
+            yield Answerable(doer)
+        return
     if _lemma(scene, verb) not in _words("shares_by"):
         return
     if dep == "nsubjpass":

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.steps.extract.befalling import befallen
+from sayso.steps.extract.befalling import befallen, takes_lives
 from sayso.steps.extract.counted import listed, outcome_nouns, outcome_words
 from sayso.steps.extract.scenes import Scene
 
+_TOLD = frozenset({"confirm", "report", "declare", "pronounce"})
+"""Between the counted and what befell them: "had been confirmed dead"."""
 _INVARIANT = frozenset({"VBN", "VBD", "VB", "VBG", "VBP", "VBZ", "JJ"})
 
 
-def outcome_of(scene: Scene, noun: int) -> tuple[str, list[int]] | None:
+def outcome_of(
+    scene: Scene, noun: int, first: int | None = None
+) -> tuple[str, list[int]] | None:
     """The measure ("killed or captured") of the people that token `noun` names, and the tokens
-    that say so; None where nothing befell them."""
+    that say so; None where nothing befell them. Their number begins at token `first`, if given."""
     parse = scene.parse
+    if first is not None and (placed := _beyond_number(scene, first, noun)) is not None:
+        found = _of_place(scene, *placed)
+        if found is not None:
+            return found
     for verb in _verbs_over(scene, noun):
         named = outcome_words().get(parse.lemmas[verb].lower())
         if named is not None:
@@ -35,6 +43,46 @@ def outcome_of(scene: Scene, noun: int) -> tuple[str, list[int]] | None:
         name = outcome_nouns().get(parse.lemmas[governor].lower())
         if name is not None:
             return name, [governor]
+    return None
+
+
+def _beyond_number(scene: Scene, first: int, noun: int) -> tuple[str, int] | None:
+    """Label and head of the counted where the words of their number stand between: in "the lives
+    of [at most 70] people" the tree hangs the people on "at". None where nothing does."""
+    parse = scene.parse
+    top = noun
+    while first <= parse.heads[top] < noun and parse.heads[top] != top:
+        top = parse.heads[top]
+    if top == noun or top == parse.heads[top]:
+        return None
+    dep, head = parse.deps[top], parse.heads[top]
+    if first and parse.words[first - 1].lower() == "of":
+        return "pobj", first - 1
+    if dep != "prep":
+        return dep, head
+    if head > noun:
+        passive = scene.child(head, "auxpass") is not None
+        return ("nsubjpass" if passive else "nsubj"), head
+    return ("dobj", head) if parse.pos[head] == "VERB" and first - head <= 2 else None
+
+
+def _of_place(scene: Scene, dep: str, head: int) -> tuple[str, list[int]] | None:
+    """The outcome that stands over a place in the tree: the object of a verb or what is "of"."""
+    parse = scene.parse
+    if dep == "pobj":
+        over = parse.heads[head]
+        lemma = parse.lemmas[over].lower()
+        if lemma in outcome_nouns():
+            return outcome_nouns()[lemma], [over]
+        taken = lemma == "life" and parse.deps[over] == "dobj"
+        verb = parse.heads[over]
+        return ("killed", [verb]) if taken and takes_lives(parse.lemmas[verb]) else None
+    named = outcome_words().get(parse.lemmas[head].lower())
+    if dep in {"dobj", "nsubjpass"} and named is not None:
+        return _with_joined(scene, head, named[0])
+    after = _adjective_after(scene, head - 1) if dep == "nsubjpass" else None
+    if after is not None:
+        return (outcome_words()[parse.lemmas[after].lower()])[0], [after]
     return None
 
 
@@ -178,7 +226,10 @@ def _participle_before(scene: Scene, noun: int) -> tuple[str, int] | None:
     """`30 injured people`, `nine detained men`, behind their number."""
     parse = scene.parse
     index = noun - 1
-    if index < 1 or parse.deps[index] != "amod" or parse.tags[index - 1] != "CD":
+    before = index - 1
+    if before > 1 and [word.lower() for word in parse.words[before - 1 : index]] == ["or", "so"]:
+        before -= 2
+    if before < 0 or parse.deps[index] != "amod" or parse.tags[before] != "CD":
         return None
     named = outcome_words().get(parse.lemmas[index].lower())
     named = named or _of_participle(parse.words[index].lower())
@@ -194,13 +245,14 @@ def _of_participle(word: str) -> tuple[str, str] | None:
 def _adjective_after(scene: Scene, noun: int) -> int | None:
     """`left 12 people dead`."""
     parse = scene.parse
-    for index in range(noun + 1, min(len(parse), noun + 4)):
+    for index in range(noun + 1, min(len(parse), noun + 5)):
         named = outcome_words().get(parse.lemmas[index].lower())
         named = named or outcome_words().get(parse.words[index].lower())  # "missing"
         if named is not None and named[1] == "adjectives":
             return index
         if named is not None and parse.tags[index] == "VBN" and index == noun + 1:
             return index
-        if parse.pos[index] not in {"AUX", "ADV", "PART"}:
+        told = parse.tags[index] == "VBN" and parse.lemmas[index].lower() in _TOLD
+        if parse.pos[index] not in {"AUX", "ADV", "PART"} and not told:
             return None
     return None

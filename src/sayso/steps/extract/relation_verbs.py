@@ -156,8 +156,10 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
             return None
         inner = scene.object_of(under, _INNER)
         return inner if inner is not None else scene.child(under, "poss")
-    if "needs" in entry and scene.object_of(verb, entry["needs"]) is None:
-        return None
+    if "needs" in entry:
+        given = scene.object_of(verb, entry["needs"])
+        if given is None or scene.parse.words[given].lower() == "nothing":
+            return None
     if direct is not None:
         if not prepositions or entry.get("direct"):
             return direct
@@ -211,7 +213,8 @@ def _given(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, bool]:
         negated = negated or word in _NOTHING
         if _lemma(scene, index) in entry["object"]:
             return given, negated
-        if word not in _QUOTES | _OPENERS and parse.pos[index] not in {"ADJ", "DET"}:
+        owned = parse.tags[index] == "PRP$"
+        if word not in _QUOTES | _OPENERS and not owned and parse.pos[index] not in {"ADJ", "DET"}:
             break
     return None, False
 

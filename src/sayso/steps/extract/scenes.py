@@ -153,7 +153,13 @@ class Scene:
         )
 
     def object_of(self, token: int, prepositions: Sequence[str]) -> int | None:
-        """The noun under one of these prepositions that hang on the token."""
+        """The noun under one of these prepositions that hang on the token; of several "by" that of
+        the doer."""
+        if "by" in prepositions:
+            agent = self.child(token, "agent")
+            noun = self.child(agent, "pobj") if agent is not None else None
+            if noun is not None:
+                return noun
         for kid in self.parse.children[token]:
             if self.parse.deps[kid] in {"prep", "agent", "dative"} and (
                 self.parse.words[kid].lower() in prepositions
