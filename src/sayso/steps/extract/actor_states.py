@@ -132,6 +132,8 @@ def _held_by(scene: Scene, verb: int) -> Relation | None:
     if place is None or noun is None:
         return None
     at = _place_at(scene, place)
+    if parse.lemmas[noun].lower() == "one":  # "one of the strongholds of the Front"
+        noun = scene.object_of(noun, ("of",)) or noun
     entries = _states("held_by").get(parse.lemmas[noun].lower(), ())
     subject = scene.object_of(noun, ("of", "to", "for"))
     if subject is None:
@@ -269,6 +271,9 @@ def _state_subject(scene: Scene, verb: int) -> int | None:
     if subject is None:
         return None
     parse = scene.parse
+    if parse.words[subject].lower() == "none":
+        of = scene.object_of(subject, ("of",))
+        return _of_members(scene, of) if of is not None else None
     if parse.lemmas[subject].lower() in {"number", "strength", "influence", "size"}:
         for kid in parse.children[subject]:
             if parse.deps[kid] == "poss" and is_group(scene, kid):
@@ -279,7 +284,13 @@ def _state_subject(scene: Scene, verb: int) -> int | None:
         return of if is_group(scene, of) else None
     if is_group(scene, subject):
         return subject
-    # "members of the Front are active": the group, where they are not counted.
+    return _of_members(scene, subject)
+
+
+def _of_members(scene: Scene, subject: int) -> int | None:
+    """Of "members of the Front are active" the group, where they are not counted."""
+    if is_group(scene, subject):
+        return subject
     inner = through(scene, subject)
     counted = scene.child(subject, "nummod") is not None
     return inner if inner != subject and not counted and is_group(scene, inner) else None

@@ -91,6 +91,7 @@ def _subject(scene: Scene, verb: int) -> Iterator[Answerable]:
         if agent is not None:
             yield Answerable(agent)
     yield from _laid(scene, verb)
+    yield from _has_to_do(scene, verb)
     work = scene.child(verb, "attr")
     if work is not None and _lemma(scene, work) in _words("works"):
         doer = scene.object_of(work, ("of",))
@@ -108,10 +109,12 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
         lemma in _words("doers") or (preposition == "behind" and lemma in _words("persons"))
     ):
         yield from _belonging(scene, parse.heads[over])
+    if lemma in _words("doers") and parse.deps[over] == "attr":  # "X is the author of the attack"
+        yield from _whom(scene, parse.heads[over])
     if preposition == "behind" and parse.pos[over] in _VERBS and lemma in {"be", "stand"}:
         yield from _whom(scene, over)
         inverted = scene.child(over, "dobj", "attr")  # "behind the attack stood X"
-        if inverted is not None and at < over and lemma == "stand":
+        if inverted is not None and at < over:
             yield Answerable(inverted)
     if lemma in _words("adjectives") and preposition in {"for", "of", "in"}:
         yield from _quality(scene, over)
@@ -253,6 +256,21 @@ def _belonging(scene: Scene, verb: int) -> Iterator[Answerable]:
         if member is not None:
             inner = scene.object_of(member, ("of", "from"))
             yield Answerable(inner if inner is not None else member)
+
+
+def _has_to_do(scene: Scene, verb: int) -> Iterator[Answerable]:
+    """`the attack had nothing to do with X`."""
+    parse = scene.parse
+    thing = scene.child(verb, "dobj")
+    if _lemma(scene, verb) != "have" or thing is None:
+        return
+    if parse.words[thing].lower() not in {"nothing", "little"}:
+        return
+    for kid in parse.children[thing]:
+        doer = scene.object_of(kid, ("with",)) if _lemma(scene, kid) == "do" else None
+        if doer is not None:
+            # "Nothing" turns the stance of the verb already; it is said of the attack here.
+            yield Answerable(doer)
 
 
 def _nothing_to_do(scene: Scene, verb: int) -> Iterator[Answerable]:

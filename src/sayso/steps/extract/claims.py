@@ -42,6 +42,9 @@ from sayso.steps.extract.whereabouts import place_near, place_within, time_near
 from sayso.values.amounts import Amount
 
 
+_HOSTS = frozenset({"host", "harbour", "harbor", "shelter", "contain", "hold", "have"})
+
+
 @dataclass(frozen=True)
 class Claims:
     """The claims of a document, in text order, and the events that some of them tell."""
@@ -102,6 +105,11 @@ def scenes(
         and (entity := entities.entities.get(holder.entity)) is not None
         and entity.kind == "person"
     }
+    countries = {
+        index: state
+        for index, person in persons.items()
+        if (state := _country_of(person, entities)) is not None
+    }
     starts = [time.span.start for time in times]
     for parse in analysis.parses:
         if not len(parse):
@@ -122,6 +130,7 @@ def scenes(
             speakers=speakers,
             spoken_for=spoken_for,
             persons=persons,
+            countries=countries,
         )
 
 
@@ -136,6 +145,17 @@ def _spoken_for(person: str, entities: DocumentEntities) -> str | None:
         if "spokes" in role.role.lower() and role.organisation in entities.entities
     }
     return next(iter(bodies)) if len(bodies) == 1 else None
+
+
+def _country_of(person: str, entities: DocumentEntities) -> str | None:
+    """The one state whose office a person holds."""
+    states = {
+        role.organisation
+        for role in entities.entities[person].roles
+        if (body := entities.entities.get(role.organisation or "")) is not None
+        and body.kind == "state"
+    }
+    return next(iter(states)) if len(states) == 1 else None
 
 
 class _Maker:
@@ -231,7 +251,8 @@ class _Maker:
             time=time_near(scene, found.trigger),
             place=place_near(scene, found.trigger)
             or _place_of_figure(scene, found)
-            or place_within(scene, found.trigger),
+            or place_within(scene, found.trigger)
+            or _hosting(scene, found.trigger),
             confidence=found.confidence,
         )
 
@@ -339,6 +360,29 @@ def _place_of_figure(scene: Scene, found: Estimate) -> Place | None:
         return None
     first, last = scene.parse.extents[found.figure]
     return next((p for token in range(first, last) for p in scene.places.get(token, ())), None)
+
+
+def _hosting(scene: Scene, trigger: int) -> Place | None:
+    """`Velm is home to 900 fighters`, `the province of Orsk hosts 900 men`: the place that does."""
+    parse = scene.parse
+    verb = trigger
+    for _ in range(6):
+        if parse.pos[verb] in {"VERB", "AUX"} or parse.heads[verb] == verb:
+            break
+        verb = parse.heads[verb]
+    home = any(parse.words[kid].lower() == "home" for kid in parse.children[verb])
+    if parse.lemmas[verb].lower() not in _HOSTS and not home:
+        return None
+    subject = scene.subject_of(verb)
+    if subject is None:
+        return None
+    for token in (subject, scene.object_of(subject, ("of",))):
+        mention = scene.mention_at(token) if token is not None else None
+        if mention is not None:
+            entity = scene.entities.entity_of(mention)
+            if entity.kind in {"place", "state"}:
+                return to_place(scene.text, parse, mention, entity)
+    return None
 
 
 def _place_of_state(scene: Scene, found: Relation) -> Place | None:

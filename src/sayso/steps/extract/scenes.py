@@ -63,6 +63,8 @@ class Scene:
     """By index of a statement: the group, body or state that says it."""
     spoken_for: dict[int, str] = field(default_factory=dict)
     """By index of a statement of a person: the group or body whose spokesman that is."""
+    countries: dict[int, str] = field(default_factory=dict)
+    """By index of a statement of a person: the state whose office that person holds."""
     persons: dict[int, str] = field(default_factory=dict)
     """By index of a statement: the person who says it."""
 
@@ -119,6 +121,18 @@ class Scene:
         named = self.entities.within(self.parse.span(start, token))
         others = (self.entities.entity_of(m) for m in named if m.entity != speaker)
         return None if any(other.kind in SPEAKING for other in others) else speaker
+
+    def own_country(self, token: int) -> str | None:
+        """The state of the minister who speaks of "his country", "our government"."""
+        parse = self.parse
+        if parse.lemmas[token].lower() not in {"country", "government", "nation"}:
+            return None
+        owner = self.child(token, "poss")
+        if owner is None or parse.tags[owner] != "PRP$":
+            return None
+        if parse.words[owner].lower() not in {"his", "her", "our", "my"}:
+            return None
+        return self.countries.get(self.owners[token])
 
     def voice_meant(self, token: int) -> EntityRef | None:
         """The person who speaks, where `I` says so inside the words of a known one."""
@@ -287,7 +301,7 @@ class Scene:
             mention = self.name_before(token)
         if mention is not None:
             return EntityRef(mention.entity, mention.span, mention.quote)
-        speaker = self.speaker_meant(token)
+        speaker = self.speaker_meant(token) or self.own_country(token)
         if speaker is not None:
             own = self.words(token, token + 1)
             return EntityRef(speaker, own.span, own.quote)
