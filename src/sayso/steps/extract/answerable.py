@@ -111,6 +111,8 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
         yield from _belonging(scene, parse.heads[over])
     if lemma in _words("doers") and parse.deps[over] == "attr":  # "X is the author of the attack"
         yield from _whom(scene, parse.heads[over])
+    if preposition == "behind" and parse.deps[over] == "attr" and lemma in {"force", "group"}:
+        yield from _whom(scene, parse.heads[over])
     if preposition == "behind" and parse.pos[over] in _VERBS and lemma in {"be", "stand"}:
         yield from _whom(scene, over)
         inverted = scene.child(over, "dobj", "attr")  # "behind the attack stood X"

@@ -8,6 +8,7 @@ from sayso.steps.extract.befalling import befallen, takes_lives
 from sayso.steps.extract.counted import listed, outcome_nouns, outcome_words
 from sayso.steps.extract.scenes import Scene
 
+_KNOWN = frozenset({"know", "find", "report", "confirm", "say", "believe", "think"})
 _TOLD = frozenset({"confirm", "report", "declare", "pronounce"})
 """Between the counted and what befell them: "had been confirmed dead"."""
 _INVARIANT = frozenset({"VBN", "VBD", "VB", "VBG", "VBP", "VBZ", "JJ"})
@@ -153,11 +154,25 @@ def _verbs_over(scene: Scene, noun: int) -> Iterator[int]:
             parse.tags[head] == "VBN" and scene.child(head, "dobj") is None
         ):
             yield head
+        yield from _raised(scene, head)
+    if dep == "nsubjpass":
+        yield from _raised(scene, head)
     for kid in parse.children[noun]:
         if parse.deps[kid] == "acl" and parse.tags[kid] in {"VBN", "VBD"}:
             yield kid
         if parse.deps[kid] == "relcl" and scene.child(kid, "nsubjpass") is not None:
             yield kid
+
+
+def _raised(scene: Scene, verb: int) -> Iterator[int]:
+    """`are known to have died`, `were found to have been killed`."""
+    parse = scene.parse
+    kid = scene.child(verb, "xcomp")
+    if kid is None or parse.lemmas[verb].lower() not in _KNOWN:
+        return
+    passive = scene.child(kid, "auxpass") is not None
+    if passive or parse.lemmas[kid].lower() in listed("words", "intransitive"):
+        yield kid
 
 
 def _joined_verbs(scene: Scene, verb: int, *, passive: bool) -> Iterator[int]:

@@ -241,7 +241,7 @@ class Scene:
             if (
                 self.parse.heads[index] == verb
                 and self.parse.deps[index] == "advmod"
-                and self.parse.pos[index] == "PROPN"
+                and self.parse.words[index][:1].isupper()
                 and self.mention_at(index) is not None
             ):
                 return index
