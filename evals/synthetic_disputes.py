@@ -7,8 +7,8 @@
 
 The reports are made by `evals/synthetic`; figures with `unseen_` are on its second set of phrases,
 which is for measuring only, figures with `held_` on that half of the third whose errors were never
-looked at (`evals/wider_phrases.py`). High figures here say that accounts are laid side by side rightly
-where the sentences are plain; they say nothing about real news.
+looked at (`evals/wider_phrases.py`). High figures here say that accounts are laid side by side
+rightly where the sentences are plain; they say nothing about real news.
 
     dispute_precision, _recall, _f1    a dispute is found where one of the ledger has the same kind
                                        of question and subject, and at least two of its positions

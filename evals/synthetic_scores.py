@@ -128,7 +128,9 @@ def journey_figures(truth: Truth, found: Found) -> dict[str, float]:
 
 
 def _done(telling: Telling) -> tuple[str, ...]:
-    return ("hedge_dropped", "shortened") if telling.change == "hedge_dropped" else (telling.change,)
+    return (
+        ("hedge_dropped", "shortened") if telling.change == "hedge_dropped" else (telling.change,)
+    )
 
 
 def _holds(found: Found, appearance: Appearance, tellings: Mapping[str, Telling]) -> bool:

@@ -1,7 +1,7 @@
 """Each phrase of the third set of `evals/synthetic`, alone behind a lead: is its answer read?
 
     python -m evals.wider_phrases             the figures of both halves
-    python -m evals.wider_phrases --errors    and what is missed in the half that rules were tuned on
+    python -m evals.wider_phrases --errors    and what is missed in the half tuned on
 
 Each phrase is filled in with names of an invented world and put in speech of the same half; a
 report of two paragraphs is read by the rules, from bare text to the sides that disputes are made
@@ -174,9 +174,10 @@ def answers(told: Told, sides: Sequence[DisputeClaim]) -> list[bool]:
                 found.append(place and said == (told.key == "present"))
         elif told.asked == "supports" and side.claim.kind == "relation":
             ends = side.subject, side.object
-            if side.claim.relation == "supports" and ends[0] and ends[1]:
-                if _is(ends[0].name, told.state) and _is(ends[1].name, told.group):
-                    found.append((side.polarity == "positive") == (told.key == "supports"))
+            names = [end.name if end is not None else "" for end in ends]
+            both = _is(names[0], told.state) and _is(names[1], told.group)
+            if side.claim.relation == "supports" and both:
+                found.append((side.polarity == "positive") == (told.key == "supports"))
     return found
 
 

@@ -171,8 +171,8 @@ class Statement(Struct, frozen=True, tag_field="type", tag="statement"):
 
 
 class Claim(Struct, frozen=True, tag_field="type", tag="claim"):
-    """One thing that is asserted: an estimate, an event, a status, a relation, or else that somebody
-    did or is something (`assertion`)."""
+    """One thing that is asserted: an estimate, an event, a status, a relation, or else that
+    somebody did or is something (`assertion`)."""
 
     id: str
     statement: str | None

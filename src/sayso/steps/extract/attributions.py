@@ -356,7 +356,9 @@ def _according(parse: Parse, index: int) -> Iterator[Attribution]:
         )
 
 
-_FALSE = frozenset({"false", "untrue", "baseless", "unfounded", "groundless", "fabricated", "nonsense", "wrong"})
+_FALSE = frozenset(
+    {"false", "untrue", "baseless", "unfounded", "groundless", "fabricated", "nonsense", "wrong"}
+)
 """What is said of reports that somebody denies."""
 
 

@@ -41,7 +41,6 @@ from sayso.steps.extract.triggers import Happening
 from sayso.steps.extract.whereabouts import place_near, place_within, time_near
 from sayso.values.amounts import Amount
 
-
 _HOSTS = frozenset({"host", "harbour", "harbor", "shelter", "contain", "hold", "have"})
 
 

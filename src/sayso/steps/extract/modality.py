@@ -29,7 +29,20 @@ _THROUGH = frozenset(
 
 _OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
 _COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger", "smaller"})
-_FALSE = frozenset({"lie", "false", "untrue", "nonsense", "baseless", "unfounded", "groundless", "fabrication", "invention", "myth"})
+_FALSE = frozenset(
+    {
+        "lie",
+        "false",
+        "untrue",
+        "nonsense",
+        "baseless",
+        "unfounded",
+        "groundless",
+        "fabrication",
+        "invention",
+        "myth",
+    }
+)
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _ARGUMENT = frozenset(
     {"for", "of", "against", "from", "to", "about", "on", "as", "into", "in", "behind"}

@@ -1,5 +1,5 @@
-"""Countries that no list knows, told by their ministers: of "the Ostrenian foreign minister said that
-Ostrenia ..." Ostrenia is a state."""
+"""Countries that no list knows, told by their ministers: of "the Ostrenian foreign minister said
+that Ostrenia ..." Ostrenia is a state."""
 
 from __future__ import annotations
 

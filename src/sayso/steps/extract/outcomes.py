@@ -14,9 +14,7 @@ _TOLD = frozenset({"confirm", "report", "declare", "pronounce"})
 _INVARIANT = frozenset({"VBN", "VBD", "VB", "VBG", "VBP", "VBZ", "JJ"})
 
 
-def outcome_of(
-    scene: Scene, noun: int, first: int | None = None
-) -> tuple[str, list[int]] | None:
+def outcome_of(scene: Scene, noun: int, first: int | None = None) -> tuple[str, list[int]] | None:
     """The measure ("killed or captured") of the people that token `noun` names, and the tokens
     that say so; None where nothing befell them. Their number begins at token `first`, if given."""
     parse = scene.parse

@@ -37,9 +37,7 @@ def echoed_denials(claims: Sequence[Claim], statements: Sequence[Statement]) -> 
     grows with claims and denials.
     """
     known = {statement.id: statement for statement in statements}
-    charges = sorted(
-        (claim for claim in claims if _is_charge(claim)), key=lambda c: (c.span, c.id)
-    )
+    charges = sorted((claim for claim in claims if _is_charge(claim)), key=lambda c: (c.span, c.id))
     starts = [claim.span.start for claim in charges]
     claims = sorted(claims, key=lambda c: (c.span, c.id))
     beginnings = [claim.span.start for claim in claims]
@@ -114,7 +112,7 @@ def _points_back(statement: Statement) -> bool:
 def _meant(
     before: Sequence[Claim], denial: Statement, at: int, known: dict[str, Statement]
 ) -> Iterator[Claim]:
-    """The charges against the denier that stand nearest before the denial: those of one statement."""
+    """The charges against the denier that stand nearest before the denial, of one statement."""
     denier = denial.holder.entity if denial.holder is not None else None
     if denier is None:
         return
