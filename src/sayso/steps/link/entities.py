@@ -130,9 +130,9 @@ class _Build:
                 self._unnamed[state.key] = state
                 return entity_id(("actor", state.key)), first + length, last
         if not trade and last - first > 1:  # "Ostrenian foreign minister", where Ostrenia is named
-            for other, name in self._states.items():
-                if is_adjective_of(parse.words[first], name):
-                    return entity_id(other), first + 1, last
+            for key, called in self._states.items():
+                if is_adjective_of(parse.words[first], called):
+                    return entity_id(key), first + 1, last
         return None, first, last
 
     def _possessor_start(self, index: int, first: int) -> int:
