@@ -16,7 +16,7 @@ def what(claim: Claim) -> str:
     elif claim.kind == "event":
         plover = claim.plover
         words = " ".join(filter(None, (plover.type, plover.mode))).lower() if plover else "event"
-    elif claim.kind == "status":
+    elif claim.kind in ("status", "assertion"):
         words = claim.predicate or "status"
     else:
         words = claim.relation or "relation"

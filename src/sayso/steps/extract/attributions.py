@@ -78,6 +78,7 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
                 found.extend(_verb(parse, index, cue, cues))
         elif (
             lemma in cues.nouns
+            and not _called_false(parse, index)
             and parse.pos[index] == "NOUN"
             and not any(a.cue[0] <= index < a.cue[1] for a in found[-1:])
             and not _denied(parse, index, cues)
@@ -88,9 +89,13 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
 
 def _denied(parse: Parse, noun: int, cues: Cues) -> bool:
     """`rejected reports that ...`: what they say is denied, and nobody's say-so here."""
-    over = cues.verbs.get(parse.lemmas[parse.heads[noun]].lower())
+    head = parse.heads[noun]
+    dep = parse.deps[noun]
+    if dep == "pobj" and parse.words[head].lower() == "as":  # "dismissed as baseless claims that"
+        head, dep = parse.heads[head], "dobj"
+    over = cues.verbs.get(parse.lemmas[head].lower())
     owned = any(parse.deps[kid] in ("poss", "prep") for kid in parse.children[noun])
-    return over is not None and over.act == "denies" and parse.deps[noun] == "dobj" and not owned
+    return over is not None and over.act == "denies" and dep == "dobj" and not owned
 
 
 def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribution]:
@@ -349,3 +354,18 @@ def _according(parse: Parse, index: int) -> Iterator[Attribution]:
             group=(index, tokens[1]),
             takes_quote=True,
         )
+
+
+_FALSE = frozenset(
+    {"false", "untrue", "baseless", "unfounded", "groundless", "fabricated", "nonsense", "wrong"}
+)
+"""What is said of reports that somebody denies."""
+
+
+def _called_false(parse: Parse, noun: int) -> bool:
+    """`reports that ... were false`: the words of whoever says so, who denies them."""
+    verb = parse.heads[noun]
+    return parse.deps[noun] == "nsubj" and any(
+        parse.deps[kid] in ("acomp", "attr") and parse.lemmas[kid].lower() in _FALSE
+        for kid in parse.children[verb]
+    )

@@ -140,7 +140,9 @@ def _in_one_company(left: ActorProfile, right: ActorProfile) -> bool:
 
 
 def _placed(left: ActorProfile, right: ActorProfile) -> tuple[Sameness, str]:
-    """Places of one name are one only where they lie together."""
+    """Places of one name are one only where they lie together; states have their names alone."""
+    if left.kind == right.kind == "state" and atoms(left.name) == atoms(right.name):
+        return "same", "no two states have one name"
     if left.latitude is None or left.longitude is None or right.latitude is None:
         return "unsure", "where one of them lies is not known"
     if right.longitude is None:
@@ -201,6 +203,7 @@ def _one_kind(left: EntityKind, right: EntityKind) -> bool:
         left == right
         or (left in _BODIES and right in _BODIES)
         or {left, right} == {"place", "state"}
+        or {left, right} == {"organisation", "state"}
     )
 
 

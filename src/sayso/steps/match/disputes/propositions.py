@@ -1,0 +1,56 @@
+"""Where one says that somebody did something, and another denies it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sayso.records.matches import About, Dispute
+from sayso.steps.match.disputes.answers import Answer, View, dispute_id, first_hand
+from sayso.steps.match.disputes.predicates import same_predicate
+from sayso.steps.match.disputes.rivals import gravest, rivalries, told_apart, verdict_of
+from sayso.steps.match.disputes.sides import DisputeClaim
+from sayso.steps.match.disputes.words import proposition_words
+
+
+def of_a_proposition(sides: Sequence[DisputeClaim], view: View) -> Iterator[Dispute]:
+    """The dispute about one proposition, if somebody denies what another says; one at most.
+
+    That nobody denies it makes no question of it: reports tell a thousand things that are so. A
+    report's own "did not" is no denial either, unless another speaks for it: most of them tell of
+    another day.
+    """
+    sides = [side for side in sides if side.claim.modality == "actual" and side.zone != "title"]
+    sides, dropped = first_hand(sides, view.matched, lambda side: side.polarity)
+    yes = [side for side in sides if side.polarity == "positive"]
+    no = [side for side in sides if side.polarity == "negative"]
+    if not yes or not any(side.holder is not None for side in no):
+        return
+    first = min(yes, key=lambda side: (side.source.document, side.claim.span, side.claim.id))
+    subject, object = first.subject, first.object
+    if subject is None:
+        return
+    name = view.matched.name_of(subject)
+    other = view.matched.name_of(object) if object is not None else None
+    theme = first.claim.theme.quote if first.claim.theme is not None else None
+    asked, holds, fails = proposition_words(name, first.claim.predicate or "", theme, other)
+    answers = [Answer(holds, yes), Answer(fails, no)]
+    found = rivalries(answers, view.matched, overlap=lambda a, b: False)
+    if not found:
+        return
+    about = About(
+        kind="assertion",
+        subject=view.matched.actor(subject.id),
+        subject_name=name,
+        predicate=same_predicate(first.claim.predicate or ""),
+        object=view.matched.actor(object.id) if object is not None else None,
+        object_name=other,
+    )
+    yield Dispute(
+        id=dispute_id(about),
+        about=about,
+        question=asked,
+        positions=tuple(view.position(answer) for answer in answers),
+        verdict=verdict_of(found, undated="conflict"),
+        reasons=(*(told_apart(rivalry) for rivalry in gravest(found)), *dropped),
+        made_by=view.made_by,
+    )
