@@ -104,7 +104,7 @@ def made_and_read(phrasing: PhrasingName, documents: int, seed: int) -> tuple[Tr
         with Ledger(folder / "synthetic.sayso") as ledger:
             ledger.read(folder / writing.REPORTS, workers=0, settings=settings)
             match_all(ledger)
-            return made.truth, found_in(ledger.records())
+            return made.truth, found_in((*ledger.records(), *ledger.journeys()))
 
 
 def match_all(ledger: Ledger) -> None:
@@ -175,7 +175,8 @@ def main() -> None:
     given = arguments.parse_args()
     if given.ledger is not None:
         with Ledger(given.ledger, create=False) as ledger:
-            _print("given", read_truth(given.truth), found_in(ledger.records()), given.errors)
+            found = found_in((*ledger.records(), *ledger.journeys()))
+            _print("given", read_truth(given.truth), found, given.errors)
         return
     chosen: Sequence[PhrasingName] = [given.phrasing] if given.phrasing else PHRASINGS
     for phrasing in chosen:

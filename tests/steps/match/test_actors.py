@@ -257,7 +257,16 @@ def test_two_states_of_one_name_are_one_though_no_list_knows_where_they_lie() ->
     one, two = _of("a", "Brenoria", "state"), _of("b", "Brenoria", "state")
     assert compare(one, two).decision == "same"
     assert compare(one, _of("c", "Ulkava", "state")).decision != "same"
-    assert compare(one, _place("d", "Brenoria", None)).decision == "unsure"
+
+
+def test_a_country_told_by_its_ministers_is_what_other_reports_make_of_its_word() -> None:
+    country = _of("a", "Brenoria", "state")
+    assert compare(country, _of("b", "Brenoria", "organisation")).decision == "same"
+    assert compare(country, _place("c", "Brenoria", None)).decision == "same"
+    assert compare(country, _place("d", "Brenoria", (1.0, 2.0))).decision != "same"
+    assert compare(country, _of("e", "Brenoria Steel", "organisation")).decision == "different"
+    listed = _of("f", "Brenoria", "state", known="brenoria")
+    assert compare(listed, _of("g", "Brenoria", "organisation")).decision == "different"
 
 
 def test_a_branch_is_never_its_whole() -> None:
