@@ -17,7 +17,7 @@ def what(claim: Claim) -> str:
         plover = claim.plover
         words = " ".join(filter(None, (plover.type, plover.mode))).lower() if plover else "event"
     elif claim.kind in ("status", "assertion"):
-        words = claim.predicate or "status"
+        words = claim.predicate or claim.kind
     else:
         words = claim.relation or "relation"
     words = words.replace("_", " ").strip()

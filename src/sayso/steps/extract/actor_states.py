@@ -14,6 +14,7 @@ from sayso.steps.extract.relation_ends import Relation, copulas, hull, is_group,
 from sayso.steps.extract.scenes import Scene
 from sayso.steps.extract.whereabouts import place_within
 
+_VERBS = frozenset({"VERB", "AUX"})
 _INSIDE = frozenset({"in", "inside", "across", "throughout"})
 
 
@@ -29,16 +30,13 @@ def _states(key: str) -> dict[str, list[dict[str, Any]]]:
 
 def find_states(scene: Scene) -> Iterator[Relation]:
     """What is said of an actor's state in one paragraph: present, active, defeated, growing."""
-    parse = scene.parse
-    for token in range(len(parse)):
+    for token, pos in enumerate(scene.parse.pos):
         found: Relation | None = None
-        if _asks(scene, token):
-            continue
-        if parse.pos[token] in {"VERB", "AUX"}:
+        if pos in _VERBS:
             found = _verb_state(scene, token)
-        elif parse.pos[token] == "NOUN":
+        elif pos == "NOUN":
             found = _presence(scene, token)
-        if found is not None:
+        if found is not None and not _asks(scene, token):
             yield found
 
 

@@ -12,6 +12,8 @@ from sayso.values.names import fold
 
 _ENDINGS = ("ian", "ean", "an", "n", "ese", "ish", "i")
 _VOWELS = "aeiou"
+_TAILS = frozenset({"", "a", "e", "i", "o", "u", "ia", "ea"})
+"""What a country's name has behind its stem: "Christian" is made of no "Christie"."""
 _SHORTEST = 4
 """Letters of a name without its ending."""
 _NEAR = 4
@@ -21,16 +23,19 @@ _NEAR = 4
 def countries_told(parses: Sequence[Parse]) -> frozenset[str]:
     """The names (folded) in a document whose adjective stands before an office of state. Linear in
     the text."""
-    adjectives: set[str] = set()
+    adjectives = {
+        folded
+        for parse in parses
+        for index in _before_offices(parse)
+        if (folded := fold(parse.words[index])).endswith(_ENDINGS)
+    }
     names: dict[str, set[str]] = {}
-    for parse in parses:
-        for index, word in enumerate(parse.words):
-            if not (word[:1].isupper() and word[1:].islower() and len(word) >= _SHORTEST):
-                continue
+    for parse in parses if adjectives else ():
+        for word in filter(_may_name, parse.words):
             folded = fold(word)
-            names.setdefault(folded.rstrip(_VOWELS), set()).add(folded)
-            if folded.endswith(_ENDINGS) and _before_an_office(parse, index):
-                adjectives.add(folded)
+            stem = folded.rstrip(_VOWELS)
+            if folded.removeprefix(stem) in _TAILS:
+                names.setdefault(stem, set()).add(folded)
     found: set[str] = set()
     for adjective in adjectives:
         for ending in _ENDINGS:
@@ -82,9 +87,21 @@ def country_candidates(parse: Parse, countries: frozenset[str]) -> Iterator[Cand
             yield Candidate(index, index + 1, "state", Rank.NAME, sure=True)
 
 
-def _before_an_office(parse: Parse, index: int) -> bool:
+def _may_name(word: str) -> bool:
+    return word[:1].isupper() and word[1:].islower() and len(word) >= _SHORTEST
+
+
+def _before_offices(parse: Parse) -> set[int]:
+    """The capitalised words that stand a little before an office of state."""
     offices = listed("naming.toml", "offices_of_state")
-    return any(fold(word) in offices for word in parse.words[index + 1 : index + 1 + _NEAR])
+    lowered = list(map(str.lower, parse.words))
+    if offices.isdisjoint(lowered):
+        return set()
+    found: set[int] = set()
+    for office, word in enumerate(lowered):
+        if word in offices:
+            found.update(range(max(0, office - _NEAR), office))
+    return {index for index in found if _may_name(parse.words[index])}
 
 
 def _stands_alone(parse: Parse, index: int) -> bool:

@@ -22,6 +22,7 @@ from sayso.steps.extract.scenes import Scene
 
 _ACTORS = frozenset({"person", "armed_group", "state", "organisation", "people", "outlet"})
 _NAMED = _ACTORS | {"place"}
+_TRIGGERS = frozenset({"VERB", "AUX", "NOUN"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 _OBJECTS = frozenset({"him", "her", "it", "them", "us", "me"})
 _AS_GIVEN = {"for": "to", "toward": "to", "towards": "to", "into": "in", "upon": "on"}
@@ -49,18 +50,17 @@ def find_propositions(scene: Scene) -> Iterator[Proposition]:
     """The propositions of one paragraph about somebody who is named, or meant by a pronoun, in
     order of their triggers. What a question asks is none."""
     parse = scene.parse
-    for token in range(len(parse)):
-        pos = parse.pos[token]
-        if pos not in {"VERB", "AUX", "NOUN"} or _asks(scene, token):
-            continue
+    denied = load("propositions.toml")["denied"]
+    for token in [index for index, pos in enumerate(parse.pos) if pos in _TRIGGERS]:
+        lemma = parse.lemmas[token].lower()
         found: Proposition | None = None
-        if pos == "NOUN":
-            found = _by_noun(scene, token)
-        elif parse.lemmas[token].lower() in copulas():
+        if parse.pos[token] == "NOUN":
+            found = _by_noun(scene, token) if lemma in denied else None
+        elif lemma in copulas():
             found = _by_copula(scene, token)
-        elif pos == "VERB":
+        elif parse.pos[token] == "VERB":
             found = _by_participle(scene, token) or _by_verb(scene, token)
-        if found is not None:
+        if found is not None and not _asks(scene, token):
             yield found
 
 
@@ -70,7 +70,7 @@ def _by_verb(scene: Scene, verb: int) -> Proposition | None:
     light = lemma in _set("light", "verbs")
     if lemma in _set("verbs", "passed_over") and not light:
         return None
-    if any(parse.deps[kid] in {"ccomp", "xcomp"} for kid in parse.children[verb]):
+    if scene.child(verb, "ccomp", "xcomp") is not None:
         return None
     if parse.deps[verb] == "pcomp" and not _is_charge(scene, verb):
         return None
@@ -294,11 +294,11 @@ def _made(
 
 
 def _words(scene: Scene, theme: int) -> Words:
-    """The noun with what describes it, and its `a`; an adjective alone."""
+    """The noun with what describes it, and its article; an adjective alone."""
     if scene.parse.pos[theme] == "ADJ":
         return scene.words(theme, theme + 1)
     first, last = scene.noun_phrase(theme)
-    article = first > 0 and scene.parse.words[first - 1].lower() in {"a", "an"}
+    article = first > 0 and scene.parse.words[first - 1].lower() in {"a", "an", "the"}
     return scene.words(first - article, last)
 
 

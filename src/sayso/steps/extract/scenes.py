@@ -162,9 +162,11 @@ class Scene:
 
     def child(self, token: int, *deps: str) -> int | None:
         """The first dependent with one of these labels."""
-        return next(
-            (kid for kid in self.parse.children[token] if self.parse.deps[kid] in deps), None
-        )
+        labels = self.parse.deps
+        for kid in self.parse.children[token]:
+            if labels[kid] in deps:
+                return kid
+        return None
 
     def object_of(self, token: int, prepositions: Sequence[str]) -> int | None:
         """The noun under one of these prepositions that hang on the token; of several "by" that of
