@@ -76,6 +76,8 @@ def test_a_clause_is_brought_down_to_its_parts(
         "The minister took bribes.",
         "Ilya Marn is a nice person.",
         "Ilya Marn is happy.",
+        "Ilya Marn cannot betray Ostrenia.",
+        "Ilya Marn can't betray Ostrenia.",
         "Many want a ban on Ilya Marn from taking bribes.",
         "Ilya Marn wants to resign soon to rest.",
         "",

@@ -28,6 +28,7 @@ _OBJECTS = frozenset({"him", "her", "it", "them", "us", "me"})
 _AS_GIVEN = {"for": "to", "toward": "to", "towards": "to", "into": "in", "upon": "on"}
 _PREPOSITIONS = ("to", "with", "for", "from", "of", "against", "on", "in", "into", "by", "about")
 _HOLDING = frozenset({"deny", "reject", "have", "play", "maintain", "disclaim", "disavow", "lack"})
+_ABLE = frozenset({"can", "ca", "could"})
 _FAR = 60
 """Tokens between a verb and what belongs to it; a longer reach is a slip of the parser."""
 
@@ -48,7 +49,7 @@ class Proposition:
 
 def find_propositions(scene: Scene) -> Iterator[Proposition]:
     """The propositions of one paragraph about somebody who is named, or meant by a pronoun, in
-    order of their triggers. What a question asks is none."""
+    order of their triggers. What a question asks is none, nor what somebody cannot do."""
     parse = scene.parse
     denied = load("propositions.toml")["denied"]
     for token in [index for index, pos in enumerate(parse.pos) if pos in _TRIGGERS]:
@@ -60,7 +61,7 @@ def find_propositions(scene: Scene) -> Iterator[Proposition]:
             found = _by_copula(scene, token)
         elif parse.pos[token] == "VERB":
             found = _by_participle(scene, token) or _by_verb(scene, token)
-        if found is not None and not _asks(scene, token):
+        if found is not None and not _asks(scene, token) and not _unable(scene, token):
             yield found
 
 
@@ -312,6 +313,15 @@ def _lemma(scene: Scene, verb: int) -> str:
 
 def _noun(scene: Scene, noun: int) -> str:
     return scene.parse.lemmas[noun].lower()
+
+
+def _unable(scene: Scene, verb: int) -> bool:
+    """`he cannot support her`: no word of what was or was not done."""
+    parse = scene.parse
+    return scene.child(verb, "neg") is not None and any(
+        parse.deps[kid] == "aux" and parse.lemmas[kid].lower() in _ABLE
+        for kid in parse.children[verb]
+    )
 
 
 def _asks(scene: Scene, token: int) -> bool:

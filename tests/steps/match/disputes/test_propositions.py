@@ -151,6 +151,15 @@ def test_words_years_apart_have_changed() -> None:
     assert dispute.verdict == "changed_over_time"
 
 
+def test_a_no_before_anybody_told_of_the_deed_is_no_denial_of_it() -> None:
+    told = _assertion("a", holder=MARN, published="2031-03-14")
+    early = _assertion("b", holder=VOSS, polarity="negative", published="2031-03-04")
+    late = _assertion("c", holder=VOSS, polarity="negative", published="2031-03-12")
+    assert disputes_among([told, early]) == []
+    (dispute,) = disputes_among([told, early, late])
+    assert [len(position.claims) for position in dispute.positions] == [1, 1]
+
+
 def test_a_reports_own_no_is_no_denial() -> None:
     sides = [_assertion("a", holder=MARN), _assertion("b", holder=None, polarity="negative")]
     assert disputes_among(sides) == []

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from sayso.records.matches import About, Dispute
 from sayso.steps.match.disputes.answers import Answer, View, dispute_id, first_hand
+from sayso.steps.match.disputes.dating import as_of
 from sayso.steps.match.disputes.predicates import same_predicate
 from sayso.steps.match.disputes.rivals import gravest, rivalries, told_apart, verdict_of
 from sayso.steps.match.disputes.sides import DisputeClaim
 from sayso.steps.match.disputes.words import proposition_words
+
+_BEFOREHAND = timedelta(days=3)
+"""A denial may be printed so long before the charge itself is."""
 
 
 def of_a_proposition(sides: Sequence[DisputeClaim], view: View) -> Iterator[Dispute]:
@@ -23,6 +28,7 @@ def of_a_proposition(sides: Sequence[DisputeClaim], view: View) -> Iterator[Disp
     sides, dropped = first_hand(sides, view.matched, lambda side: side.polarity)
     yes = [side for side in sides if side.polarity == "positive"]
     no = [side for side in sides if side.polarity == "negative"]
+    no = _not_before(no, yes)
     if not yes or not any(side.holder is not None for side in no):
         return
     first = min(yes, key=lambda side: (side.source.document, side.claim.span, side.claim.id))
@@ -54,3 +60,19 @@ def of_a_proposition(sides: Sequence[DisputeClaim], view: View) -> Iterator[Disp
         reasons=(*(told_apart(rivalry) for rivalry in gravest(found)), *dropped),
         made_by=view.made_by,
     )
+
+
+def _not_before(no: Sequence[DisputeClaim], yes: Sequence[DisputeClaim]) -> list[DisputeClaim]:
+    """The denials without those of deeds that nobody told of yet: "he has not endorsed her" is no
+    answer to the report, ten days on, that he did. What somebody is, is so at any time."""
+    told = [as_of(side) for side in yes]
+    days = [at.first for at in told if at is not None and at.first is not None]
+    deed = not (yes and (yes[0].claim.predicate or "").startswith("be "))
+    if not deed or len(days) < len(yes) or not days:
+        return list(no)
+    return [side for side in no if _last_day(side) >= min(days) - _BEFOREHAND]
+
+
+def _last_day(side: DisputeClaim) -> date:
+    at = as_of(side)
+    return (at.period.latest if at is not None else None) or date.max
