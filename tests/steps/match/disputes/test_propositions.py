@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from evals.plain_documents import plain_document
 from msgspec.structs import replace
@@ -10,8 +12,10 @@ from tests.steps.match.disputes.drafting import MARN, VOSS, side
 from sayso.learned.spacy_model import SpacyModel
 from sayso.pipeline import Reader
 from sayso.records.documents import Published
+from sayso.records.findings import Words
 from sayso.records.matches import Dispute
 from sayso.records.readings import Reading
+from sayso.records.spans import Span
 from sayso.settings import ExtractSettings, Settings
 from sayso.steps.match.disputes.predicates import same_predicate
 from sayso.steps.match.disputes.sides import DisputeClaim, Matched, Party
@@ -131,13 +135,13 @@ def test_the_denial_of_anothers_word_leaves_that_word_with_him(reader: Reader) -
 BRIN = Party("brin", "Ada Brin", "person")
 
 
-def _assertion(document: str, **more: object) -> DisputeClaim:
+def _assertion(document: str, predicate: str = "take bribe", **more: object) -> DisputeClaim:
     return side(
         document,
         kind="assertion",
         subject=BRIN,
         measure="",
-        predicate="take bribe",
+        predicate=predicate,
         **more,  # type: ignore[arg-type]
     )
 
@@ -158,6 +162,22 @@ def test_a_no_before_anybody_told_of_the_deed_is_no_denial_of_it() -> None:
     assert disputes_among([told, early]) == []
     (dispute,) = disputes_among([told, early, late])
     assert [len(position.claims) for position in dispute.positions] == [1, 1]
+
+
+def _broke(document: str, words: str, **more: object) -> DisputeClaim:
+    bare = _assertion(document, predicate="violate law", **more)
+    theme = Words(Span(0, len(words)), words)
+    return dataclasses.replace(bare, claim=replace(bare.claim, theme=theme))
+
+
+def test_nouns_that_are_described_otherwise_are_two() -> None:
+    charge = _broke("a", "the fundraising laws", holder=MARN)
+    other = _broke("b", "agency rules", holder=MARN)
+    plain = _broke("c", "a law", holder=MARN)
+    denial = _broke("d", "fundraising law", holder=VOSS, polarity="negative")
+    (dispute,) = disputes_among([charge, other, plain, denial])
+    assert [len(position.claims) for position in dispute.positions] == [2, 1]
+    assert disputes_among([other, denial]) == []
 
 
 def test_a_reports_own_no_is_no_denial() -> None:

@@ -12,7 +12,10 @@ from sayso.steps.match.disputes.predicates import same_predicate
 from sayso.steps.match.disputes.rivals import gravest, rivalries, told_apart, verdict_of
 from sayso.steps.match.disputes.sides import DisputeClaim
 from sayso.steps.match.disputes.words import proposition_words
+from sayso.values.names import atoms
+from sayso.values.stems import stem
 
+_ARTICLES = frozenset({"a", "an", "the"})
 _BEFOREHAND = timedelta(days=3)
 """A denial may be printed so long before the charge itself is."""
 
@@ -28,7 +31,8 @@ def of_a_proposition(sides: Sequence[DisputeClaim], view: View) -> Iterator[Disp
     sides, dropped = first_hand(sides, view.matched, lambda side: side.polarity)
     yes = [side for side in sides if side.polarity == "positive"]
     no = [side for side in sides if side.polarity == "negative"]
-    no = _not_before(no, yes)
+    no = _of_one_theme(_not_before(no, yes), yes)
+    yes = _of_one_theme(yes, no)
     if not yes or not any(side.holder is not None for side in no):
         return
     first = min(yes, key=lambda side: (side.source.document, side.claim.span, side.claim.id))
@@ -71,6 +75,26 @@ def _not_before(no: Sequence[DisputeClaim], yes: Sequence[DisputeClaim]) -> list
     if not deed or len(days) < len(yes) or not days:
         return list(no)
     return [side for side in no if _last_day(side) >= min(days) - _BEFOREHAND]
+
+
+def _of_one_theme(
+    sides: Sequence[DisputeClaim], others: Sequence[DisputeClaim]
+) -> list[DisputeClaim]:
+    """The sides whose noun may be that of another side: "fundraising laws" are no "agency
+    rules", but may be just "laws"."""
+    described = [_described(other) for other in others]
+    return [
+        side
+        for side in sides
+        if not (own := _described(side)) or any(not other or own & other for other in described)
+    ]
+
+
+def _described(side: DisputeClaim) -> frozenset[str]:
+    """The stems of the words by which a proposition's noun is told from others of its kind."""
+    theme = side.claim.theme
+    words = atoms(theme.quote)[:-1] if theme is not None else ()
+    return frozenset(stem(word) for word in words if word not in _ARTICLES)
 
 
 def _last_day(side: DisputeClaim) -> date:
