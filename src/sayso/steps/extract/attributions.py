@@ -10,6 +10,7 @@ Quotation marks play no part here; `statements` brings the two together.
     [He] [warned] of [the group's influence]                                  preposition
     [The CSTO] has [expressed concerns] about [the spillover]                 phrase
     [According to] [the ministry], [20 people came]                           according
+    [In the view of] [the ministry], [20 people came]                         according
     [The ministry]'s [claim] [that the road is open]                          noun
 """
 
@@ -31,6 +32,7 @@ from sayso.steps.extract.subjects import (
     with_title,
 )
 from sayso.steps.extract.token_ranges import Pattern, Tokens, cue_tokens, mark_of, trim
+from sayso.steps.extract.viewpoints import VIEWPOINTS, Viewpoint, viewpoint
 
 _GOVERNED = frozenset({"preposition", "infinitive"})
 """Patterns whose preposition belongs to the cue: "warned of", "called on"."""
@@ -67,6 +69,8 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
         lemma = lemma.lower()
         if parse.words[index].lower() == "according":
             found.extend(_according(parse, index))
+        elif lemma in VIEWPOINTS and (view := viewpoint(parse, index)) is not None:
+            found.extend(_as_viewed(parse, view))
         elif parse.pos[index] in ("VERB", "AUX"):
             cue = cues.verbs.get(lemma)
             if lemma in cues.phrase_verbs:
@@ -352,6 +356,23 @@ def _according(parse: Parse, index: int) -> Iterator[Attribution]:
             holder_head=holder,
             content=content,
             group=(index, tokens[1]),
+            takes_quote=True,
+        )
+
+
+def _as_viewed(parse: Parse, view: Viewpoint) -> Iterator[Attribution]:
+    """ "In the view of X, ..."; "as X put it, ..."."""
+    content = clause_around(parse, view.at, view.group)
+    if content:
+        yield Attribution(
+            pattern="according",
+            verb=view.cue[0],
+            cue=view.cue,
+            act="asserts",
+            holder=view.holder,
+            holder_head=view.holder_head,
+            content=content,
+            group=view.group,
             takes_quote=True,
         )
 
