@@ -76,6 +76,8 @@ def test_a_clause_is_brought_down_to_its_parts(
         "The minister took bribes.",
         "Ilya Marn is a nice person.",
         "Ilya Marn is happy.",
+        "Dara Voss wants to change an unfounded perception that Ilya Marn is racist.",
+        "Evidence that Ilya Marn is racist is nothing new.",
         "Ilya Marn cannot betray Ostrenia.",
         "Ilya Marn can't betray Ostrenia.",
         "Many want a ban on Ilya Marn from taking bribes.",

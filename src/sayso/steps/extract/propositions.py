@@ -61,7 +61,9 @@ def find_propositions(scene: Scene) -> Iterator[Proposition]:
             found = _by_copula(scene, token)
         elif parse.pos[token] == "VERB":
             found = _by_participle(scene, token) or _by_verb(scene, token)
-        if found is not None and not _asks(scene, token) and not _unable(scene, token):
+        if found is None or _asks(scene, token) or _unable(scene, token):
+            continue
+        if not _left_open(scene, token):
             yield found
 
 
@@ -313,6 +315,20 @@ def _lemma(scene: Scene, verb: int) -> str:
 
 def _noun(scene: Scene, noun: int) -> str:
     return scene.parse.lemmas[noun].lower()
+
+
+def _left_open(scene: Scene, verb: int) -> bool:
+    """`an unfounded perception that he is a thief`, `evidence that he is one is nothing new`."""
+    parse = scene.parse
+    noun = parse.heads[verb]
+    if parse.deps[verb] not in {"acl", "ccomp", "relcl"} or parse.pos[noun] != "NOUN":
+        return False
+    near = [*parse.children[noun], *parse.children[parse.heads[noun]]]
+    doubtful = _set("charges", "doubtful")
+    return any(
+        parse.deps[kid] in {"amod", "attr", "acomp"} and parse.words[kid].lower() in doubtful
+        for kid in near
+    )
 
 
 def _unable(scene: Scene, verb: int) -> bool:
