@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sayso.steps.link.holders import Resolved
     from sayso.steps.link.phrases import Phrased
 
-VERSIONS = {"entities": "4", "statements": "5", "claims": "7"}
+VERSIONS = {"entities": "4", "statements": "6", "claims": "7"}
 """By step (cleaning states its own). A step whose results may differ gets the next number."""
 
 PARSED_ZONES = frozenset({"title", "body", "caption"})
