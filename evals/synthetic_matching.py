@@ -12,7 +12,15 @@ from evals.synthetic.truth import TruePosition, TrueQuestion, Truth
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Statement
-from sayso.records.matches import About, Copies, Dispute, Joining, Position, Story
+from sayso.records.matches import (
+    About,
+    Copies,
+    Dispute,
+    Joining,
+    Journey,
+    Position,
+    Story,
+)
 
 KINDS = {
     "fighters": frozenset(
@@ -48,6 +56,7 @@ class Found:
     disputes: list[Dispute] = field(default_factory=list)
     copies: list[Copies] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
+    journeys: list[Journey] = field(default_factory=list)
 
     def files_of(self, position: Position) -> set[str]:
         """The files that take a position."""
@@ -103,6 +112,8 @@ def found_in(records: Iterable[Struct]) -> Found:
             found.copies.append(record)
         elif isinstance(record, Story):
             found.stories.append(record)
+        elif isinstance(record, Journey):
+            found.journeys.append(record)
         elif isinstance(record, Joining) and record.decision == "same":
             joined.append(record.entities)
     found.claims = {found.files[id]: claims for id, claims in found.claims.items()}

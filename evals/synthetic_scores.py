@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from evals.synthetic.truth import Evidence, TrueJourney, TruePosition, TrueQuestion, Truth
+from evals.synthetic.truth import Evidence, Telling, TruePosition, TrueQuestion, Truth
 from evals.synthetic_matching import Found, pair_disputes
 from sayso.records.findings import Claim
+from sayso.records.matches import Appearance, Journey
 
 
 def dispute_figures(truth: Truth, found: Found) -> dict[str, float]:
@@ -73,31 +74,84 @@ def story_figures(truth: Truth, found: Found) -> dict[str, float]:
     return {"story_b3_precision": precision, "story_b3_recall": recall, "story_b3_f1": f1}
 
 
-def journey_recall(truth: Truth, followed: Mapping[str, Iterable[frozenset[str]]]) -> float:
-    """Of the pairs of a quotation's first file and a later one: how many some journey holds.
+CHANGES = {
+    "shortened": "shortened",
+    "hedge_dropped": "hedge_dropped",
+    "unattributed": "attribution_dropped",
+}
+"""By what was done to a telling: the change that a journey must tell of it."""
 
-    `followed`: by holder's name or any other key, the sets of files that a ledger says carry the
-    same words. Only the files count, not what is said to have changed.
+
+def journey_figures(truth: Truth, found: Found) -> dict[str, float]:
+    """Quotations followed, and what is told of each telling that was changed.
+
+    A pair is two files that tell one remark. Of journeys only those are looked at that hold words
+    of a remark: reports share other sentences, too. A change counts as told where the appearance
+    has it, or one before it that it follows: a copy carries a changed telling on.
     """
-    sets = [files for journeys in followed.values() for files in journeys]
-    by_file: dict[str, list[frozenset[str]]] = {}
-    for files in sets:
-        for file in files:
-            by_file.setdefault(file, []).append(files)
-    true = [
-        (journey.first, telling.file)
+    true = {
+        frozenset(pair)
         for journey in truth.journeys
-        for telling in journey.tellings
-        if telling.file != journey.first
+        for pair in combinations(sorted({one.file for one in journey.tellings}), 2)
+    }
+    pairs: set[frozenset[str]] = set()
+    told: dict[tuple[str, str], set[str]] = {}
+    for planted in truth.journeys:
+        tellings = {one.file: one for one in planted.tellings}
+        for journey in found.journeys:
+            held = [_holds(found, appearance, tellings) for appearance in journey.appearances]
+            if not any(held):
+                continue
+            files = {found.files[appearance.document] for appearance in journey.appearances}
+            pairs |= {frozenset(pair) for pair in combinations(sorted(files), 2)}
+            for index, appearance in enumerate(journey.appearances):
+                if held[index]:
+                    key = planted.id, found.files[appearance.document]
+                    told.setdefault(key, set()).update(_changes_up_to(journey, index))
+    figures = {
+        "journey_precision": _share(len(true & pairs), len(pairs)),
+        "journey_recall": _share(len(true & pairs), len(true)),
+    }
+    later = [
+        (journey.id, one)
+        for journey in truth.journeys
+        for one in journey.tellings
+        if one.file != journey.first
     ]
-    found = sum(any(later in files for files in by_file.get(first, ())) for first, later in true)
-    return _share(found, len(true))
+    for done, kind in CHANGES.items():
+        # A telling that drops the hedge is shortened as well.
+        wanted = {(id, one.file) for id, one in later if done in _done(one)}
+        listed = {(id, one.file) for id, one in later if kind in told.get((id, one.file), ())}
+        figures[f"{done}_precision"] = _share(len(wanted & listed), len(listed))
+        figures[f"{done}_recall"] = _share(len(wanted & listed), len(wanted))
+    return figures
 
 
-def change_accuracy(journey: TrueJourney, told: Mapping[str, str]) -> float:
-    """Share of the later tellings whose change is told right; `told` by file."""
-    later = [one for one in journey.tellings if one.file != journey.first]
-    return _share(sum(told.get(one.file) == one.change for one in later), len(later))
+def _done(telling: Telling) -> tuple[str, ...]:
+    return (
+        ("hedge_dropped", "shortened") if telling.change == "hedge_dropped" else (telling.change,)
+    )
+
+
+def _holds(found: Found, appearance: Appearance, tellings: Mapping[str, Telling]) -> bool:
+    """Whether an appearance has words of a remark in one of the files that tell it."""
+    telling = tellings.get(found.files[appearance.document])
+    if telling is None:
+        return False
+    words = " ".join(piece.quote for piece in appearance.words).split()
+    return bool(words) and " ".join(words[1:-1]) in " ".join(telling.words.split())
+
+
+def _changes_up_to(journey: Journey, index: int) -> set[str]:
+    """What is told of an appearance and of those before it, back to the first."""
+    changes: set[str] = set()
+    at: int | None = index
+    for _ in journey.appearances:
+        if at is None:
+            break
+        changes |= {change.kind for change in journey.appearances[at].changes}
+        at = journey.appearances[at].follows
+    return changes
 
 
 def answers_read(truth: Truth, found: Found) -> float:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Literal, get_args
 
-PhrasingName = Literal["seen", "unseen"]
+PhrasingName = Literal["seen", "unseen", "wider", "held"]
+"""`wider` and `held` are the two halves of a third set, by their hashes: rules were tuned on the
+first half and on all phrases of earlier rounds; of `held` only figures were seen."""
 PHRASINGS: tuple[PhrasingName, ...] = get_args(PhrasingName)
 _HERE = Path(__file__).resolve().parent
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
@@ -46,6 +49,10 @@ class Phrasebook:
     def pick(self, rng: Random, section: str, key: str) -> str:
         """One phrase, its choices made, its slots still open."""
         return choose(rng, rng.choice(self._phrases[section][key]))
+
+    def section(self, section: str) -> Mapping[str, list[str]]:
+        """All phrases of a section, by kind."""
+        return self._phrases[section]
 
     def has(self, section: str, key: str) -> bool:
         """Whether there are phrases of this kind."""
@@ -115,4 +122,29 @@ def _number(value: int | None, small: bool) -> str:
 
 @cache
 def _load(name: PhrasingName) -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((_HERE / f"{name}.toml").read_text("utf-8"))
+    if name in ("wider", "held"):
+        return _half(name)
+    return _read(f"{name}.toml")
+
+
+def _half(name: PhrasingName) -> dict[str, dict[str, list[str]]]:
+    """A half of the third set; sections that it lacks are those of the first set."""
+    rounds = [_read(path.name) for path in sorted(_HERE.glob("wider_*.toml"))]
+    phrases = {section: dict(lists) for section, lists in _load("seen").items()}
+    for section in rounds[-1]:
+        for key in rounds[-1][section]:
+            last = halves(rounds[-1][section][key])[name == "held"]
+            before = [p for lists in rounds[:-1] for p in lists.get(section, {}).get(key, ())]
+            phrases[section][key] = last if name == "held" else [*before, *last]
+    return phrases
+
+
+def halves(phrases: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The phrases that rules may be tuned on, and those that are only counted: every second one in
+    the order of their hashes."""
+    ordered = sorted(phrases, key=lambda phrase: sha256(phrase.encode()).digest())
+    return ordered[::2], ordered[1::2]
+
+
+def _read(file: str) -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((_HERE / file).read_text("utf-8"))

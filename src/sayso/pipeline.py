@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sayso.steps.link.holders import Resolved
     from sayso.steps.link.phrases import Phrased
 
-VERSIONS = {"entities": "3", "statements": "5", "claims": "6"}
+VERSIONS = {"entities": "4", "statements": "6", "claims": "7"}
 """By step (cleaning states its own). A step whose results may differ gets the next number."""
 
 PARSED_ZONES = frozenset({"title", "body", "caption"})
@@ -207,6 +207,7 @@ class Reader:
 
     def _extract(self, analysis: Analysis, problems: tuple[Problem, ...]) -> Reading:
         from sayso.steps.extract.claims import find_claims
+        from sayso.steps.link.echoed_denials import echoed_denials
         from sayso.steps.link.references import resolve_references
 
         stamp = self.made_by["claims"].id
@@ -216,6 +217,7 @@ class Reader:
         referred = resolve_references(
             analysis, resolved.antecedents, found.claims, found.events, made_by=stamp
         )
+        denied = echoed_denials(referred.claims, resolved.statements)
         return Reading(
             document=analysis.document,
             entities=_by_id(*resolved.entities, *phrased.entities, *named.entities.values()),
@@ -223,7 +225,7 @@ class Reader:
                 *phrased.mentions, *named.mentions, *resolved.mentions, *referred.mentions
             ),
             statements=_unique(resolved.statements),
-            claims=_unique(referred.claims),
+            claims=_unique((*referred.claims, *denied)),
             events=_unique(referred.events),
             made_by=tuple(self.made_by.values()),
             problems=problems,

@@ -112,6 +112,7 @@ def test_without_the_folder_of_data_only_cases_with_files_of_their_own_run(tmp_p
         "synthetic_disputes",
         "plain_claims",
         "plain_answers",
+        "wider_phrases",
     }
     assert {name for name, case in loaded.items() if case and case.data} == own
 

@@ -16,8 +16,8 @@ def what(claim: Claim) -> str:
     elif claim.kind == "event":
         plover = claim.plover
         words = " ".join(filter(None, (plover.type, plover.mode))).lower() if plover else "event"
-    elif claim.kind == "status":
-        words = claim.predicate or "status"
+    elif claim.kind in ("status", "assertion"):
+        words = claim.predicate or claim.kind
     else:
         words = claim.relation or "relation"
     words = words.replace("_", " ").strip()

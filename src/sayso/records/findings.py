@@ -31,7 +31,7 @@ Act = Literal[
 Form = Literal["name", "nominal", "pronoun"]
 Polarity = Literal["positive", "negative"]
 Modality = Literal["actual", "possible", "conditional", "future", "demanded"]
-ClaimKind = Literal["estimate", "event", "status", "relation"]
+ClaimKind = Literal["estimate", "event", "status", "relation", "assertion"]
 PlacePrecision = Literal["point", "city", "district", "province", "country", "region"]
 
 
@@ -171,7 +171,8 @@ class Statement(Struct, frozen=True, tag_field="type", tag="statement"):
 
 
 class Claim(Struct, frozen=True, tag_field="type", tag="claim"):
-    """One thing that is asserted: an estimate, an event, a status or a relation."""
+    """One thing that is asserted: an estimate, an event, a status, a relation, or else that
+    somebody did or is something (`assertion`)."""
 
     id: str
     statement: str | None
@@ -188,7 +189,7 @@ class Claim(Struct, frozen=True, tag_field="type", tag="claim"):
     confidence: float
     made_by: str
     subject: EntityRef | None = None
-    """estimate, status, relation: of whom."""
+    """estimate, status, relation, assertion: of whom."""
     measure: str | None = None
     """estimate: what is counted (fighters, members, killed, groups, ...), lower case, plural."""
     low: int | None = None
@@ -206,10 +207,14 @@ class Claim(Struct, frozen=True, tag_field="type", tag="claim"):
     responsibility: tuple[Responsibility, ...] = ()
     """event: who is said to have made the attack, and how surely."""
     predicate: str | None = None
-    """status: present, active, defeated, growing, ..."""
+    """status: present, active, defeated, growing, ...; assertion: what is said of the subject, as
+    a verb with the noun and preposition that belong to it (`meet with`, `take bribe`)."""
     relation: str | None = None
     """relation: part_of, led_by, harbours, supports, fights, cooperates_with, recruits_from, ..."""
     object: EntityRef | None = None
+    """relation, assertion: the other end."""
+    theme: Words | None = None
+    """assertion: the noun of the predicate as it stands, where the object is no name."""
 
 
 class Event(Struct, frozen=True, tag_field="type", tag="event"):

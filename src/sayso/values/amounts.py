@@ -82,10 +82,18 @@ def _range(words: Sequence[Lexeme], first: Numeral) -> _Piece:
         return alone
     word = words[first.last].word
     before = words[first.first - 1].word if first.first else ""
-    opener = {"and": before == "between", "to": True, "or": True}.get(word, word in DASHES)
+    climbs = before == "from" and [w.word for w in words[first.last : first.last + 2]] == [
+        "up",
+        "to",
+    ]
+    opener = climbs or {"and": before == "between", "to": True, "or": True}.get(
+        word, word in DASHES
+    )
     if not opener:
         return _pinned(words, first) or alone
     at, blurred = first.last + 1, False
+    if climbs:  # "from 40 up to 60"
+        at += 1
     skipped = modifier_from(words, at)
     if skipped and word in {"and", "to"}:
         at, blurred = at + skipped, True

@@ -124,6 +124,8 @@ def corrected_claim(claim: Claim, value: Value, text: str) -> Claim:
     for name in ("measure", "predicate", "relation"):
         if isinstance(value.get(name), str):
             new[name] = value[name]
+    if "predicate" in new and new["predicate"] != claim.predicate:
+        new["theme"] = None  # its noun is that of the words before
     if isinstance(subject := value.get("subject"), str):
         at = Span(claim.span.start, claim.span.start)
         old = claim.subject

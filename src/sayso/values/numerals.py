@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 _LEXEME = re.compile(r"[^\W\d_]+|[0-9][0-9.,’'\u00a0\u202f\u2009]*[0-9]|[0-9]|\S")
+_THREE = re.compile(r"[0-9]{3}")
 _PLAIN = re.compile(r"[0-9]{1,15}")
 _GROUPED = re.compile(r"[0-9]{1,3}([,.’'\u00a0\u202f\u2009])[0-9]{3}(?:\1[0-9]{3}){0,4}")
 _INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}")
@@ -71,8 +73,7 @@ MONTHS: dict[str, int] = {
 """Month names in lower case, short ones too."""
 
 
-@dataclass(frozen=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A word, a number in digits or one other character, with its place in the text."""
 
     start: int
@@ -142,8 +143,9 @@ def _join_spaced(found: list[Lexeme]) -> list[Lexeme]:
         last = joined[-1] if joined else None
         if (
             last is not None
-            and re.fullmatch(r"[0-9]{3}", lexeme.text)
+            and len(lexeme.text) == 3
             and lexeme.start == last.end + 1
+            and _THREE.fullmatch(lexeme.text)
             and (open_group or _starts_group(joined))
             and len(last.text) < 16
         ):

@@ -253,6 +253,22 @@ def test_an_office_of_any_state_is_one_where_the_state_is() -> None:
     assert compare(found[0], found[2]).decision == "unsure"
 
 
+def test_two_states_of_one_name_are_one_though_no_list_knows_where_they_lie() -> None:
+    one, two = _of("a", "Brenoria", "state"), _of("b", "Brenoria", "state")
+    assert compare(one, two).decision == "same"
+    assert compare(one, _of("c", "Ulkava", "state")).decision != "same"
+
+
+def test_a_country_told_by_its_ministers_is_what_other_reports_make_of_its_word() -> None:
+    country = _of("a", "Brenoria", "state")
+    assert compare(country, _of("b", "Brenoria", "organisation")).decision == "same"
+    assert compare(country, _place("c", "Brenoria", None)).decision == "same"
+    assert compare(country, _place("d", "Brenoria", (1.0, 2.0))).decision != "same"
+    assert compare(country, _of("e", "Brenoria Steel", "organisation")).decision == "different"
+    listed = _of("f", "Brenoria", "state", known="brenoria")
+    assert compare(listed, _of("g", "Brenoria", "organisation")).decision == "different"
+
+
 def test_a_branch_is_never_its_whole() -> None:
     whole = _of("a", "Karsk Front", "armed_group", known="karsk-front")
     part = _of("b", "Karsk Front", "armed_group", known="karsk-velm", above=("a",))

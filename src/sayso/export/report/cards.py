@@ -184,6 +184,8 @@ def summary(index: Index, claim: Claim) -> str:
         return f"{counted} · {subject}" if subject else counted
     if claim.kind == "relation":
         parts = (subject, in_plain(claim.relation or "relation"), _name(index, claim.object))
+    elif claim.kind == "assertion":
+        parts = (subject, in_plain(claim.predicate or "is said"), _name(index, claim.object))
     elif claim.kind == "status":
         parts = (subject, in_plain(claim.predicate or "status"), "")
     else:

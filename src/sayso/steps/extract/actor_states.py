@@ -14,6 +14,7 @@ from sayso.steps.extract.relation_ends import Relation, copulas, hull, is_group,
 from sayso.steps.extract.scenes import Scene
 from sayso.steps.extract.whereabouts import place_within
 
+_VERBS = frozenset({"VERB", "AUX"})
 _INSIDE = frozenset({"in", "inside", "across", "throughout"})
 
 
@@ -29,16 +30,13 @@ def _states(key: str) -> dict[str, list[dict[str, Any]]]:
 
 def find_states(scene: Scene) -> Iterator[Relation]:
     """What is said of an actor's state in one paragraph: present, active, defeated, growing."""
-    parse = scene.parse
-    for token in range(len(parse)):
+    for token, pos in enumerate(scene.parse.pos):
         found: Relation | None = None
-        if _asks(scene, token):
-            continue
-        if parse.pos[token] in {"VERB", "AUX"}:
+        if pos in _VERBS:
             found = _verb_state(scene, token)
-        elif parse.pos[token] == "NOUN":
+        elif pos == "NOUN":
             found = _presence(scene, token)
-        if found is not None:
+        if found is not None and not _asks(scene, token):
             yield found
 
 
@@ -62,17 +60,26 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
         return _none_there(scene, verb)
     subject = _state_subject(scene, verb)
     if subject is None:
-        return _free_of(scene, verb) if lemma in copulas() else None
+        if lemma in _states("cleared"):
+            return _cleared(scene, verb)
+        if lemma not in copulas():
+            return None
+        return _free_of(scene, verb) or _held_by(scene, verb)
     if lemma in copulas():
         return _copular(scene, verb, subject) or _stands_in(scene, verb, subject)
     for entry in _states("verbs").get(lemma, ()):
         if _verb_fits(scene, verb, entry):
             direct = scene.direct_object(verb)
             left = _left(scene, verb, entry)
+            if "into" in entry:
+                entered = _entered(scene, verb, entry)
+                return _state(scene, verb, subject, entry["predicate"], entered, entered)
             if direct is not None and entry["predicate"] == "absent":
                 left = _place_at(scene, direct)
             last = direct if left is None else left
             at = left if entry["predicate"] == "absent" else None
+            if entry.get("place") and entry["predicate"] == "present" and direct is not None:
+                at = _place_at(scene, direct)
             return _state(scene, verb, subject, entry["predicate"], last, at)
     for entry in _states("passives").get(lemma, ()):
         if scene.child(verb, "auxpass") is None:
@@ -98,6 +105,44 @@ def _left(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
                 if found is not None and over > verb:
                     return _place_at(scene, found)
     return None
+
+
+def _entered(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
+    """`moved into Velm`, `has spread to the province of Brailo`: the place."""
+    found = scene.object_of(verb, entry["into"])
+    return _place_at(scene, found) if found is not None and found > verb else None
+
+
+def _cleared(scene: Scene, verb: int) -> Relation | None:
+    """`Velm has been cleared of the Front`."""
+    place = scene.child(verb, "nsubjpass")
+    subject = scene.object_of(verb, ("of", "from"))
+    at = _place_at(scene, place) if place is not None else None
+    if at is None or subject is None or not is_group(scene, through(scene, subject)):
+        return None
+    return _state(scene, verb, through(scene, subject), "absent", subject, at)
+
+
+def _held_by(scene: Scene, verb: int) -> Relation | None:
+    """`Velm is a stronghold of the Front`, `Velm is home to the Front`."""
+    parse = scene.parse
+    place, noun = scene.subject_of(verb), scene.child(verb, "attr", "acomp", "advmod")
+    if place is None or noun is None:
+        return None
+    at = _place_at(scene, place)
+    if parse.lemmas[noun].lower() == "one":  # "one of the strongholds of the Front"
+        noun = scene.object_of(noun, ("of",)) or noun
+    entries = _states("held_by").get(parse.lemmas[noun].lower(), ())
+    subject = scene.object_of(noun, ("of", "to", "for"))
+    if subject is None:
+        subject = scene.child(noun, "poss")
+    if not entries or at is None or subject is None:
+        return None
+    subject = through(scene, subject)
+    if not is_group(scene, subject):
+        return None
+    counted = any(scene.parse.pos[kid] == "NUM" for kid in parse.children[subject])
+    return None if counted else _state(scene, verb, subject, entries[0]["predicate"], noun, at)
 
 
 def _place_at(scene: Scene, token: int) -> int | None:
@@ -126,13 +171,15 @@ def _none_there(scene: Scene, verb: int) -> Relation | None:
     if attribute is None:
         return None
     subject: int | None = attribute
-    if parse.lemmas[attribute].lower() in _states("traces"):
+    if parse.lemmas[attribute].lower() in {*_states("traces"), *_states("there")}:
         of = scene.object_of(attribute, ("of", "from"))
         subject = of if of is not None else attribute
     if subject is None or not is_group(scene, subject):
         return None
     none = any(parse.words[kid].lower() == "no" for kid in parse.children[attribute])
-    if not none and scene.child(verb, "neg") is None:
+    housed = parse.lemmas[attribute].lower() in _states("there")
+    counted = scene.child(attribute, "nummod") is not None
+    if not none and scene.child(verb, "neg") is None and (not housed or counted):
         return None
     return _state(scene, verb, subject, "present", max(subject, attribute))
 
@@ -174,6 +221,8 @@ def _verb_fits(scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
             told = scene.child(direct, "nummod") is None and not _asked(scene, direct)
             return told and _somewhere(scene, verb, direct)
         return True
+    if "into" in entry:
+        return direct is None and _entered(scene, verb, entry) is not None
     if "out_of" in entry:
         return direct is None and _left(scene, verb, entry) is not None
     if entry["predicate"] == "absent":
@@ -220,6 +269,9 @@ def _state_subject(scene: Scene, verb: int) -> int | None:
     if subject is None:
         return None
     parse = scene.parse
+    if parse.words[subject].lower() == "none":
+        of = scene.object_of(subject, ("of",))
+        return _of_members(scene, of) if of is not None else None
     if parse.lemmas[subject].lower() in {"number", "strength", "influence", "size"}:
         for kid in parse.children[subject]:
             if parse.deps[kid] == "poss" and is_group(scene, kid):
@@ -228,7 +280,18 @@ def _state_subject(scene: Scene, verb: int) -> int | None:
         if of is None:
             return None
         return of if is_group(scene, of) else None
-    return subject if is_group(scene, subject) else None
+    if is_group(scene, subject):
+        return subject
+    return _of_members(scene, subject)
+
+
+def _of_members(scene: Scene, subject: int) -> int | None:
+    """Of "members of the Front are active" the group, where they are not counted."""
+    if is_group(scene, subject):
+        return subject
+    inner = through(scene, subject)
+    counted = scene.child(subject, "nummod") is not None
+    return inner if inner != subject and not counted and is_group(scene, inner) else None
 
 
 def _presence(scene: Scene, noun: int) -> Relation | None:

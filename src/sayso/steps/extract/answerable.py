@@ -61,7 +61,17 @@ def _found(scene: Scene, attack: int) -> Iterator[Answerable]:
 
 
 def _done(scene: Scene, verb: int) -> Iterator[Answerable]:
-    """`X carried out the attack`, `X admitted the attack`."""
+    """`X carried out the attack`, `X admitted the attack`, `those who staged the attack belong to
+    X`."""
+    parse = scene.parse
+    person = parse.heads[verb]
+    if (
+        parse.deps[verb] == "relcl"
+        and parse.deps[person] in _SUBJECTS
+        and _lemma(scene, verb) in _words("does")
+        and (_lemma(scene, person) in _words("persons") or parse.words[person].lower() == "those")
+    ):
+        yield from _belonging(scene, parse.heads[person])
     if _lemma(scene, verb) in _words("does") | _words("owns_up"):
         yield from _whom(scene, verb)
 
@@ -81,6 +91,7 @@ def _subject(scene: Scene, verb: int) -> Iterator[Answerable]:
         if agent is not None:
             yield Answerable(agent)
     yield from _laid(scene, verb)
+    yield from _has_to_do(scene, verb)
     work = scene.child(verb, "attr")
     if work is not None and _lemma(scene, work) in _words("works"):
         doer = scene.object_of(work, ("of",))
@@ -94,16 +105,22 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
     parse = scene.parse
     over = parse.heads[at]
     lemma = _lemma(scene, over)
-    if lemma in _words("doers") and parse.deps[over] in _SUBJECTS:
+    if parse.deps[over] in _SUBJECTS and (
+        lemma in _words("doers") or (preposition == "behind" and lemma in _words("persons"))
+    ):
         yield from _belonging(scene, parse.heads[over])
+    if lemma in _words("doers") and parse.deps[over] == "attr":  # "X is the author of the attack"
+        yield from _whom(scene, parse.heads[over])
+    if preposition == "behind" and parse.deps[over] == "attr" and lemma in {"force", "group"}:
+        yield from _whom(scene, parse.heads[over])
     if preposition == "behind" and parse.pos[over] in _VERBS and lemma in {"be", "stand"}:
         yield from _whom(scene, over)
         inverted = scene.child(over, "dobj", "attr")  # "behind the attack stood X"
-        if inverted is not None and at < over and lemma == "stand":
+        if inverted is not None and at < over:
             yield Answerable(inverted)
     if lemma in _words("adjectives") and preposition in {"for", "of", "in"}:
         yield from _quality(scene, over)
-    if preposition in {"for", "in"} and lemma in _words("shares"):
+    if preposition in {"for", "in", "with", "to"} and lemma in _words("shares"):
         yield from _share(scene, over)
     elif preposition in {"for", "in"} and lemma in _words("shares_by"):
         share = scene.child(over, "dobj", "nsubjpass")  # the tree hangs "in" on the verb at times
@@ -205,6 +222,11 @@ def _share(scene: Scene, noun: int) -> Iterator[Answerable]:
             yield Answerable(owner)
         return
     dep, verb = parse.deps[noun], parse.heads[noun]
+    if dep == "nsubj" and _lemma(scene, verb) in {"lie", "rest", "fall"}:
+        doer = scene.object_of(verb, ("with", "on", "upon"))
+        if doer is not None:
+            yield Answerable(doer)
+        return
     if _lemma(scene, verb) not in _words("shares_by"):
         return
     if dep == "nsubjpass":
@@ -236,6 +258,21 @@ def _belonging(scene: Scene, verb: int) -> Iterator[Answerable]:
         if member is not None:
             inner = scene.object_of(member, ("of", "from"))
             yield Answerable(inner if inner is not None else member)
+
+
+def _has_to_do(scene: Scene, verb: int) -> Iterator[Answerable]:
+    """`the attack had nothing to do with X`."""
+    parse = scene.parse
+    thing = scene.child(verb, "dobj")
+    if _lemma(scene, verb) != "have" or thing is None:
+        return
+    if parse.words[thing].lower() not in {"nothing", "little"}:
+        return
+    for kid in parse.children[thing]:
+        doer = scene.object_of(kid, ("with",)) if _lemma(scene, kid) == "do" else None
+        if doer is not None:
+            # "Nothing" turns the stance of the verb already; it is said of the attack here.
+            yield Answerable(doer)
 
 
 def _nothing_to_do(scene: Scene, verb: int) -> Iterator[Answerable]:

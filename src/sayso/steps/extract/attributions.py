@@ -10,6 +10,7 @@ Quotation marks play no part here; `statements` brings the two together.
     [He] [warned] of [the group's influence]                                  preposition
     [The CSTO] has [expressed concerns] about [the spillover]                 phrase
     [According to] [the ministry], [20 people came]                           according
+    [In the view of] [the ministry], [20 people came]                         according
     [The ministry]'s [claim] [that the road is open]                          noun
 """
 
@@ -31,6 +32,7 @@ from sayso.steps.extract.subjects import (
     with_title,
 )
 from sayso.steps.extract.token_ranges import Pattern, Tokens, cue_tokens, mark_of, trim
+from sayso.steps.extract.viewpoints import VIEWPOINTS, Viewpoint, viewpoint
 
 _GOVERNED = frozenset({"preposition", "infinitive"})
 """Patterns whose preposition belongs to the cue: "warned of", "called on"."""
@@ -67,6 +69,8 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
         lemma = lemma.lower()
         if parse.words[index].lower() == "according":
             found.extend(_according(parse, index))
+        elif lemma in VIEWPOINTS and (view := viewpoint(parse, index)) is not None:
+            found.extend(_as_viewed(parse, view))
         elif parse.pos[index] in ("VERB", "AUX"):
             cue = cues.verbs.get(lemma)
             if lemma in cues.phrase_verbs:
@@ -78,6 +82,7 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
                 found.extend(_verb(parse, index, cue, cues))
         elif (
             lemma in cues.nouns
+            and not _called_false(parse, index)
             and parse.pos[index] == "NOUN"
             and not any(a.cue[0] <= index < a.cue[1] for a in found[-1:])
             and not _denied(parse, index, cues)
@@ -88,9 +93,13 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
 
 def _denied(parse: Parse, noun: int, cues: Cues) -> bool:
     """`rejected reports that ...`: what they say is denied, and nobody's say-so here."""
-    over = cues.verbs.get(parse.lemmas[parse.heads[noun]].lower())
+    head = parse.heads[noun]
+    dep = parse.deps[noun]
+    if dep == "pobj" and parse.words[head].lower() == "as":  # "dismissed as baseless claims that"
+        head, dep = parse.heads[head], "dobj"
+    over = cues.verbs.get(parse.lemmas[head].lower())
     owned = any(parse.deps[kid] in ("poss", "prep") for kid in parse.children[noun])
-    return over is not None and over.act == "denies" and parse.deps[noun] == "dobj" and not owned
+    return over is not None and over.act == "denies" and dep == "dobj" and not owned
 
 
 def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribution]:
@@ -349,3 +358,35 @@ def _according(parse: Parse, index: int) -> Iterator[Attribution]:
             group=(index, tokens[1]),
             takes_quote=True,
         )
+
+
+def _as_viewed(parse: Parse, view: Viewpoint) -> Iterator[Attribution]:
+    """ "In the view of X, ..."; "as X put it, ..."."""
+    content = clause_around(parse, view.at, view.group)
+    if content:
+        yield Attribution(
+            pattern="according",
+            verb=view.cue[0],
+            cue=view.cue,
+            act="asserts",
+            holder=view.holder,
+            holder_head=view.holder_head,
+            content=content,
+            group=view.group,
+            takes_quote=True,
+        )
+
+
+_FALSE = frozenset(
+    {"false", "untrue", "baseless", "unfounded", "groundless", "fabricated", "nonsense", "wrong"}
+)
+"""What is said of reports that somebody denies."""
+
+
+def _called_false(parse: Parse, noun: int) -> bool:
+    """`reports that ... were false`: the words of whoever says so, who denies them."""
+    verb = parse.heads[noun]
+    return parse.deps[noun] == "nsubj" and any(
+        parse.deps[kid] in ("acomp", "attr") and parse.lemmas[kid].lower() in _FALSE
+        for kid in parse.children[verb]
+    )

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from sayso.lexicons import load
+from sayso.steps.extract.counted import outcome_words
 from sayso.steps.extract.scenes import Scene
 
 _HOLDS_UP = frozenset({"prt", "oprd", "xcomp", "ccomp", "dobj", "acomp", "attr"})
@@ -50,8 +51,8 @@ def _verbs(scene: Scene, noun: int) -> Iterator[tuple[int, str]]:
             yield parse.heads[over], part
             return
         dep, head = parse.deps[over], parse.heads[over]
-    if dep in {"dobj", "nsubjpass", "nsubj"}:
-        yield head, dep
+    if dep in {"dobj", "nsubjpass", "nsubj", "dative"}:
+        yield head, "dobj" if dep == "dative" else dep
     for kid in parse.children[noun]:
         if parse.deps[kid] == "acl" and parse.tags[kid] == "VBN":
             yield kid, "nsubjpass"
@@ -63,6 +64,8 @@ def _verbs(scene: Scene, noun: int) -> Iterator[tuple[int, str]]:
 
 def _fits(scene: Scene, entry: dict[str, Any], noun: int, verb: int, role: str) -> bool:
     lemma = scene.parse.lemmas[noun].lower()
+    if "who" in entry and lemma not in entry["who"]:
+        return False
     match entry["of"]:
         case "part":
             own = lemma in entry["counted"] and role in {"dobj", "nsubjpass"}
@@ -78,8 +81,15 @@ def _beside(scene: Scene, entry: dict[str, Any], verb: int, *, passive: bool = F
     """Whether the words stand by the verb that the frame asks for."""
     parse = scene.parse
     if "object" in entry:
-        thing = scene.child(verb, "dobj")
-        if thing is None or parse.lemmas[thing].lower() not in entry["object"]:
+        thing = next(
+            (
+                kid
+                for kid in parse.children[verb]
+                if parse.deps[kid] == "dobj" and parse.lemmas[kid].lower() in entry["object"]
+            ),
+            None,
+        )
+        if thing is None:
             return False
         return not entry.get("whose") or scene.child(thing, "poss") is not None
     if "prep" in entry:
@@ -112,4 +122,19 @@ def _under(scene: Scene, entry: dict[str, Any], verb: int) -> bool:
 
 
 def _names(scene: Scene, entry: dict[str, Any], noun: int) -> bool:
-    return scene.parse.lemmas[noun].lower() in entry["nouns"]
+    parse = scene.parse
+    if parse.words[noun].lower() == "those":  # "among those who died"
+        clause = scene.child(noun, "relcl", "acl")
+        named = outcome_words().get(parse.lemmas[clause].lower()) if clause is not None else None
+        return "among" in entry["prep"] and named is not None and named[0] == entry["measure"]
+    return parse.lemmas[noun].lower() in entry["nouns"] or (
+        parse.words[noun].lower() in entry["nouns"]
+    )
+
+
+def takes_lives(lemma: str) -> bool:
+    """Whether a verb whose object is lives says that they were lost."""
+    return any(
+        entry["of"] == "part" and "life" in entry["counted"]
+        for entry in _frames().get(lemma.lower(), ())
+    )

@@ -1,6 +1,7 @@
 """Claims: what statements and the report itself assert, as typed records.
 
-Analysis, entities, statements ─▶ scenes ─▶ estimates, events, relations, states ─▶ Claims
+Analysis, entities, statements ─▶ scenes ─▶ estimates, events, relations, states, propositions ─▶
+Claims
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from sayso.steps.extract.figures import Estimate
 from sayso.steps.extract.happenings import Registry
 from sayso.steps.extract.modality import Stance, stance_of
 from sayso.steps.extract.places import STANDING, places_in, to_place
+from sayso.steps.extract.propositions import Proposition, find_propositions
 from sayso.steps.extract.relations import Relation, find_relations
 from sayso.steps.extract.responsibility import Answering, with_answers
 from sayso.steps.extract.scenes import SPEAKING, Owners, Scene, covered, grouped, hang
@@ -39,6 +41,8 @@ from sayso.steps.extract.times import dated_times
 from sayso.steps.extract.triggers import Happening
 from sayso.steps.extract.whereabouts import place_near, place_within, time_near
 from sayso.values.amounts import Amount
+
+_HOSTS = frozenset({"host", "harbour", "harbor", "shelter", "contain", "hold", "have"})
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,19 @@ def scenes(
         and holder.entity is not None
         and (body := _spoken_for(holder.entity, entities)) is not None
     }
+    persons = {
+        index: holder.entity
+        for index, statement in enumerate(statements)
+        if (holder := statement.holder) is not None
+        and holder.entity is not None
+        and (entity := entities.entities.get(holder.entity)) is not None
+        and entity.kind == "person"
+    }
+    countries = {
+        index: state
+        for index, person in persons.items()
+        if (state := _country_of(person, entities)) is not None
+    }
     starts = [time.span.start for time in times]
     for parse in analysis.parses:
         if not len(parse):
@@ -112,6 +129,8 @@ def scenes(
             placed=covered(parse, own_places),
             speakers=speakers,
             spoken_for=spoken_for,
+            persons=persons,
+            countries=countries,
         )
 
 
@@ -128,6 +147,17 @@ def _spoken_for(person: str, entities: DocumentEntities) -> str | None:
     return next(iter(bodies)) if len(bodies) == 1 else None
 
 
+def _country_of(person: str, entities: DocumentEntities) -> str | None:
+    """The one state whose office a person holds."""
+    states = {
+        role.organisation
+        for role in entities.entities[person].roles
+        if (body := entities.entities.get(role.organisation or "")) is not None
+        and body.kind == "state"
+    }
+    return next(iter(states)) if len(states) == 1 else None
+
+
 class _Maker:
     """Collects the claims of one document."""
 
@@ -142,6 +172,7 @@ class _Maker:
 
     def take(self, scene: Scene) -> None:
         """Add the claims of one paragraph."""
+        told_by: set[int | None] = set()
         for estimate in find_estimates(scene):
             self._keep(self._estimate(scene, estimate))
         for told in find_events(scene):
@@ -149,10 +180,18 @@ class _Maker:
             if pronoun and not self._events.knows(told.plover.type):
                 continue  # "it" is no attack that was told of
             self._keep(self._event(scene, told))
+            if told.plover.type == "ASSAULT":
+                told_by |= {told.trigger, scene.parse.heads[told.trigger]}
         for relation in find_relations(scene):
             self._keep(self._relation(scene, relation))
+            told_by.add(relation.trigger)
         for state in find_states(scene):
             self._keep(self._relation(scene, state))
+            told_by.add(state.trigger)
+        for proposition in find_propositions(scene):
+            # What is an answer to another question already is no proposition besides.
+            if not told_by & {proposition.trigger, proposition.noun}:
+                self._keep(self._proposition(scene, proposition))
 
     def done(self) -> Claims:
         """Everything taken, in text order."""
@@ -212,7 +251,8 @@ class _Maker:
             time=as_of(scene, found),
             place=place_near(scene, found.trigger)
             or _place_of_figure(scene, found)
-            or place_within(scene, found.trigger),
+            or place_within(scene, found.trigger)
+            or _hosting(scene, found.trigger),
             confidence=found.confidence,
         )
 
@@ -280,6 +320,23 @@ class _Maker:
             confidence=found.confidence,
         )
 
+    def _proposition(self, scene: Scene, found: Proposition) -> Claim:
+        base = self._base(
+            scene,
+            found.trigger,
+            found.span,
+            "assertion",
+            (found.predicate, scene.parse.starts[found.trigger]),
+        )
+        return _with(
+            base,
+            subject=found.subject,
+            predicate=found.predicate,
+            object=found.object,
+            theme=found.theme,
+            time=time_near(scene, found.trigger),
+        )
+
 
 def _exceeds(amount: Amount, text: str) -> bool:
     """Whether a number's own words say that it is passed ("exceed 500")."""
@@ -303,6 +360,29 @@ def _place_of_figure(scene: Scene, found: Estimate) -> Place | None:
         return None
     first, last = scene.parse.extents[found.figure]
     return next((p for token in range(first, last) for p in scene.places.get(token, ())), None)
+
+
+def _hosting(scene: Scene, trigger: int) -> Place | None:
+    """`Velm is home to 900 fighters`, `the province of Orsk hosts 900 men`: the place that does."""
+    parse = scene.parse
+    verb = trigger
+    for _ in range(6):
+        if parse.pos[verb] in {"VERB", "AUX"} or parse.heads[verb] == verb:
+            break
+        verb = parse.heads[verb]
+    home = any(parse.words[kid].lower() == "home" for kid in parse.children[verb])
+    if parse.lemmas[verb].lower() not in _HOSTS and not home:
+        return None
+    subject = scene.subject_of(verb)
+    if subject is None:
+        return None
+    for token in (subject, scene.object_of(subject, ("of",))):
+        mention = scene.mention_at(token) if token is not None else None
+        if mention is not None:
+            entity = scene.entities.entity_of(mention)
+            if entity.kind in {"place", "state"}:
+                return to_place(scene.text, parse, mention, entity)
+    return None
 
 
 def _place_of_state(scene: Scene, found: Relation) -> Place | None:

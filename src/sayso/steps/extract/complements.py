@@ -58,7 +58,10 @@ def noun_object(parse: Parse, verb: int, *, gerunds_only: bool = False) -> Token
     for kid in parse.children[verb]:
         if kid <= verb:
             continue
-        gerund = parse.deps[kid] in ("xcomp", "ccomp") and parse.tags[kid] == "VBG"
+        gerund = parse.deps[kid] in ("xcomp", "ccomp") and (
+            parse.tags[kid] == "VBG"
+            or any(parse.words[inner].lower() == "having" for inner in parse.children[kid])
+        )
         noun = parse.deps[kid] == "dobj" and parse.pos[kid] != "PRON" and not gerunds_only
         if gerund or noun:
             first, last = parse.extents[kid]

@@ -135,7 +135,7 @@ def _noun_follows(scene: Scene, token: int) -> bool:
 
 def _of_counted(scene: Scene, amount: Amount, first: int, counted: Counted) -> Estimate | None:
     parse = scene.parse
-    befell = outcome_of(scene, counted.noun)
+    befell = outcome_of(scene, counted.noun, None if amount.vague else first)
     owner = owner_of(scene, first, counted.noun)
     if not _counts(scene, amount, first, counted, owner, befell is not None):
         return None

@@ -29,7 +29,20 @@ _THROUGH = frozenset(
 
 _OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
 _COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger", "smaller"})
-_FALSE = frozenset({"lie", "false", "untrue", "nonsense", "fabrication", "invention", "myth"})
+_FALSE = frozenset(
+    {
+        "lie",
+        "false",
+        "untrue",
+        "nonsense",
+        "baseless",
+        "unfounded",
+        "groundless",
+        "fabrication",
+        "invention",
+        "myth",
+    }
+)
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _ARGUMENT = frozenset(
     {"for", "of", "against", "from", "to", "about", "on", "as", "into", "in", "behind"}
@@ -107,7 +120,7 @@ class _Reading:
             argument = below > token and parse.words[below].lower() in _ARGUMENT
             if not argument:
                 return False
-        if dep in {"ccomp", "csubj", "acl"} and self._is_false(token):
+        if dep in {"ccomp", "csubj", "acl", "nsubj"} and self._is_false(token):
             self.negative = not self.negative
         if dep in _THROUGH and parse.pos[token] in {"VERB", "ADJ", "NOUN", "AUX"}:
             self._govern(token, below, lemma)

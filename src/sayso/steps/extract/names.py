@@ -12,6 +12,7 @@ from sayso.records.parses import Parse
 from sayso.records.spans import Span
 from sayso.steps.extract import names_kinds
 from sayso.steps.extract.names_candidates import Candidate, FoundName, Rank, TokenAtoms, settle
+from sayso.steps.extract.names_countries import countries_told, country_candidates
 from sayso.steps.extract.names_lexicon import Match, match_actors
 from sayso.steps.extract.names_memory import Memory
 from sayso.steps.extract.names_model import model_candidates
@@ -43,7 +44,8 @@ def find_names(analysis: Analysis, actors: Actors) -> list[FoundName]:
     Headings in title case are read with the lexicon and with the names of the running text only:
     a capital says nothing there. Time is linear in the text.
     """
-    views = [_View.of(parse, actors) for parse in analysis.parses]
+    countries = countries_told(analysis.parses)
+    views = [_View.of(parse, actors, countries) for parse in analysis.parses]
     trusted = {m.actor.key for view in views for m in view.matches if not m.doubtful}
     memory = Memory(actors)
     for view in views:
@@ -70,7 +72,7 @@ class _View:
     heading: bool
 
     @classmethod
-    def of(cls, parse: Parse, actors: Actors) -> _View:
+    def of(cls, parse: Parse, actors: Actors, countries: frozenset[str]) -> _View:
         words = TokenAtoms.of(parse)
         heading, shouted = _is_heading(parse)
         matches = match_actors(parse, words, actors, shouted=shouted)
@@ -85,6 +87,7 @@ class _View:
                 candidates += person_behind(parse, body, places)
             candidates += titled_candidates(parse, labels)
             candidates += place_candidates(parse)
+            candidates += country_candidates(parse, countries)
         candidates += quoted_candidates(parse)
         kept = [c for c in candidates if not _is_adjective(parse, c, actors)]
         return cls(parse, words, matches, kept, heading)

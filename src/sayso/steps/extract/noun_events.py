@@ -218,6 +218,9 @@ def _verb_actors(scene: Scene, token: int, verb: int) -> tuple[EntityRef, ...]:
     """Who held, attended, launched or claimed the event."""
     parse = scene.parse
     lemma = parse.lemmas[verb].lower()
+    share = scene.child(verb, "nsubjpass")
+    if lemma == "claim" and share is not None and share != token:
+        token = share  # "responsibility for the attack was claimed by X"
     if lemma not in holding("attends") and lemma != "claim":
         return ()
     if parse.deps[token] == "nsubjpass":
@@ -232,7 +235,7 @@ def _verb_actors(scene: Scene, token: int, verb: int) -> tuple[EntityRef, ...]:
         return ()
     if parse.pos[subject] == "PRON" and scene.mention_at(subject) is None:
         return ()
-    return tuple(scene.ref(index) for index in joined_nouns(scene, subject))
+    return tuple(scene.ref(_whose(scene, index)) for index in joined_nouns(scene, subject))
 
 
 def _name(scene: Scene, token: int) -> str | None:

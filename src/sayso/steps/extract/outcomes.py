@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.steps.extract.befalling import befallen
+from sayso.steps.extract.befalling import befallen, takes_lives
 from sayso.steps.extract.counted import listed, outcome_nouns, outcome_words
 from sayso.steps.extract.scenes import Scene
 
+_KNOWN = frozenset({"know", "find", "report", "confirm", "say", "believe", "think"})
 _INVARIANT = frozenset({"VBN", "VBD", "VB", "VBG", "VBP", "VBZ", "JJ"})
 _JOINED = 8
 """Tokens in which "dead" may follow people and those joined to them."""
 _OPENS = frozenset({"anything", "anywhere", "somewhere"})
 
 
-def outcome_of(scene: Scene, noun: int) -> tuple[str, list[int]] | None:
+def outcome_of(scene: Scene, noun: int, first: int | None = None) -> tuple[str, list[int]] | None:
     """The measure ("killed or captured") of the people that token `noun` names, and the tokens
-    that say so; None where nothing befell them."""
+    that say so; None where nothing befell them. Their number begins at token `first`, if given."""
     parse = scene.parse
+    if first is not None and (placed := _beyond_number(scene, first, noun)) is not None:
+        found = _of_place(scene, *placed)
+        if found is not None:
+            return found
     for verb in _verbs_over(scene, noun):
         named = outcome_words().get(parse.lemmas[verb].lower())
         if named is not None:
@@ -38,6 +43,47 @@ def outcome_of(scene: Scene, noun: int) -> tuple[str, list[int]] | None:
         name = outcome_nouns().get(parse.lemmas[governor].lower())
         if name is not None:
             return name, [governor]
+    return None
+
+
+def _beyond_number(scene: Scene, first: int, noun: int) -> tuple[str, int] | None:
+    """Label and head of the counted where the words of their number stand between: in "the lives
+    of [at most 70] people" the tree hangs the people on "at". None where nothing does."""
+    parse = scene.parse
+    top = noun
+    while first <= parse.heads[top] < noun and parse.heads[top] != top:
+        top = parse.heads[top]
+    if top == noun or top == parse.heads[top]:
+        return None
+    dep, head = parse.deps[top], parse.heads[top]
+    if first and parse.words[first - 1].lower() == "of":
+        return "pobj", first - 1
+    if dep != "prep":
+        return dep, head
+    if head > noun:
+        passive = scene.child(head, "auxpass") is not None
+        return ("nsubjpass" if passive else "nsubj"), head
+    return ("dobj", head) if parse.pos[head] == "VERB" and first - head <= 2 else None
+
+
+def _of_place(scene: Scene, dep: str, head: int) -> tuple[str, list[int]] | None:
+    """The outcome that stands over a place in the tree: the object of a verb or what is "of"."""
+    parse = scene.parse
+    if dep == "pobj":
+        over = parse.heads[head]
+        lemma = parse.lemmas[over].lower()
+        if lemma in outcome_nouns():
+            return outcome_nouns()[lemma], [over]
+        taken = lemma == "life" and parse.deps[over] == "dobj"
+        verb = parse.heads[over]
+        return ("killed", [verb]) if taken and takes_lives(parse.lemmas[verb]) else None
+    named = outcome_words().get(parse.lemmas[head].lower())
+    if dep in {"dobj", "nsubjpass"} and named is not None:
+        return _with_joined(scene, head, named[0])
+    after = _adjective_after(scene, head - 1) if dep == "nsubjpass" else None
+    if after is not None:
+        lemma, word = parse.lemmas[after].lower(), parse.words[after].lower()
+        return (outcome_words().get(lemma) or outcome_words()[word])[0], [after]
     return None
 
 
@@ -118,11 +164,25 @@ def _verbs_over(scene: Scene, noun: int) -> Iterator[int]:
             parse.tags[head] == "VBN" and scene.child(head, "dobj") is None
         ):
             yield head
+        yield from _raised(scene, head)
+    if dep == "nsubjpass":
+        yield from _raised(scene, head)
     for kid in parse.children[noun]:
         if parse.deps[kid] == "acl" and parse.tags[kid] in {"VBN", "VBD"}:
             yield kid
         if parse.deps[kid] == "relcl" and scene.child(kid, "nsubjpass") is not None:
             yield kid
+
+
+def _raised(scene: Scene, verb: int) -> Iterator[int]:
+    """`are known to have died`, `were found to have been killed`."""
+    parse = scene.parse
+    kid = scene.child(verb, "xcomp")
+    if kid is None or parse.lemmas[verb].lower() not in _KNOWN:
+        return
+    passive = scene.child(kid, "auxpass") is not None
+    if passive or parse.lemmas[kid].lower() in listed("words", "intransitive"):
+        yield kid
 
 
 def _joined_verbs(scene: Scene, verb: int, *, passive: bool) -> Iterator[int]:
@@ -191,7 +251,10 @@ def _participle_before(scene: Scene, noun: int) -> tuple[str, int] | None:
     """`30 injured people`, `nine detained men`, behind their number."""
     parse = scene.parse
     index = noun - 1
-    if index < 1 or parse.deps[index] != "amod" or parse.tags[index - 1] != "CD":
+    before = index - 1
+    if before > 1 and [word.lower() for word in parse.words[before - 1 : index]] == ["or", "so"]:
+        before -= 2
+    if before < 0 or parse.deps[index] != "amod" or parse.tags[before] != "CD":
         return None
     named = outcome_words().get(parse.lemmas[index].lower())
     named = named or _of_participle(parse.words[index].lower())

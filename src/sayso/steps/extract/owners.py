@@ -10,6 +10,8 @@ from sayso.steps.extract.counted import listed
 from sayso.steps.extract.scenes import Scene
 
 _QUOTES = frozenset("\"“”„«»‘’'") | {"``", "''"}
+_WHOLES = frozenset({"total", "minimum", "maximum"})
+_OPENING = frozenset({"a", "total", "of", "about", "some", "around", "roughly", "approximately"})
 _INSIDE_NUMBER = 4
 """Prepositions that a number may hold ("from 200 up to 300")."""
 _OF = frozenset({"of", "from", "by", "loyal", "belonging", "in", "within", "with", "for"})
@@ -174,9 +176,12 @@ def _verb_beside(scene: Scene, first: int) -> int | None:
     verb = first - 1
     while verb > 0 and parse.words[verb] in _QUOTES:
         verb -= 1
+    while verb > 0 and parse.lemmas[verb].lower() in _OPENING:  # "numbers about 900 fighters"
+        verb -= 1
     if verb < 1 or parse.pos[verb] != "NOUN":
         return None
-    if parse.lemmas[verb].lower() not in listed("frames", "owns"):
+    numbers = parse.tags[verb] == "NNS" and parse.lemmas[verb].lower() == "number"
+    if parse.lemmas[verb].lower() not in listed("frames", "owns") and not numbers:
         return None
     return verb - 1 if scene.kind_at(verb - 1) in {"armed_group", "organisation"} else None
 
@@ -226,10 +231,18 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
             "million",
         }:
             top = over
+        elif lemma in _WHOLES:  # "a total of 400 fighters"
+            top = over
+            deeper = parse.heads[over]
+            body = parse.heads[deeper] if parse.deps[over] == "pobj" else over
+            if parse.words[deeper].lower() == "of" and (
+                parse.lemmas[body].lower() in listed("frames", "bodies")
+            ):
+                return _of_body(scene, body)
         elif lemma in listed("frames", "figures"):
             return _Holding(None, True)
         elif lemma in listed("frames", "bodies"):
-            return _Holding(over, True)
+            return _of_body(scene, over)
     dep, head = parse.deps[top], parse.heads[top]
     if dep == "conj" and parse.pos[head] in {"NOUN", "NUM"} and parse.deps[head] == "dobj":
         dep, head = "dobj", parse.heads[head]  # "has 700 fighters and hundreds of reservists"
@@ -246,8 +259,10 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
         return _Holding(_holder(scene, parse.heads[head]), True)
     if dep in {"attr", "nsubj"} and lemma == "be" and scene.child(head, "expl") is not None:
         return _Holding(None, True, there_is=True)
-    if dep == "pobj" and parse.words[head].lower() == "with" and parse.heads[head] < head:
-        return _with(scene, parse.heads[head], head)
+    if dep == "pobj" and parse.words[head].lower() == "with":
+        if parse.heads[head] < head:
+            return _with(scene, parse.heads[head], head)
+        return _Holding(_after_comma(scene, noun, parse.heads[head]), True)
     if (
         dep == "pobj"
         and parse.words[head].lower() == "of"
@@ -255,6 +270,32 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
     ):
         return _Holding(scene.subject_of(parse.heads[head]), True)
     return _figure_of(scene, dep, head)
+
+
+def _of_body(scene: Scene, body: int) -> _Holding:
+    """`a force of 3,000`: the force, or who has it where it goes by no name: "the Front keeps a
+    force of 3,000"."""
+    parse = scene.parse
+    verb = parse.heads[body]
+    if parse.deps[body] != "dobj" or scene.mention_at(body) or scene.name_before(body):
+        return _Holding(body, True)
+    if scene.child(body, "poss") is not None or parse.lemmas[verb].lower() not in (
+        listed("frames", "owns")
+    ):
+        return _Holding(body, True)
+    holder = _holder(scene, verb)
+    named = holder is not None and scene.mention_at(holder) is not None
+    return _Holding(holder if named else body, True)
+
+
+def _after_comma(scene: Scene, noun: int, verb: int) -> int | None:
+    """`with 900 fighters in Velm, the Front is ...`: the subject behind the comma."""
+    subject = scene.subject_of(verb)
+    if subject is None or subject < noun:
+        return None
+    first = scene.parse.extents[subject][0]
+    behind = first > 0 and scene.parse.words[first - 1] == ","
+    return subject if behind and scene.mention_at(subject) is not None else None
 
 
 def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:

@@ -157,12 +157,17 @@ def through(scene: Scene, token: int) -> int:
     if scene.mention_at(token) is not None:
         return token
     lemma = scene.parse.lemmas[token].lower()
-    if lemma not in bearers("people") | bearers("groups") | listing("organs"):
+    if lemma not in _standing_for():
         return token
     for inner in (scene.object_of(token, ("of", "from")), scene.child(token, "poss")):
         if inner is not None and scene.kind_at(inner) in _BODIES:
             return inner
     return token
+
+
+@cache
+def _standing_for() -> frozenset[str]:
+    return bearers("people") | bearers("groups") | listing("organs")
 
 
 def is_party(scene: Scene, token: int) -> bool:
@@ -172,6 +177,8 @@ def is_party(scene: Scene, token: int) -> bool:
         return kind in _ACTORS or kind == "place"
     parse = scene.parse
     lemma = lemma_of(parse, token)
+    if scene.own_country(token) is not None:
+        return True
     return (
         (scene.bears(token) and scene.name_before(token) is not None)
         or is_group(scene, token)

@@ -81,6 +81,9 @@ def _bearer(scene: Scene, noun: int) -> tuple[int | None, bool]:
     """Of whom a noun is said, and whether only in passing."""
     parse = scene.parse
     dep, head = parse.deps[noun], parse.heads[noun]
+    one = parse.heads[head]
+    if dep == "pobj" and parse.words[head].lower() == "of" and parse.words[one].lower() == "one":
+        noun, dep, head = one, parse.deps[one], parse.heads[one]  # "is one of the backers of"
     if dep in {"attr", "oprd"}:
         fits = parse.lemmas[head].lower() in copulas() or dep == "oprd"
         return (scene.subject_of(head) if fits else None), False
@@ -110,9 +113,33 @@ def _at(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
 def _owned(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
     """`Tarvia's support for Y`: over where the verb says that it ended."""
     owner = scene.child(noun, "poss")
+    if owner is not None and scene.parse.tags[owner] == "PRP$":
+        owner = _condemned(scene, noun)
     other = scene.object_of(noun, entry["prep"])
+    verb = scene.parse.heads[noun]
+    if owner is None and scene.parse.deps[noun] == "dobj" and _denies(scene, verb):
+        yield from related(scene, noun, entry, scene.subject_of(verb), other)
+        return
     for found in related(scene, noun, entry, owner, other, granted=True):
         yield _ended(found) if _is_over(scene, noun) else found
+
+
+def _denies(scene: Scene, verb: int) -> bool:
+    """`denied any support for Y`: what one denies so is one's own."""
+    return scene.parse.lemmas[verb].lower() in {"deny", "disclaim", "disavow"}
+
+
+def _condemned(scene: Scene, noun: int) -> int | None:
+    """`condemned Tarvia for its support of Y`: whom the verb is said of."""
+    parse = scene.parse
+    preposition = parse.heads[noun]
+    if parse.deps[noun] != "pobj" or parse.words[preposition].lower() not in {"for", "over"}:
+        return None
+    verb = parse.heads[preposition]
+    if parse.pos[verb] != "VERB":
+        return None
+    passive = scene.child(verb, "nsubjpass")
+    return passive if passive is not None else scene.direct_object(verb)
 
 
 def _between(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:

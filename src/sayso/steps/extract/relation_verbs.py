@@ -75,7 +75,7 @@ def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
     if passive:
         subject, other = _turned(scene, verb, entry)
     else:
-        subject, other = _subject(scene, verb), _other(scene, verb, entry)
+        subject, other = doer(scene, verb), _other(scene, verb, entry)
         if other is None and entry.get("loose"):
             other, negated = _given(scene, verb, entry)
             for found in related(scene, verb, entry, subject, other, granted=granted):
@@ -119,9 +119,13 @@ def _turned(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, int | No
     return agent, told
 
 
-def _subject(scene: Scene, verb: int) -> int | None:
+def doer(scene: Scene, verb: int) -> int | None:
     """Who does it; of "accused X of doing", "was accused of doing": the accused."""
     parse = scene.parse
+    head = parse.heads[verb]
+    if parse.deps[verb] == "conj" and parse.deps[head] == "pcomp":
+        own = scene.child(verb, "nsubj", "nsubjpass")
+        verb = head if own is None else verb  # "of arming and funding"
     if parse.deps[verb] != "pcomp":
         return scene.subject_of(verb)
     over = parse.heads[parse.heads[verb]]
@@ -143,6 +147,8 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
     if "embedded" in entry:
         return _embedded(scene, verb, entry)
     direct = scene.direct_object(verb)
+    if direct is None:
+        direct = _shared_object(scene, verb)
     if "object" in entry:
         if direct is None or _lemma(scene, direct) not in entry["object"]:
             return None
@@ -155,15 +161,28 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
         if under is None or _lemma(scene, under) not in entry["through"]:
             return None
         inner = scene.object_of(under, _INNER)
+        if inner is None:  # the tree hangs "from" on the verb at times
+            inner = scene.object_of(verb, ("from",))
         return inner if inner is not None else scene.child(under, "poss")
-    if "needs" in entry and scene.object_of(verb, entry["needs"]) is None:
-        return None
+    if "needs" in entry:
+        given = scene.object_of(verb, entry["needs"])
+        if given is None or scene.parse.words[given].lower() == "nothing":
+            return None
     if direct is not None:
         if not prepositions or entry.get("direct"):
             return direct
         return scene.object_of(verb, prepositions) if entry.get("beside_object") else None
     beside = [kid for kid in scene.parse.children[verb] if scene.parse.deps[kid] == "advmod"]
     return _under(scene, (verb, *beside), prepositions)  # "broke away from"
+
+
+def _shared_object(scene: Scene, verb: int) -> int | None:
+    """`of arming and funding Y`: the object that stands behind the second verb only."""
+    parse = scene.parse
+    joined = scene.child(verb, "conj")
+    if joined is None or parse.tags[joined] != parse.tags[verb] or joined - verb != 2:
+        return None
+    return scene.direct_object(joined) if parse.pos[joined] == "VERB" else None
 
 
 def _under(scene: Scene, tokens: tuple[int, ...], prepositions: tuple[str, ...]) -> int | None:
@@ -211,7 +230,8 @@ def _given(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, bool]:
         negated = negated or word in _NOTHING
         if _lemma(scene, index) in entry["object"]:
             return given, negated
-        if word not in _QUOTES | _OPENERS and parse.pos[index] not in {"ADJ", "DET"}:
+        owned = parse.tags[index] == "PRP$"
+        if word not in _QUOTES | _OPENERS and not owned and parse.pos[index] not in {"ADJ", "DET"}:
             break
     return None, False
 

@@ -63,6 +63,10 @@ class Scene:
     """By index of a statement: the group, body or state that says it."""
     spoken_for: dict[int, str] = field(default_factory=dict)
     """By index of a statement of a person: the group or body whose spokesman that is."""
+    countries: dict[int, str] = field(default_factory=dict)
+    """By index of a statement of a person: the state whose office that person holds."""
+    persons: dict[int, str] = field(default_factory=dict)
+    """By index of a statement: the person who says it."""
 
     def mention_at(self, token: int) -> Mention | None:
         """The mention that covers this token."""
@@ -118,6 +122,26 @@ class Scene:
         others = (self.entities.entity_of(m) for m in named if m.entity != speaker)
         return None if any(other.kind in SPEAKING for other in others) else speaker
 
+    def own_country(self, token: int) -> str | None:
+        """The state of the minister who speaks of "his country", "our government"."""
+        parse = self.parse
+        if parse.lemmas[token].lower() not in {"country", "government", "nation"}:
+            return None
+        owner = self.child(token, "poss")
+        if owner is None or parse.tags[owner] != "PRP$":
+            return None
+        if parse.words[owner].lower() not in {"his", "her", "our", "my"}:
+            return None
+        return self.countries.get(self.owners[token])
+
+    def voice_meant(self, token: int) -> EntityRef | None:
+        """The person who speaks, where `I` says so inside the words of a known one."""
+        person = self.persons.get(self.owners[token])
+        if person is None:
+            return None
+        own = self.words(token, token + 1)
+        return EntityRef(person, own.span, own.quote)
+
     def climb(self, token: int) -> Iterator[int]:
         """The token and its heads, as far as they belong to the same statement or to none."""
         owner = self.owners[token]
@@ -138,12 +162,20 @@ class Scene:
 
     def child(self, token: int, *deps: str) -> int | None:
         """The first dependent with one of these labels."""
-        return next(
-            (kid for kid in self.parse.children[token] if self.parse.deps[kid] in deps), None
-        )
+        labels = self.parse.deps
+        for kid in self.parse.children[token]:
+            if labels[kid] in deps:
+                return kid
+        return None
 
     def object_of(self, token: int, prepositions: Sequence[str]) -> int | None:
-        """The noun under one of these prepositions that hang on the token."""
+        """The noun under one of these prepositions that hang on the token; of several "by" that of
+        the doer."""
+        if "by" in prepositions:
+            agent = self.child(token, "agent")
+            noun = self.child(agent, "pobj") if agent is not None else None
+            if noun is not None:
+                return noun
         for kid in self.parse.children[token]:
             if self.parse.deps[kid] in {"prep", "agent", "dative"} and (
                 self.parse.words[kid].lower() in prepositions
@@ -211,7 +243,7 @@ class Scene:
             if (
                 self.parse.heads[index] == verb
                 and self.parse.deps[index] == "advmod"
-                and self.parse.pos[index] == "PROPN"
+                and self.parse.words[index][:1].isupper()
                 and self.mention_at(index) is not None
             ):
                 return index
@@ -271,7 +303,7 @@ class Scene:
             mention = self.name_before(token)
         if mention is not None:
             return EntityRef(mention.entity, mention.span, mention.quote)
-        speaker = self.speaker_meant(token)
+        speaker = self.speaker_meant(token) or self.own_country(token)
         if speaker is not None:
             own = self.words(token, token + 1)
             return EntityRef(speaker, own.span, own.quote)

@@ -11,6 +11,7 @@ from sayso.records.findings import Mention
 from sayso.records.parses import Parse
 from sayso.records.provenance import content_id
 from sayso.steps.extract.names_candidates import FoundName
+from sayso.steps.extract.names_countries import is_adjective_of
 from sayso.steps.link.actors import Actor, Actors
 from sayso.steps.link.clusters import Key
 from sayso.steps.link.identities import Identities, identify
@@ -65,6 +66,9 @@ class _Build:
         self._drafts: dict[Key, _Draft] = {}
         self._unnamed: dict[str, Actor] = {}
         """Actors that no mention names: parents, and states that only an adjective tells."""
+        self._states = {
+            identities.top(i): name.quote for i, name in enumerate(names) if name.kind == "state"
+        }
         self._firsts = {(name.parse, name.first): i for i, name in enumerate(names)}
 
     def mention(self, index: int) -> Mention:
@@ -125,6 +129,10 @@ class _Build:
             if state is not None and last - first > length:
                 self._unnamed[state.key] = state
                 return entity_id(("actor", state.key)), first + length, last
+        if not trade and last - first > 1:  # "Ostrenian foreign minister", where Ostrenia is named
+            for key, called in self._states.items():
+                if is_adjective_of(parse.words[first], called):
+                    return entity_id(key), first + 1, last
         return None, first, last
 
     def _possessor_start(self, index: int, first: int) -> int:

@@ -115,6 +115,7 @@ def resolve_references(
         )
         for claim in claims
     )
+    resolved = tuple(claim for claim in resolved if _can_be_compared(claim))
     happened = tuple(
         msgspec.structs.replace(
             event,
@@ -125,6 +126,15 @@ def resolve_references(
         for event in events
     )
     return Referred(resolved, happened, tuple(references.mentions.values()))
+
+
+def _can_be_compared(claim: Claim) -> bool:
+    """Whether it is known of whom a proposition is: nothing could be laid beside another one."""
+    if claim.kind != "assertion":
+        return True
+    if claim.subject is None or claim.subject.entity is None:
+        return False
+    return claim.object is None or claim.object.entity is not None
 
 
 def _with_article(parse: Parse, first: int, span: Span) -> Span | None:

@@ -59,7 +59,8 @@ def compare(left: ActorProfile, right: ActorProfile) -> Comparison:
     barred = _barred(left, right)
     if barred is not None:
         return Comparison(left.id, right.id, "different", 0.0, (barred,), binding=True)
-    if not _one_kind(left.kind, right.kind):
+    told = _is_told_country(left, right)
+    if not (told or _one_kind(left.kind, right.kind)):
         words = f"one is {_a(left.kind)}, the other {_a(right.kind)}"
         return Comparison(left.id, right.id, "different", 0.0, (words,))
     shared = _shared_identifier(left, right)
@@ -69,6 +70,9 @@ def compare(left: ActorProfile, right: ActorProfile) -> Comparison:
         described = left.name if not left.names else right.name
         words = f"{described!r} is a description, no name"
         return Comparison(left.id, right.id, "different", 0.0, (words,))
+    if told:
+        reasons = (f"both are called {left.name!r}", "one report tells of it as a country")
+        return Comparison(left.id, right.id, "same", 0.85, reasons)
     fit = _best_fit(left, right)
     if left.kind == "person":
         return _persons(left, right, fit)
@@ -140,7 +144,9 @@ def _in_one_company(left: ActorProfile, right: ActorProfile) -> bool:
 
 
 def _placed(left: ActorProfile, right: ActorProfile) -> tuple[Sameness, str]:
-    """Places of one name are one only where they lie together."""
+    """Places of one name are one only where they lie together; states have their names alone."""
+    if left.kind == right.kind == "state" and atoms(left.name) == atoms(right.name):
+        return "same", "no two states have one name"
     if left.latitude is None or left.longitude is None or right.latitude is None:
         return "unsure", "where one of them lies is not known"
     if right.longitude is None:
@@ -201,6 +207,21 @@ def _one_kind(left: EntityKind, right: EntityKind) -> bool:
         left == right
         or (left in _BODIES and right in _BODIES)
         or {left, right} == {"place", "state"}
+    )
+
+
+def _is_told_country(left: ActorProfile, right: ActorProfile) -> bool:
+    """Whether one is a country that no list knows, told by its ministers in its own report, and
+    the other what a further report makes of its one word: a body, or a place that lies nowhere."""
+    return (
+        {left.kind, right.kind} in ({"organisation", "state"}, {"place", "state"})
+        and left.known is None
+        and right.known is None
+        and left.latitude is None
+        and right.latitude is None
+        and not (left.identifiers or right.identifiers)
+        and len(atoms(left.name)) == 1
+        and atoms(left.name) == atoms(right.name)
     )
 
 

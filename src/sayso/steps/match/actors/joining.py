@@ -20,7 +20,7 @@ from sayso.steps.match.actors.comparing import Comparison, compare
 from sayso.steps.match.actors.profiles import ActorProfile
 
 STEP = "actors"
-VERSION = "3"
+VERSION = "4"
 
 Pair = tuple[str, str]
 _LOOKED_AT = 6

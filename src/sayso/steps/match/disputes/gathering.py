@@ -36,6 +36,7 @@ _SENTENCE_AT_MOST = 300
 _MOST_DENIALS = 8
 _BODIES = frozenset(("armed_group", "organisation", "state"))
 _DOERS = frozenset(("armed_group", "organisation", "state", "people", "person"))
+_STATES_DO = frozenset(("supports", "harbours"))
 _ARTICLES = re.compile(r"^(?:the|a|an|some|any|other|all|these|those|such)\s+", re.IGNORECASE)
 
 
@@ -134,6 +135,8 @@ class _Gathering:
             subject = next(filter(None, map(self._party, claim.actors)), None)
         if claim.kind == "estimate" and subject is None and family(claim.measure) == "groups":
             subject = self._armed_groups(claim)
+        if claim.kind == "relation" and statement is not None:
+            subject = self._spoken_for(claim, statement) or subject
         told = claim.responsibility
         denier = self._denier(claim, outer or statement)
         behind = self._behind(claim, voiced=statement is not None)
@@ -174,6 +177,20 @@ class _Gathering:
         if any(actor.entity == holder.entity for actor in named):
             return self._holder(statement)
         return self._body_of(holder.entity)
+
+    def _spoken_for(self, claim: Claim, statement: Statement) -> Party | None:
+        """The state of whose minister a report says that he "denied arming the Front": he speaks
+        for it, and nobody thinks of the minister's own rifles."""
+        holder, subject = statement.holder, claim.subject
+        if holder is None or subject is None or holder.entity is None:
+            return None
+        entity = self.entities.get(holder.entity)
+        if subject.entity != holder.entity or entity is None or entity.kind != "person":
+            return None
+        if claim.relation not in _STATES_DO:
+            return None
+        body = self._body_of(holder.entity)
+        return body if body is not None and body.kind in ("state", "armed_group") else None
 
     def _body_of(self, id: str | None) -> Party | None:
         """For whom a holder speaks: itself if it is a body, else the body of an office it holds."""

@@ -39,6 +39,8 @@ def family(measure: str | None) -> str:
     ('strength', 'killed', 'number')
     """
     word = " ".join((measure or "").casefold().split())
+    if word == "detainees":
+        return "detained"
     return "strength" if word in _strength() else word or "number"
 
 

@@ -120,6 +120,17 @@ def gravest(found: Sequence[Rivalry]) -> list[Rivalry]:
     ]
 
 
+def told_apart(rivalry: Rivalry) -> str:
+    """How a yes and a no stand to one another, in words."""
+    one, other = rivalry.voices
+    pair = f"{one.told()}: {rivalry.first.value}; {other.told()}: {rivalry.second.value}"
+    if rivalry.standing == "same_time":
+        return f"one denies what the other says of the same time: {pair}"
+    if rivalry.standing == "apart":
+        return f"they speak of different times: {pair}; what held then need not hold later"
+    return f"one denies what the other says: {pair}; not both dates are told"
+
+
 def spread(voices: Sequence[Voice], most: int) -> Sequence[Voice]:
     """At most so many of the voices, the first and last in time among them."""
     if len(voices) <= most:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sayso import lexicons
 from sayso.records.matches import About, Dispute
 from sayso.steps.match.disputes.answers import Answer, View, dispute_id, first_hand, voice_of
-from sayso.steps.match.disputes.rivals import Rivalry, gravest, rivalries, verdict_of
+from sayso.steps.match.disputes.rivals import gravest, rivalries, told_apart, verdict_of
 from sayso.steps.match.disputes.settling import Settled, Settling
 from sayso.steps.match.disputes.sides import DisputeClaim
 from sayso.steps.match.disputes.topics import MUTUAL, is_sign
@@ -142,7 +142,7 @@ def _yes_and_no(
     positions = tuple(view.position(answer) for answer in answers)
     if not found and (positions[0].independent_sources < 2 or asked.about.predicate in _BACKGROUND):
         return
-    reasons = [_told(rivalry) for rivalry in gravest(found)]
+    reasons = [told_apart(rivalry) for rivalry in gravest(found)]
     if not found:
         reasons = [f"{positions[0].independent_sources} independent sources say so"]
     yield Dispute(
@@ -178,13 +178,3 @@ def _listed(names: set[str], most: int = 4) -> str:
 
 def _counts(side: DisputeClaim) -> bool:
     return side.claim.kind == "estimate"
-
-
-def _told(rivalry: Rivalry) -> str:
-    one, other = rivalry.voices
-    pair = f"{one.told()}: {rivalry.first.value}; {other.told()}: {rivalry.second.value}"
-    if rivalry.standing == "same_time":
-        return f"one denies what the other says of the same time: {pair}"
-    if rivalry.standing == "apart":
-        return f"they speak of different times: {pair}; what held then need not hold later"
-    return f"one denies what the other says: {pair}; not both dates are told"

@@ -10,12 +10,13 @@ from sayso.steps.match.disputes.answers import Origins, View, by_document, by_te
 from sayso.steps.match.disputes.estimates import counts_in_a_place, counts_of_a_group
 from sayso.steps.match.disputes.happenings import of_an_event
 from sayso.steps.match.disputes.headlines import of_a_headline
+from sayso.steps.match.disputes.propositions import of_a_proposition
 from sayso.steps.match.disputes.sides import DisputeClaim, Matched
 from sayso.steps.match.disputes.states import relations_of, states_of_a_group, wants_signs
 from sayso.steps.match.disputes.topics import Topic
 
 STEP = "disputes"
-VERSION = "1"
+VERSION = "2"
 
 
 def stamp(settings: object = None) -> MadeBy:
@@ -64,6 +65,8 @@ def _found(topic: Topic, sides: Sequence[DisputeClaim], view: View) -> Iterator[
         yield from states_of_a_group(sides, topic.about, view)
     elif topic.kind == "relation":
         yield from relations_of(sides, view)
+    elif topic.kind == "assertion":
+        yield from of_a_proposition(sides, view)
     elif topic.kind == "event":
         yield from of_an_event(sides, view)
     else:

@@ -13,9 +13,10 @@ from typing import Literal, NamedTuple
 from sayso import lexicons
 from sayso.steps.match.disputes.gathering import ARMED_GROUPS
 from sayso.steps.match.disputes.measures import TOLLS, family
+from sayso.steps.match.disputes.predicates import same_predicate
 from sayso.steps.match.disputes.sides import DisputeClaim, Matched, Party
 
-TopicKind = Literal["estimate", "count", "status", "relation", "event", "headline"]
+TopicKind = Literal["estimate", "count", "status", "relation", "assertion", "event", "headline"]
 Role = Literal["answer", "sign"]
 MUTUAL = frozenset(("fights", "allied_with", "cooperates_with"))
 """Relations whose ends may change places."""
@@ -70,6 +71,11 @@ def _topics(side: DisputeClaim) -> Iterator[Topic]:
         assert side.subject is not None
         assert side.object is not None
         yield Topic("relation", (side.subject.id, side.object.id), claim.relation or "")
+    elif claim.kind == "assertion" and _is_known(side.subject) and claim.modality == "actual":
+        assert side.subject is not None
+        ends = [end.id for end in (side.subject, side.object) if end is not None]
+        if side.object is None or _is_known(side.object):
+            yield Topic("assertion", tuple(ends), same_predicate(claim.predicate or ""))
     if side.subject is not None and is_sign(side):
         yield Topic("status", (side.subject.root,), "active", "sign")
 

@@ -45,6 +45,7 @@ _PLURAL = (
     (" are a part ", " are a part "),
     (" is no ", " are no "),
 )
+_JOINTS = frozenset("to with from of against on in by about".split())
 _STATES = {
     "active": ("active", "not active"),
     "growing": ("growing stronger", "not growing stronger"),
@@ -138,6 +139,33 @@ def relation_words(relation: str, subject: str, object: str) -> tuple[str, str, 
             question, yes, no = (text.replace(old, new) for text in (question, yes, no))
     a, b = the(subject), the(object)
     return tuple(text.format(a=a, b=b) for text in (question, yes, no))  # type: ignore[return-value]
+
+
+def proposition_words(
+    subject: str, predicate: str, theme: str | None, object: str | None
+) -> tuple[str, str, str]:
+    """The question, the yes and the no about what somebody did or is. `predicate` is a verb, then
+    its noun and its preposition if it has them; `theme` is that noun as it stands in a text.
+
+    >>> proposition_words("Tarvia", "supply weapon to", "rockets", "Karsk Front")[2]
+    'Tarvia did not supply rockets to the Karsk Front'
+    >>> proposition_words("Ana Dorn", "be involved plot in", "plot", None)[0]
+    'Is Ana Dorn involved in plot?'
+    """
+    verb = predicate.split()
+    joint = [verb.pop()] if len(verb) > 1 and verb[-1] in _JOINTS else []
+    if theme is not None:
+        verb.pop()
+    ends = [the(object)] if object is not None else []
+    noun = [theme] if theme is not None else []
+    rest = " ".join([*noun, *joint, *ends] if ends else [*joint, *noun])
+    who = the(subject)
+    if verb[:1] == ["be"]:
+        be = "are" if is_plural(subject) else "is"
+        rest = " ".join([*verb[1:], rest])
+        return f"{be.capitalize()} {who} {rest}?", f"{who} {be} {rest}", f"{who} {be} not {rest}"
+    rest = " ".join([*verb, rest]).strip()
+    return f"Did {who} {rest}?", f"{who} did {rest}", f"{who} did not {rest}"
 
 
 def the(name: str) -> str:
