@@ -83,7 +83,7 @@ def test_figures_stand_in_their_quotes(made: Collection) -> None:
 
 def test_no_slot_or_mark_is_left_in_a_report(made: Collection) -> None:
     for text in _texts(made).values():
-        assert not re.search(r"[{}\[\]|~^<>]|,,|,\.| {2}|\ba [aeiou]", text), text
+        assert not re.search(r"[{}\[\]|~^<>]|,,|,\.| {2}|\ba (?!uni|us|eu|one)[aeiou]", text), text
 
 
 def test_independence_counts_voices_and_never_files(made: Collection) -> None:
