@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 _RIDGE = 1.0
+_AS_GOOD = 0.003
+"""F1 that chance may make of the same."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,8 @@ def _best_threshold(chances: Floats, judged: HeldBack) -> tuple[float, float]:
         least: 2 * judged.right[chances >= least].sum() / ((chances >= least).sum() + judged.gold)
         for least in np.round(np.arange(0.1, 0.8, 0.02), 2)
     }
-    best = max(scores, key=lambda least: scores[least])
+    # F1 is flat around its best: of what is as good, the surest is taken.
+    best = max(least for least in scores if scores[least] > max(scores.values()) - _AS_GOOD)
     return float(best), float(scores[best])
 
 

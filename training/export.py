@@ -2,8 +2,7 @@
 
     python -m training.export best
 
-Word vectors are stored as 4-bit numbers with a scale for each 32, all other large weights as 8-bit
-ones with a scale a row. The products of the layers are reckoned with 8-bit numbers, weights by
+Word vectors are stored as 4-bit numbers with a scale for each 32. The products of the layers are reckoned with 8-bit numbers, weights by
 output and states as they come (dynamic quantisation): half the time of 32-bit ones or less on
 processors that have VNNI. Their weights keep to 7 bits, so that older processors, which add pairs
 of products in 16 bits, come to the same sums. Then the confidence is calibrated and the least
@@ -15,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +32,6 @@ _GROUP = 32
 
 PRODUCTS = ("qkv", "out", "up", "down")
 """Of a layer."""
-QUANTISED = {"best": PRODUCTS, "fast": ("up", "down")}
-"""Those reckoned with 8-bit numbers: the narrow network loses by more than its inner ones."""
 
 
 class StoredTable(nn.Module):
@@ -60,21 +56,6 @@ class StoredTable(nn.Module):
         return (levels.unflatten(-1, (-1, _GROUP)) * scale[..., None]).flatten(-2)
 
 
-class StoredLinear(nn.Module):
-    """A linear map whose weights are 8-bit, with a scale for each output."""
-
-    def __init__(self, linear: nn.Linear) -> None:
-        super().__init__()
-        stored, scale = _stored(linear.weight.detach())
-        self.register_buffer("stored", stored)
-        self.register_buffer("scale", scale)
-        self.register_buffer("bias", linear.bias.detach().clone())
-
-    def forward(self, x: Tensor) -> Tensor:
-        weight = self.stored.to(torch.float32) * self.scale
-        return x @ weight.t() + self.bias
-
-
 class TurnedLinear(nn.Module):
     """A linear map as the quantiser knows it: by a constant with a column for each output."""
 
@@ -87,20 +68,13 @@ class TurnedLinear(nn.Module):
         return x @ self.turned + self.bias
 
 
-def _stored(weight: Tensor) -> tuple[Tensor, Tensor]:
-    scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127.0
-    return (weight / scale).round().to(torch.int8), scale
-
-
-def store(encoder: Encoder, quantised: Collection[str]) -> None:
-    """Replace the encoder's large weights with the form they ship in, in place. `quantised`: the
-    products of a layer that will be reckoned with 8-bit numbers."""
+def turn(encoder: Encoder) -> None:
+    """Replace the encoder's word vectors and products with the form they ship in, in place."""
     encoder.words = StoredTable(encoder.words)  # type: ignore[assignment]
     for layer in encoder.layers:
         assert isinstance(layer, Layer)
         for name in PRODUCTS:
-            form = TurnedLinear if name in quantised else StoredLinear
-            setattr(layer, name, form(getattr(layer, name)))
+            setattr(layer, name, TurnedLinear(getattr(layer, name)))
 
 
 class OneWindow(nn.Module):
@@ -117,11 +91,9 @@ class OneWindow(nn.Module):
         return tuple(rows[0] for rows in self.encoder(*given))
 
 
-def write_encoder(
-    encoder: Encoder, path: Path, *, quantised: Collection[str], bits: int = 7
-) -> None:
-    """The encoder as ONNX, changed in place; the weights of `quantised` in `bits` (7 or 8)."""
-    store(encoder, quantised)
+def write_encoder(encoder: Encoder, path: Path, *, bits: int = 7) -> None:
+    """The encoder as ONNX, changed in place; the weights of its products in `bits` (7 or 8)."""
+    turn(encoder)
     given = (
         torch.arange(12) + 1000,
         torch.ones(12, dtype=torch.long),
@@ -148,7 +120,7 @@ def write_encoder(
         for node in onnx.load(whole).graph.node
         if node.op_type == "MatMul" and node.input[1].endswith(".turned")
     ]
-    assert len(products) == len(quantised) * encoder.shape.layers
+    assert len(products) == len(PRODUCTS) * encoder.shape.layers
     quantize_dynamic(
         whole,
         path,
@@ -173,7 +145,7 @@ def main() -> None:
     record = json.loads((work / "record.json").read_text("utf-8"))
     folder: Path = options.to / options.size
     folder.mkdir(parents=True, exist_ok=True)
-    write_encoder(network.encoder, folder / "encoder.onnx", quantised=QUANTISED[options.size])
+    write_encoder(network.encoder, folder / "encoder.onnx")
     scorer = {name: tensor.numpy() for name, tensor in network.scorer.state_dict().items()}
     np.savez_compressed(folder / "scorer.npz", **scorer)
     shutil.copyfile(TOKENIZER.path("tokenizer.json"), options.to / "tokenizer.json")
