@@ -24,7 +24,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from training.calibrating import calibrate
 from training.encoders import TOKENIZER
-from training.network import Encoder, Layer, load_trained
+from training.network import Attention, Encoder, Layer, load_trained
 
 WEIGHTS = Path("src/sayso/learned/attribution/weights")
 _GROUP = 32
@@ -68,13 +68,49 @@ class TurnedLinear(nn.Module):
         return x @ self.turned + self.bias
 
 
+class _OneKernel(torch.autograd.Function):
+    """Attention as one operator of onnxruntime: no copies between its products."""
+
+    @staticmethod
+    def forward(
+        ctx: Any, q: Tensor, k: Tensor, v: Tensor, added: Tensor | None, heads: int
+    ) -> Tensor:
+        seen: Tensor = Attention(heads, 0.0)(q, k, v, added)
+        return seen
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any, added: Any, heads: int) -> Any:
+        def left_out() -> Any:
+            nothing = g.op("prim::Constant")
+            nothing.setType(torch._C.OptionalType.ofTensor())
+            return nothing
+
+        given = (q, k, v) if added is None else (q, k, v, left_out(), left_out(), added)
+        seen = g.op("com.microsoft::MultiHeadAttention", *given, num_heads_i=heads)
+        seen.setType(q.type())
+        return seen
+
+
+class FusedAttention(nn.Module):
+    """Attention in the form it ships in."""
+
+    def __init__(self, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+
+    def forward(self, q: Tensor, k: Tensor, v: Tensor, added: Tensor | None) -> Tensor:
+        seen: Tensor = _OneKernel.apply(q, k, v, added, self.heads)  # type: ignore[no-untyped-call]
+        return seen
+
+
 def turn(encoder: Encoder) -> None:
-    """Replace the encoder's word vectors and products with the form they ship in, in place."""
+    """Replace the encoder's word vectors, products and attention with what ships, in place."""
     encoder.words = StoredTable(encoder.words)  # type: ignore[assignment]
     for layer in encoder.layers:
         assert isinstance(layer, Layer)
         for name in PRODUCTS:
             setattr(layer, name, TurnedLinear(getattr(layer, name)))
+        layer.attend = FusedAttention(layer.attend.heads)  # type: ignore[assignment]
 
 
 class OneWindow(nn.Module):
@@ -114,6 +150,7 @@ def write_encoder(encoder: Encoder, path: Path, *, bits: int = 7) -> None:
         do_constant_folding=False,
         dynamo=False,
         opset_version=17,
+        custom_opsets={"com.microsoft": 1},
     )
     products = [
         node.name

@@ -48,14 +48,31 @@ class Shape:
     0: none."""
 
 
+class Attention(nn.Module):
+    """What each place sees of all others, by heads (Vaswani et al. 2017)."""
+
+    def __init__(self, heads: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.dropout = dropout
+
+    def forward(self, q: Tensor, k: Tensor, v: Tensor, added: Tensor | None) -> Tensor:
+        """`q`, `k`, `v`: batch by places by width; `added`: to the scores, by heads and places."""
+        q, k, v = (one.unflatten(-1, (self.heads, -1)).transpose(1, 2) for one in (q, k, v))
+        scores = q @ k.transpose(-1, -2) / q.shape[-1] ** 0.5
+        if added is not None:
+            scores = scores + added
+        weights = functional.dropout(scores.softmax(-1), self.dropout, self.training)
+        return (weights @ v).transpose(1, 2).flatten(2)
+
+
 class Layer(nn.Module):
     """One transformer layer as BERT has it (post-norm)."""
 
     def __init__(self, shape: Shape, dropout: float, attention_dropout: float = 0.0) -> None:
         super().__init__()
-        self.heads = shape.heads
         self.dropout = dropout
-        self.attention_dropout = attention_dropout
+        self.attend = Attention(shape.heads, attention_dropout)
         self.qkv = nn.Linear(shape.hidden, 3 * shape.hidden)
         self.out = nn.Linear(shape.hidden, shape.hidden)
         self.norm1 = nn.LayerNorm(shape.hidden, eps=shape.eps)
@@ -64,14 +81,8 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(shape.hidden, eps=shape.eps)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        batch, length, width = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        scores = q @ k.transpose(-1, -2) / (width // self.heads) ** 0.5
-        if mask is not None:
-            scores = scores + mask
-        weights = functional.dropout(scores.softmax(-1), self.attention_dropout, self.training)
-        seen = weights @ v
-        seen = self.out(seen.transpose(1, 2).reshape(batch, length, width))
+        q, k, v = self.qkv(x).chunk(3, -1)
+        seen = self.out(self.attend(q, k, v, mask))
         x = self.norm1(x + functional.dropout(seen, self.dropout, self.training))
         inner = self.down(functional.gelu(self.up(x)))
         return self.norm2(x + functional.dropout(inner, self.dropout, self.training))

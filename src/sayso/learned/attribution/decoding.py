@@ -54,31 +54,45 @@ def best_labels(scores: Floats, lengths: Ints, chain: Chain) -> tuple[Ints, Floa
     row's length are OUTSIDE.
     """
     count, longest, _ = scores.shape
+    order = np.argsort(-lengths, kind="stable")
+    scores, lengths = scores[order], lengths[order]
+    # Longest first, so that the rows that still go on are always the first ones.
+    going = [int(n) for n in (lengths[:, None] > np.arange(longest)).sum(0)]
     best = chain.start + scores[:, 0]
-    total = best.astype(np.float64)
     back = np.zeros((longest, count, N_ROLES), dtype=np.int64)
     for at in range(1, longest):
-        here = (at < lengths)[:, None]
-        ways = best[:, :, None] + chain.moves
-        back[at] = ways.argmax(1)
-        best = np.where(here, ways.max(1) + scores[:, at], best)
-        total = np.where(here, _log_sum(total[:, :, None] + chain.moves) + scores[:, at], total)
-    best = best + chain.end
-    rows = np.arange(count)
-    labels = np.zeros((count, longest), dtype=np.int64)
+        rows = going[at]
+        ways = best[:rows, :, None] + chain.moves
+        back[at, :rows] = ways.argmax(1)
+        best[:rows] = ways.max(1) + scores[:rows, at]
+    best += chain.end
     now = best.argmax(1)
-    likelihood = np.exp(best[rows, now] - _log_sum((total + chain.end)[:, :, None])[:, 0])
+    likelihood = np.exp(best[np.arange(count), now] - _log_total(scores, going, chain))
+    labels = np.zeros((count, longest), dtype=np.int64)
     for at in range(longest - 1, -1, -1):
-        here = at < lengths
-        labels[:, at] = np.where(here, now, OUTSIDE)
-        now = np.where(here, back[at, rows, now], now)
-    return labels, likelihood.astype(np.float32)
+        rows = going[at]
+        labels[:rows, at] = now[:rows]
+        now[:rows] = back[at, np.arange(rows), now[:rows]]
+    given = np.argsort(order)
+    return labels[given], likelihood[given].astype(np.float32)
 
 
-def _log_sum(values: NDArray[np.floating]) -> NDArray[np.float64]:
-    """log(sum(exp(values))) over the second axis, without overflow."""
-    top = values.max(1, keepdims=True)
-    return np.asarray((np.log(np.exp(values - top).sum(1, keepdims=True)) + top)[:, 0])
+def _log_total(scores: Floats, going: list[int], chain: Chain) -> NDArray[np.float64]:
+    """log of the sum over all labellings of each row: the forward pass, in numbers that are scaled
+    anew at every word (Rabiner 1989)."""
+    top = scores.max(2, keepdims=True)
+    raw = np.exp((scores - top).astype(np.float64))
+    moves = np.exp(chain.moves.astype(np.float64))
+    total = raw[:, 0] * np.exp(chain.start.astype(np.float64))
+    log = top[:, 0, 0].astype(np.float64)
+    for at in range(1, len(going)):
+        rows = going[at]
+        before = total[:rows]
+        scale = before.sum(1, keepdims=True)
+        log[:rows] += np.log(scale[:, 0]) + top[:rows, at, 0]
+        total[:rows] = (before / scale) @ moves * raw[:rows, at]
+    summed = total @ np.exp(chain.end.astype(np.float64))
+    return np.asarray(log + np.log(summed))
 
 
 def spans_of(labels: Ints, begin: int) -> list[tuple[int, int]]:
