@@ -2,11 +2,12 @@
 
     python -m training.export best
 
-Word vectors are stored as 4-bit numbers with a scale for each 32. The products of the layers are reckoned with 8-bit numbers, weights by
-output and states as they come (dynamic quantisation): half the time of 32-bit ones or less on
-processors that have VNNI. Their weights keep to 7 bits, so that older processors, which add pairs
-of products in 16 bits, come to the same sums. Then the confidence is calibrated and the least
-confidence chosen, on the articles that training kept back.
+Word vectors are stored as 4-bit numbers with a scale for each 32. The products of the layers are
+reckoned with 8-bit numbers, weights by output and states as they come (dynamic quantisation): half
+the time of 32-bit ones or less on processors that have VNNI. Their weights keep to 7 bits, so that
+older processors, which add pairs of products in 16 bits, come to the same sums. Attention is one
+operator of onnxruntime. Then the confidence is calibrated and the least confidence chosen, on the
+articles that training kept back.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 APOSTROPHES = "'’‘ʼʻ`´"
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
@@ -20,6 +21,7 @@ _GLUED = frozenset("al el ul ur ud as ad an ar az ash at us uz".split())
 """Articles of Arabic names: one word together with what follows."""
 _SILENT = frozenset("of the and for on in to a an e i ul al".split())
 """Words that an abbreviation may leave out."""
+_SHORT = 40
 _PATRONYMIC = re.compile(r".{2,}(?:ovich|evich|ich|ovna|evna|ichna|ovuch|ogly|oglu|kyzy|zoda|uly)$")
 
 
@@ -39,8 +41,16 @@ def atoms(text: str) -> tuple[str, ...]:
         >>> atoms("ISIS-K"), atoms("Da’esh"), atoms("U.S."), atoms("Velm's")
         (('isis', 'k'), ('daesh',), ('u', 's'), ('velm', 's'))
     """
+    return _short_atoms(text) if len(text) <= _SHORT else _atoms(text)
+
+
+def _atoms(text: str) -> tuple[str, ...]:
     parted = _POSSESSIVE.sub(" s", text)
     return tuple(_ATOM.findall(fold(_APOSTROPHE.sub("", parted))))
+
+
+_short_atoms = lru_cache(maxsize=8192)(_atoms)
+"""The same words come again and again; long ones would only fill the memory."""
 
 
 def key(text: str) -> str:
