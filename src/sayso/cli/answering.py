@@ -125,7 +125,7 @@ def claims(ledger: str, format: str, limit: int | None, **wanted: Any) -> None:
     sayso claims region.sayso --kind event --place Velm --format json
     """
     columns = [
-        Column("kind", width=8, style="yellow"),
+        Column("kind", width=9, style="yellow"),
         Column("what", share=1),
         Column("about", share=1),
         Column("holder", share=1, style="cyan"),
