@@ -104,7 +104,12 @@ def made_and_read(phrasing: PhrasingName, documents: int, seed: int) -> tuple[Tr
         with Ledger(folder / "synthetic.sayso") as ledger:
             ledger.read(folder / writing.REPORTS, workers=0, settings=settings)
             match_all(ledger)
-            return made.truth, found_in((*ledger.records(), *ledger.journeys()))
+            return made.truth, _found(ledger)
+
+
+def _found(ledger: Ledger) -> Found:
+    # Journeys are no records of the ledger.
+    return found_in((*ledger.records(), *ledger.journeys()))
 
 
 def match_all(ledger: Ledger) -> None:
@@ -175,8 +180,7 @@ def main() -> None:
     given = arguments.parse_args()
     if given.ledger is not None:
         with Ledger(given.ledger, create=False) as ledger:
-            found = found_in((*ledger.records(), *ledger.journeys()))
-            _print("given", read_truth(given.truth), found, given.errors)
+            _print("given", read_truth(given.truth), _found(ledger), given.errors)
         return
     chosen: Sequence[PhrasingName] = [given.phrasing] if given.phrasing else PHRASINGS
     for phrasing in chosen:

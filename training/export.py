@@ -128,8 +128,8 @@ class OneWindow(nn.Module):
         return tuple(rows[0] for rows in self.encoder(*given))
 
 
-def write_encoder(encoder: Encoder, path: Path, *, bits: int = 7) -> None:
-    """The encoder as ONNX, changed in place; the weights of its products in `bits` (7 or 8)."""
+def write_encoder(encoder: Encoder, path: Path) -> None:
+    """The encoder as ONNX, changed in place."""
     turn(encoder)
     given = (
         torch.arange(12) + 1000,
@@ -165,7 +165,7 @@ def write_encoder(encoder: Encoder, path: Path, *, bits: int = 7) -> None:
         op_types_to_quantize=["MatMul"],
         nodes_to_quantize=products,
         per_channel=True,
-        reduce_range=bits == 7,
+        reduce_range=True,  # 7 bits
         weight_type=QuantType.QInt8,
     )
     whole.unlink()

@@ -36,15 +36,8 @@ def find_states(scene: Scene) -> Iterator[Relation]:
             found = _verb_state(scene, token)
         elif pos == "NOUN":
             found = _presence(scene, token)
-        if found is not None and not _asks(scene, token):
+        if found is not None and not scene.asks(token):
             yield found
-
-
-def _asks(scene: Scene, token: int) -> bool:
-    """Whether the token's sentence is a question."""
-    parse = scene.parse
-    first, last = parse.sentences[parse.sentence_of[token]]
-    return "?" in parse.words[max(first, last - 3) : last]
 
 
 def _asked(scene: Scene, noun: int) -> bool:

@@ -82,28 +82,18 @@ def scenes(
 ) -> Iterator[Scene]:
     """Each parse with its statements, times (given in order) and places."""
     owners = Owners(statements)
-    speakers = {
-        index: holder.entity
+    holders = {
+        index: entity
         for index, statement in enumerate(statements)
         if (holder := statement.holder) is not None
-        and holder.entity is not None
-        and (entity := entities.entities.get(holder.entity)) is not None
-        and entity.kind in SPEAKING
+        and (entity := entities.entities.get(holder.entity or "")) is not None
     }
+    speakers = {index: one.id for index, one in holders.items() if one.kind in SPEAKING}
+    persons = {index: one.id for index, one in holders.items() if one.kind == "person"}
     spoken_for = {
         index: body
-        for index, statement in enumerate(statements)
-        if (holder := statement.holder) is not None
-        and holder.entity is not None
-        and (body := _spoken_for(holder.entity, entities)) is not None
-    }
-    persons = {
-        index: holder.entity
-        for index, statement in enumerate(statements)
-        if (holder := statement.holder) is not None
-        and holder.entity is not None
-        and (entity := entities.entities.get(holder.entity)) is not None
-        and entity.kind == "person"
+        for index, person in persons.items()
+        if (body := _spoken_for(person, entities)) is not None
     }
     countries = {
         index: state
@@ -136,12 +126,9 @@ def scenes(
 
 def _spoken_for(person: str, entities: DocumentEntities) -> str | None:
     """The one group or body whose spokesman a person is said to be."""
-    entity = entities.entities.get(person)
-    if entity is None or entity.kind != "person":
-        return None
     bodies = {
         role.organisation
-        for role in entity.roles
+        for role in entities.entities[person].roles
         if "spokes" in role.role.lower() and role.organisation in entities.entities
     }
     return next(iter(bodies)) if len(bodies) == 1 else None

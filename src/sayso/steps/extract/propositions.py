@@ -61,7 +61,7 @@ def find_propositions(scene: Scene) -> Iterator[Proposition]:
             found = _by_copula(scene, token)
         elif parse.pos[token] == "VERB":
             found = _by_participle(scene, token) or _by_verb(scene, token)
-        if found is None or _asks(scene, token) or _unable(scene, token):
+        if found is None or scene.asks(token) or _unable(scene, token):
             continue
         if not _left_open(scene, token):
             yield found
@@ -338,12 +338,6 @@ def _unable(scene: Scene, verb: int) -> bool:
         parse.deps[kid] == "aux" and parse.lemmas[kid].lower() in _ABLE
         for kid in parse.children[verb]
     )
-
-
-def _asks(scene: Scene, token: int) -> bool:
-    parse = scene.parse
-    first, last = parse.sentences[parse.sentence_of[token]]
-    return "?" in parse.words[max(first, last - 3) : last]
 
 
 @cache

@@ -160,6 +160,11 @@ class Scene:
             if self.parse.deps[index] in _CLAUSES:
                 return
 
+    def asks(self, token: int) -> bool:
+        """Whether the token's sentence is a question."""
+        first, last = self.parse.sentences[self.parse.sentence_of[token]]
+        return "?" in self.parse.words[max(first, last - 3) : last]
+
     def child(self, token: int, *deps: str) -> int | None:
         """The first dependent with one of these labels."""
         labels = self.parse.deps

@@ -49,7 +49,7 @@ def echoed_denials(claims: Sequence[Claim], statements: Sequence[Statement]) -> 
             made.setdefault(claim.id, claim)
         if not _points_back(denial):
             continue
-        at = denial.cue.span.start if denial.cue is not None else denial.holder.span.start
+        at = denial.cue.span.start
         last = bisect_right(starts, at)
         for charge in _meant(charges[max(0, last - _LOOKED_AT) : last], denial, at, known):
             claim = _denied(charge, denial)
@@ -101,11 +101,10 @@ def _is_charge(claim: Claim) -> bool:
     )
 
 
-def _points_back(statement: Statement) -> bool:
-    cue = statement.cue
-    if cue is None or cue.act != "denies" or len(statement.content) != 1:
+def _points_back(denial: Statement) -> bool:
+    if len(denial.content) != 1:
         return False
-    words = atoms(statement.content[0].quote)
+    words = atoms(denial.content[0].quote)
     return 0 < len(words) <= _LONGEST and (words[-1] in _echoes() or stem(words[-1]) in _echoes())
 
 
