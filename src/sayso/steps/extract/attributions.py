@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sayso.lexicons import words
 from sayso.records.findings import Act
 from sayso.records.parses import Parse
 from sayso.steps.extract.complements import phrase_content
@@ -377,16 +378,11 @@ def _as_viewed(parse: Parse, view: Viewpoint) -> Iterator[Attribution]:
         )
 
 
-_FALSE = frozenset(
-    {"false", "untrue", "baseless", "unfounded", "groundless", "fabricated", "nonsense", "wrong"}
-)
-"""What is said of reports that somebody denies."""
-
-
 def _called_false(parse: Parse, noun: int) -> bool:
     """`reports that ... were false`: the words of whoever says so, who denies them."""
     verb = parse.heads[noun]
+    false = words("stances.toml", "called_false") | words("stances.toml", "reports_called_false")
     return parse.deps[noun] == "nsubj" and any(
-        parse.deps[kid] in ("acomp", "attr") and parse.lemmas[kid].lower() in _FALSE
+        parse.deps[kid] in ("acomp", "attr") and parse.lemmas[kid].lower() in false
         for kid in parse.children[verb]
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.lexicons import load
+from sayso.lexicons import load, words
 from sayso.records.findings import Cue, Modality, Polarity, Words
 from sayso.records.parses import Parse
 from sayso.steps.extract.scenes import Scene
@@ -29,20 +29,6 @@ _THROUGH = frozenset(
 
 _OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
 _COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger", "smaller"})
-_FALSE = frozenset(
-    {
-        "lie",
-        "false",
-        "untrue",
-        "nonsense",
-        "baseless",
-        "unfounded",
-        "groundless",
-        "fabrication",
-        "invention",
-        "myth",
-    }
-)
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _ARGUMENT = frozenset(
     {"for", "of", "against", "from", "to", "about", "on", "as", "into", "in", "behind"}
@@ -129,7 +115,9 @@ class _Reading:
     def _is_false(self, token: int) -> bool:
         """`it is a lie that`, `it is untrue that`."""
         word = self.scene.child(token, "acomp", "attr")
-        return word is not None and self.scene.parse.lemmas[word].lower() in _FALSE
+        return word is not None and self.scene.parse.lemmas[word].lower() in words(
+            "stances.toml", "called_false"
+        )
 
     def _shares(self, below: int) -> bool:
         """Whether negation and mood of the word above hold below too: of joined verbs only where
