@@ -52,6 +52,7 @@ NAMES = (
     "stories",
     "across_documents",
     "synthetic_disputes",
+    "synthetic_disputes_best",
     "wider_phrases",
     "plain_answers",
     "plain_claims",

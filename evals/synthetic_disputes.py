@@ -2,6 +2,7 @@
 
     python -m evals.synthetic_disputes                      both sets of phrases, all figures
     python -m evals.synthetic_disputes --phrasing unseen --documents 300 --seed 7
+    python -m evals.synthetic_disputes --attribution best   statements found by the tagger
     python -m evals.synthetic_disputes --errors 20          disputes missed, spurious, half right
     python -m evals.synthetic_disputes --ledger L --truth T a ledger that was read before
 
@@ -44,6 +45,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 from evals.synthetic import collection, writing
 from evals.synthetic.phrasing import PHRASINGS, PhrasingName
@@ -58,7 +60,7 @@ from evals.synthetic_scores import (
 )
 from sayso.ledger import Ledger
 from sayso.records.matches import Dispute
-from sayso.settings import ExtractSettings, Settings
+from sayso.settings import AttributionName, ExtractSettings, Settings
 
 DATA: tuple[str, ...] = ()
 FILES = tuple(sorted((Path(__file__).resolve().parent / "synthetic").glob("*.*")))
@@ -86,23 +88,30 @@ PINNED = tuple(
 
 def measure() -> dict[str, float]:
     """The figures of the case, on both sets of phrases."""
+    return measured("rules")
+
+
+def measured(attribution: AttributionName) -> dict[str, float]:
+    """The figures on all sets of phrases, statements found in one way."""
     figures: dict[str, float] = {}
     for phrasing in ("seen", "unseen", "held"):
         prefix = "" if phrasing == "seen" else f"{phrasing}_"
-        truth, found = made_and_read(phrasing, DOCUMENTS, SEED)
+        truth, found = made_and_read(phrasing, DOCUMENTS, SEED, attribution)
         figures |= {prefix + name: value for name, value in score(truth, found).items()}
     return figures
 
 
-def made_and_read(phrasing: PhrasingName, documents: int, seed: int) -> tuple[Truth, Found]:
-    """The truth of a collection, and what sayso finds in it by its rules."""
-    settings = Settings(extract=ExtractSettings(attribution="rules"))
+def made_and_read(
+    phrasing: PhrasingName, documents: int, seed: int, attribution: AttributionName
+) -> tuple[Truth, Found]:
+    """The truth of a collection, and what sayso finds in it."""
+    settings = Settings(extract=ExtractSettings(attribution=attribution))
     with TemporaryDirectory(prefix="sayso-synthetic-") as name:
         folder = Path(name)
         made = collection.make_collection(documents, seed, phrasing)
         writing.write_collection(made, folder)
         with Ledger(folder / "synthetic.sayso") as ledger:
-            ledger.read(folder / writing.REPORTS, workers=0, settings=settings)
+            ledger.read(folder / writing.REPORTS, workers=2, settings=settings)
             match_all(ledger)
             return made.truth, _found(ledger)
 
@@ -172,6 +181,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     arguments.add_argument("--phrasing", choices=PHRASINGS)
+    arguments.add_argument("--attribution", choices=get_args(AttributionName), default="rules")
     arguments.add_argument("--documents", type=int, default=DOCUMENTS)
     arguments.add_argument("--seed", type=int, default=SEED)
     arguments.add_argument("--errors", type=int, default=0, metavar="N")
@@ -184,7 +194,11 @@ def main() -> None:
         return
     chosen: Sequence[PhrasingName] = [given.phrasing] if given.phrasing else PHRASINGS
     for phrasing in chosen:
-        _print(phrasing, *made_and_read(phrasing, given.documents, given.seed), given.errors)
+        _print(
+            phrasing,
+            *made_and_read(phrasing, given.documents, given.seed, given.attribution),
+            given.errors,
+        )
 
 
 def _print(name: str, truth: Truth, found: Found, limit: int) -> None:

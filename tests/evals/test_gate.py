@@ -110,6 +110,7 @@ def test_without_the_folder_of_data_only_cases_with_files_of_their_own_run(tmp_p
         "samples",
         "name_pairs",
         "synthetic_disputes",
+        "synthetic_disputes_best",
         "plain_claims",
         "plain_answers",
         "wider_phrases",

@@ -124,6 +124,16 @@ def test_a_report_of_a_report_keeps_both(analyse: Analyse) -> None:
     assert inner.outer == 0
 
 
+def test_what_is_reported_by_way_of_another_keeps_who_said_it(analyse: Analyse) -> None:
+    text = "The Courier, citing the Isel Post, reported that Oren Vasch said the road was closed."
+    analysis = analyse(text)
+    content = "that Oren Vasch said the road was closed"
+    outer, inner = read(analysis, tagged(analysis, "The Courier", "reported", content))
+    assert cut(analysis, outer) == ("the Isel Post", [content])
+    assert cut(analysis, inner) == ("Oren Vasch", ["the road was closed"])
+    assert inner.outer == 0
+
+
 def test_what_a_speaker_retells_is_no_statement_unless_it_weighs(analyse: Analyse) -> None:
     said = '"He left, and the baker said the road was closed,"'
     analysis = analyse(f"{said} Oren Vasch told reporters.")

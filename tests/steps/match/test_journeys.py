@@ -253,6 +253,15 @@ def test_a_set_phrase_said_of_two_towns_is_no_journey() -> None:
     assert kinds(one(velm, quoted("b", phrase.format("Brod"), None)).appearances[1]) == ["reworded"]
 
 
+def test_a_set_phrase_is_told_by_its_names_whatever_stands_beside_them() -> None:
+    phrase = "It is possible that the talks in {} over before they began, as each brought its map"
+    velm = quoted("a", phrase.format("Velm are"), None)
+    brod = quoted("b", phrase.format("Brod were"), None, holder="Ana Dorn")
+    assert journeys([velm, brod], made_by="test") == []
+    there = quoted("b", phrase.format("Velm were"), None, holder="Ana Dorn")
+    assert len(one(velm, there).appearances) == 2
+
+
 def test_a_name_written_otherwise_is_the_same_name() -> None:
     phrase = "the letter that {} Marn sent to the council in the spring was never answered"
     journey = one(

@@ -22,6 +22,8 @@ _LEAST_MATTER = 3
 _UNQUOTED, _UNQUOTED_RUN = 10, 6
 """Words shared, and in a row, where neither stands in quotation marks: the name of a body or of a
 law, and what all call a plan, is shared by many who say nothing alike."""
+_SLOT = 3
+"""Words of a gap in which names are compared; in a longer one the sentence is another anyway."""
 _MOST_COMPARED = 50
 _MOST_VARIANTS = 30
 """Earlier wordings that an appearance is compared with."""
@@ -104,33 +106,46 @@ def _is_same(before: Passage, after: Passage, found: Alignment) -> bool:
 
 
 def _is_formula(before: Passage, after: Passage, found: Alignment) -> bool:
-    """Whether a name or number stands where the other has another: a set phrase, said of two.
+    """Whether names or numbers stand where the other has others: a set phrase, said of two.
 
-    A name that goes on in shared words ("Mr. Marn" for "Ilya Marn") is one name.
+    A name that goes on in shared words ("Mr. Marn" for "Ilya Marn") is one name. The verb may
+    change with it ("in Velm were" for "in Karsk are").
     """
     for gap in found.gaps():
-        if not (1 <= gap.before_end - gap.before <= 2 and 1 <= gap.after_end - gap.after <= 2):
+        if max(gap.before_end - gap.before, gap.after_end - gap.after) > _SLOT:
             continue
-        pair = ((before, gap.before, gap.before_end), (after, gap.after, gap.after_end))
-        if all(_tells_of_one(passage, first, last) for passage, first, last in pair):
+        one = _named(before, gap.before, gap.before_end)
+        other = _named(after, gap.after, gap.after_end)
+        if one and other and one.isdisjoint(other):
             return True
     return False
 
 
-def _tells_of_one(passage: Passage, first: int, last: int) -> bool:
-    """Whether these words are a name, no part of a longer one, or a number.
+def _named(passage: Passage, first: int, last: int) -> set[str]:
+    """The numbers among these words, and the names that are no part of a longer one.
 
     The first word of a passage has a capital whatever it is: it is a name if it is no small one.
     """
-    shown = [passage.shown(index) for index in range(first, last)]
-    if any(word[0].isdigit() for word in shown):
-        return True
-    beside = [passage.shown(i) for i in (first - 1, last) if 0 < i < len(passage.words)]
-    return (
-        not is_small(passage.words.folded[first])
-        and all(word[0].isupper() for word in shown)
-        and not any(word[0].isupper() for word in beside)
-    )
+    found: set[str] = set()
+    index = first
+    while index < last:
+        end = index + 1
+        if passage.shown(index)[0].isdigit():
+            found.add(passage.words.folded[index])
+        elif _has_capital(passage, index):
+            while end < last and _has_capital(passage, end):
+                end += 1
+            goes_on = any(
+                0 < i < len(passage.words) and _has_capital(passage, i) for i in (index - 1, end)
+            )
+            if not goes_on:
+                found.update(passage.words.folded[index:end])
+        index = end
+    return found
+
+
+def _has_capital(passage: Passage, index: int) -> bool:
+    return passage.shown(index)[0].isupper() and not is_small(passage.words.folded[index])
 
 
 def _has_matter(after: Sequence[str], found: Alignment) -> bool:
