@@ -2,6 +2,7 @@
 
     python -m evals.wider_phrases             the figures of both halves
     python -m evals.wider_phrases --errors    and what is missed in the half tuned on
+    python -m evals.wider_phrases --rounds    and read and wrong of each round's halves
 
 Each phrase is filled in with names of an invented world and put in speech of the same half; a
 report of two paragraphs is read by the rules, from bare text to the sides that disputes are made
@@ -13,6 +14,9 @@ that were read as another answer to the same question (other bounds, a yes for a
     wider_read, held_read       share of the phrases' answers that are right
     wider_wrong, held_wrong     share that are told wrongly
     held_KIND                   of one kind
+    wider_N_HALF_read, _wrong   of the claims and whole sentences of round N that its hashes put in
+                                that half (of earlier rounds both halves were tuned on since);
+                                the speech around them is of all rounds
 
 Of `held` no errors can be printed: it was written by the same hand as the rules, and only counted.
 """
@@ -37,6 +41,7 @@ from evals.synthetic.phrasing import (
     choose,
     fill,
     quoted,
+    rounds,
 )
 from evals.synthetic.reports import full, named
 from evals.synthetic.world import Theatre
@@ -221,6 +226,19 @@ def figures(name: PhrasingName, found: Sequence[tuple[Told, list[bool]]]) -> dic
     }
 
 
+def by_round(found: Sequence[tuple[Told, list[bool]]]) -> dict[str, float]:
+    """Read and wrong of each round and its half, of the phrases that are told here."""
+    origin = rounds()
+    parts: dict[str, list[list[bool]]] = {}
+    for told, read in found:
+        parts.setdefault("_".join(origin[told.phrase]), []).append(read)
+    made: dict[str, float] = {}
+    for part, reads in sorted(parts.items()):
+        made[f"{part}_read"] = sum(map(any, reads)) / len(reads)
+        made[f"{part}_wrong"] = sum(bool(read) and not any(read) for read in reads) / len(reads)
+    return made
+
+
 def measure() -> dict[str, float]:
     """The figures of both halves."""
     made: dict[str, float] = {}
@@ -233,6 +251,7 @@ def main() -> None:
     """Print the figures, with `--errors` what is missed in the half that rules were tuned on."""
     parser = argparse.ArgumentParser(description="Phrases of the third set, one by one.")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--rounds", action="store_true")
     parser.add_argument("--half", choices=("wider", "held"))
     given = parser.parse_args()
     halves: tuple[PhrasingName, ...] = (given.half,) if given.half else ("wider", "held")
@@ -241,7 +260,8 @@ def main() -> None:
         for told, read in found if given.errors and name == "wider" else ():
             if not any(read):
                 print(f"{told.key:16} {'WRONG' if read else 'missed'} {told.sentence}")
-        for figure, value in figures(name, found).items():
+        shown = figures(name, found) | (by_round(found) if given.rounds else {})
+        for figure, value in shown.items():
             print(f"{figure:28} {value:.3f}")
 
 

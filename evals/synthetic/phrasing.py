@@ -121,6 +121,19 @@ def _number(value: int | None, small: bool) -> str:
 
 
 @cache
+def rounds() -> dict[str, tuple[str, PhrasingName]]:
+    """Of each claim and whole sentence of the third set: its round, and its half of that round."""
+    made: dict[str, tuple[str, PhrasingName]] = {}
+    for path in sorted(_HERE.glob("wider_*.toml")):
+        book = _read(path.name)
+        for phrases in (*book["claims"].values(), *book["whole"].values()):
+            first, second = halves(phrases)
+            made |= dict.fromkeys(first, (path.stem, "wider"))
+            made |= dict.fromkeys(second, (path.stem, "held"))
+    return made
+
+
+@cache
 def _load(name: PhrasingName) -> dict[str, dict[str, list[str]]]:
     if name in ("wider", "held"):
         return _half(name)

@@ -206,10 +206,10 @@ class Reporter:
         key = _claim_key(saying)
         if saying.own:
             return capitalised(fill(book.pick(rng, "whole", f"{key}_self"), slots))
-        if source is None and book.has("whole", key) and rng.random() < 0.4:
-            return capitalised(fill(book.pick(rng, "whole", key), slots))
         if saying.bounds is not None:
             slots = {**slots, "count": book.count(rng, saying.bounds)}
+        if source is None and book.has("whole", key) and rng.random() < 0.4:
+            return capitalised(fill(book.pick(rng, "whole", key), slots))
         clause = fill(book.pick(rng, "claims", key), slots)
         slots = {**slots, "clause": bare(clause), "clause_quoted": quoted(clause)}
         if source is not None:

@@ -14,7 +14,16 @@ from evals.synthetic.copying import EDITS, copy, merged
 from evals.synthetic.drawing import verdict_of
 from evals.synthetic.happenings import Question, Saying, Verdict, rival_figures
 from evals.synthetic.names import Namer
-from evals.synthetic.phrasing import PHRASINGS, Bounds, Phrasebook, PhrasingName, bare, quoted, tidy
+from evals.synthetic.phrasing import (
+    PHRASINGS,
+    Bounds,
+    Phrasebook,
+    PhrasingName,
+    bare,
+    quoted,
+    rounds,
+    tidy,
+)
 from evals.synthetic.remarks import telling
 from evals.synthetic.truth import read_truth
 from evals.synthetic.writing import REPORTS, TRUTH, rendered, write_collection
@@ -203,6 +212,19 @@ def test_words_of_a_figure_and_marks_of_a_clause() -> None:
     assert quoted("it has <<no presence>> there") == "it has “no presence” there"
     assert bare("it has <<no presence>> there") == "it has no presence there"
     assert tidy("said Ada Bek, head of the mission,.") == "said Ada Bek, head of the mission."
+
+
+def test_each_phrase_of_the_third_set_belongs_to_one_round_and_half() -> None:
+    origin = rounds()
+    newest = max(round_name for round_name, _ in origin.values())
+    told: dict[PhrasingName, set[str]] = {"wider": set(), "held": set()}
+    for name, phrases in told.items():
+        for section in ("claims", "whole"):
+            for same_kind in Phrasebook(name).section(section).values():
+                assert len(same_kind) == len(set(same_kind))
+                phrases |= set(same_kind)
+    assert told["held"] == {phrase for phrase in origin if origin[phrase] == (newest, "held")}
+    assert told["wider"] == set(origin) - told["held"]
 
 
 def test_each_edit_leaves_most_of_the_text(made: Collection) -> None:
