@@ -206,3 +206,22 @@ def test_one_word_that_all_reports_share_costs_little() -> None:
         for n in range(1_500)
     ]
     assert_takes_at_most(30, lambda: partition(bunch))
+
+
+def _page(name: str, *, shared: int, day: int | None) -> StoryFeatures:
+    """A full page on one conflict: so many words that all pages have, the others its own."""
+    stems = [f"conflict{n}" for n in range(shared)]
+    stems += [f"{name}{n}" for n in range(MOST_TERMS - shared)]
+    terms = tuple(Term(stem, stem, 2.0 if "conflict" in stem else 1.0) for stem in sorted(stems))
+    places = (Named("tarvia", "Tarvia", "e1", 1.0), Named("velm", "Velm", "e2", 1.0))
+    names = (Named("karsk front", "Karsk Front", "e3", 1.0),)
+    return StoryFeatures(name, day, (), terms, names, places, ("ASSAULT",))
+
+
+def test_a_few_pages_on_one_conflict_without_dates_are_not_one_happening() -> None:
+    undated = [_page(name, shared=11, day=None) for name in "abcde"]
+    assert gather(undated) == []
+    # Dates of one week are a reason of their own.
+    assert gather([replace(one, published=738_000) for one in undated])
+    # So are words of the happening itself.
+    assert gather([_page(name, shared=30, day=None) for name in "abcde"])

@@ -19,7 +19,7 @@ from sayso.records.provenance import content_id
 from sayso.steps.match.average_link import grouped
 from sayso.steps.match.logistic import load
 from sayso.steps.match.stories.background import Background, built_in
-from sayso.steps.match.stories.features import StoryFeatures
+from sayso.steps.match.stories.features import MOST_TERMS, StoryFeatures
 from sayso.steps.match.stories.keys import MOST_NEAR, candidates
 from sayso.steps.match.stories.likeness import (
     NEIGHBOURS,
@@ -39,6 +39,8 @@ _LEAST = 0.02
 """Pairs of less cosine than this are no candidates."""
 _LEAST_WIDE = 0.15
 """Pairs whose widened terms have less than this are not of one story, whatever else they share."""
+_SHARE_OF_LENDERS = 8
+"""One in so many reports of a small collection lends its words to a long report without a date."""
 _HELD = 30_000
 """Reports whose vectors are held at a time."""
 
@@ -148,10 +150,12 @@ def compared(
         if nearness >= _LEAST:
             near[one, other] = nearness
     beside = _nearest(near)
+    few = _lenders(counts)
 
     @lru_cache(maxsize=_HELD)
     def wide(number: int) -> Vector:
-        own = [(nearness, vector(other).terms) for nearness, other in beside.get(number, ())]
+        lenders = beside.get(number, ())[: few if _is_timeless(reports[number]) else NEIGHBOURS]
+        own = [(nearness, vector(other).terms) for nearness, other in lenders]
         return widened(vector(number).terms, own)
 
     # Pairs near in time come near in order, so what is held does for them.
@@ -172,6 +176,21 @@ def _groups(
     threshold = load(WEIGHTS).threshold if settings.threshold is None else settings.threshold
     groups = grouped(len(reports), pairs, threshold=threshold, most_compared=2 * MOST_NEAR)
     return [(group, [beside.vector(number) for number in group]) for group in groups]
+
+
+def _is_timeless(report: StoryFeatures) -> bool:
+    """Whether a report is long enough to be known by its own words, and by no date."""
+    return report.published is None and len(report.terms) == MOST_TERMS
+
+
+def _lenders(background: Background) -> int:
+    """How many reports may lend words to a timeless one: few in a small collection.
+
+    There, the nearest of a handful of reports on one conflict are near by its names, and with no
+    date to part them two of several years would be one happening.
+    """
+    collection = background.reports - _OWN * built_in().reports
+    return max(0, min(NEIGHBOURS, round(collection) // _SHARE_OF_LENDERS))
 
 
 def _nearest(near: Mapping[tuple[int, int], float]) -> dict[int, list[tuple[float, int]]]:
