@@ -286,6 +286,12 @@ REPORTS = {
     "reports/third.txt": 'Short\n"PARTLY true," said ORLO VENN. "So," said Karsk Front.\n',
 }
 """Three reports about invented people and places."""
+RIVER = """The river guard closed the ferry at Low Mill after two boats were lost, its captain said.
+Grain for the villages on the far bank will be carried over the winter road until the ice is gone.
+Traders in Ustrel said prices had doubled in a week and that the mills stood still for want of wood.
+The council of the valley meets on Thursday to hear the millers, the captain and the road guild.
+"""
+"""Long enough to be known as one text under several heads."""
 
 
 def readings() -> list[Reading]:

@@ -190,16 +190,19 @@ class Ledger:
         """Finds across documents what is new since the last time: which names are one actor, which
         pages one text, which reports one story, and where the accounts part.
 
-        Stopped at any moment, the same call goes on where it was. `progress` is called with the
-        stage, how many of it are done, and of how many. Raises `ActorsError` or `LedgerError`.
+        Stopped at any moment, also by what `progress` raises, the same call goes on where it was.
+        `progress` is called with the stage, how many of it are done, and of how many. Raises
+        `ActorsError` or `LedgerError`; that it failed stands in `problems` until it succeeds.
         """
+        from sayso.engines.matching.failures import failure_noted
         from sayso.engines.matching.matcher import Matcher
         from sayso.steps.link.actors import Actors
 
         with self._with_lists(settings or Settings()) as chosen:
             extract = chosen.extract
             known = Actors.load(actor_files(extract), builtin=extract.builtin_actors)
-        return Matcher(self._file, known, progress=progress).match()
+        with failure_noted(self._file):
+            return Matcher(self._file, known, progress=progress).match()
 
     # Lists of known actors
 

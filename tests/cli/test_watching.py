@@ -11,8 +11,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import apsw
 import msgspec
 import pytest
+from tests.fakes import RIVER
 from tests.steps.acquire.fetching.bad_server import BadServer, answer, serving
 from tests.steps.acquire.test_page_parts import part
 
@@ -44,7 +46,7 @@ def rss(*paths: str) -> bytes:
     return f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
 
 
-def begin(server: BadServer, folder: Path) -> subprocess.Popen[str]:
+def begin(server: BadServer, folder: Path, *options: str) -> subprocess.Popen[str]:
     sources = folder / "sources.toml"
     sources.write_text(
         f'[fetch]\nallowed_networks = ["127.0.0.1/32"]\nallowed_ports = [{server.port}]\n'
@@ -56,6 +58,7 @@ def begin(server: BadServer, folder: Path) -> subprocess.Popen[str]:
         [
             *(sys.executable, "-c", textwrap.dedent(_WATCH), str(sources)),
             *("--into", str(folder / "captures"), "--ledger", str(folder / "v.sayso")),
+            *options,
         ],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         stderr=subprocess.PIPE,
@@ -69,6 +72,15 @@ def documents(folder: Path) -> list[str]:
         return []
     with sayso.open(path, create=False) as opened:
         return [document.uri for document in opened.documents()]
+
+
+def matched(folder: Path) -> int:
+    """How many documents were laid beside the others."""
+    db = apsw.Connection(str(folder / "v.sayso"), flags=apsw.SQLITE_OPEN_READONLY)
+    try:
+        return int(db.execute("SELECT count(*) FROM matched").get)
+    finally:
+        db.close()
 
 
 def wait_for(done: Callable[[], bool], process: subprocess.Popen[str]) -> None:
@@ -107,6 +119,33 @@ def test_what_comes_is_in_the_ledger_while_it_watches(server: BadServer, tmp_pat
     assert verify(tmp_path / "v.sayso") == []
 
 
+def test_copies_are_found_while_it_watches(server: BadServer, tmp_path: Path) -> None:
+    server.paths["/feed"] = answer(200, rss("/1", "/2"))
+    for number in (1, 2):
+        text = f'<html lang="en">Ferry closed, report {number}\n{RIVER}</html>'
+        server.paths[f"/{number}"] = answer(200, text.encode())
+    process = begin(server, tmp_path)
+    wait_for(lambda: len(documents(tmp_path)) == 2 and matched(tmp_path) == 2, process)
+
+    def copies() -> int:
+        with sayso.open(tmp_path / "v.sayso", create=False) as opened:
+            return len(opened.copies())
+
+    wait_for(lambda: copies() == 1, process)
+    assert "matched in" in finish(process)
+
+
+def test_without_matching(server: BadServer, tmp_path: Path) -> None:
+    server.paths["/feed"] = answer(200, rss("/1"))
+    server.paths["/1"] = answer(200, page(1))
+    process = begin(server, tmp_path, "--no-match")
+    wait_for(lambda: len(documents(tmp_path)) == 1, process)
+    said = finish(process)
+    assert "1 read into" in said
+    assert "matched in" not in said
+    assert matched(tmp_path) == 0
+
+
 def test_killed_and_begun_again(server: BadServer, tmp_path: Path) -> None:
     numbers = range(40)
     server.paths["/feed"] = answer(200, rss(*(f"/{number}" for number in numbers)))
@@ -122,6 +161,7 @@ def test_killed_and_begun_again(server: BadServer, tmp_path: Path) -> None:
     assert counts[-1] < len(numbers)
     process = begin(server, tmp_path)
     wait_for(lambda: len(documents(tmp_path)) == len(numbers), process)
+    wait_for(lambda: matched(tmp_path) == len(numbers), process)
     finish(process, signal.SIGINT)
     assert sorted(documents(tmp_path)) == sorted(server.uri(f"/{n}") for n in numbers)
     assert verify(tmp_path / "v.sayso") == []

@@ -37,6 +37,7 @@ def test_into_a_ledger(tmp_path: Path) -> None:
         assert [document.uri for document in opened.documents()] == [server.uri("/velm")]
         assert [problem.reason for problem in opened.problems()] == ["http_error"]
         assert len(list(opened.statements())) >= 1
+        assert opened.match().documents == 0  # it is matched already
     log = (tmp_path / "region.sayso.custody" / "log.jsonl").read_text()
     assert log.count('"action":"captured"') == 1
     assert server.uri("/velm") in log

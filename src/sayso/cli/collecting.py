@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
 
+from sayso.cli.collected import keeping_up, read_collected
 from sayso.cli.collecting_report import CollectingReport
 from sayso.cli.console import note
 from sayso.cli.sources_asked import SourcesAsked, watch_file
 from sayso.settings import FetchSettings
 
 if TYPE_CHECKING:
-    from sayso.engines.collecting import Inputs, ReadSummary
     from sayso.engines.finding import FindsPages
     from sayso.engines.gathering import Gatherer
-    from sayso.engines.keeping_up import KeepingUp
-    from sayso.engines.watching import Watcher
     from sayso.ports import CaptureSink
     from sayso.steps.acquire.sources import SourceKind
     from sayso.store.captures import CaptureFolder
-    from sayso.store.custody.keeping import Custody
 
 EXIT_SET_ASIDE = 3
 EXIT_INTERRUPTED = 130
@@ -36,6 +32,12 @@ _at_once = click.option(
     type=click.IntRange(1, 64),
     help="Hosts that are visited at the same time, one connection to each; 8 where neither this"
     " nor the watch file says.",
+)
+_match = click.option(
+    "--match/--no-match",
+    "matching",
+    default=True,
+    help="Whether to find copies, stories and disputes among what was read: see 'sayso match'.",
 )
 
 
@@ -62,6 +64,7 @@ _at_once = click.option(
     show_envvar=True,
     help="Read what is collected into this ledger, with the problems.",
 )
+@_match
 @click.option("--contact", help="An address for complaints, sent with every request.")
 @_at_once
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
@@ -70,6 +73,7 @@ def collect(
     into: str,
     kind: SourceKind,
     ledger: str | None,
+    matching: bool,
     contact: str | None,
     at_once: int | None,
     quiet: bool,
@@ -79,7 +83,7 @@ def collect(
     WHAT is any number of addresses (https://...), files with an address on each line, and watch
     files (.toml), also of PDF, DOCX, letters and saved pages. robots.txt is honoured and each host
     is visited slowly. Stop at any time; the same command goes on from there, and fetches nothing
-    twice.
+    twice. With --ledger all is read, and matched, when it has come.
 
     \b
     sayso collect https://tarvia-gazette.example/war --into captures/
@@ -97,26 +101,26 @@ def collect(
     with ExitStack() as open_ones:
         folder = open_ones.enter_context(CaptureFolder(into))
         custody = open_ones.enter_context(Custody(ledger)) if ledger is not None else None
-        stop = open_ones.enter_context(_stopping())
         sink = folder if custody is None else KeptTwice(custody, folder)
-        finds = open_ones.enter_context(FindingProcesses())
-        fetch = _chosen(wanted.fetch, contact, at_once)
-        gatherer = _gatherer(fetch, sink, folder, finds, stop)
-        runs = [gatherer.look(source) for source in wanted.sources]
-        runs += [gatherer.look_at_pages(source, pages) for source, pages in wanted.lists()]
         report = CollectingReport(folder, quiet=quiet)
         for problem in wanted.problems:
             folder.set_aside(problem, datetime.now(UTC))
             report.counts["failed"] += 1
-        with suppress(_Stopped):
-            report.follow(gatherer.follow(runs))
+        fetch = _chosen(wanted.fetch, contact, at_once)
+        with _stopping() as stop, FindingProcesses() as finds:
+            gatherer = _gatherer(fetch, sink, folder, finds, stop)
+            runs = [gatherer.look(source) for source in wanted.sources]
+            runs += [gatherer.look_at_pages(source, pages) for source, pages in wanted.lists()]
+            with suppress(_Stopped):
+                report.follow(gatherer.follow(runs))
+        report.summarise()
         if stop.is_set():
-            report.summarise()
             note(f"sayso: stopped; what was fetched is kept in {into}. The same command goes on.")
             return EXIT_INTERRUPTED
-        report.summarise()
         if ledger is not None and custody is not None:
-            _read(folder, ledger, custody)
+            status = read_collected(folder, ledger, custody, matching=matching, quiet=quiet)
+            if status:
+                return status
     return EXIT_SET_ASIDE if report.counts["failed"] else 0
 
 
@@ -136,6 +140,7 @@ def collect(
     show_envvar=True,
     help="Read what is collected into this ledger as it comes, with the problems.",
 )
+@_match
 @click.option("--contact", help="An address for complaints, sent with every request.")
 @_at_once
 @click.option(
@@ -146,6 +151,7 @@ def watch(
     sources: str,
     into: str,
     ledger: str | None,
+    matching: bool,
     contact: str | None,
     at_once: int | None,
     seed: int,
@@ -154,8 +160,9 @@ def watch(
     """Look at the sources of a watch file whenever they are due, until stopped.
 
     One process for a watch file. With --ledger each page is read when it has come, while others
-    are fetched. Stop it with Ctrl-C or SIGTERM, or in any other way; it goes on where it was when
-    it is started again.
+    are fetched, and laid beside what was there before: copies, stories, actors and disputes follow.
+    Stop it with Ctrl-C or SIGTERM, or in any other way; it goes on where it was when it is started
+    again.
 
     \b
     sayso watch sources.toml --into captures/ --ledger region.sayso
@@ -175,37 +182,20 @@ def watch(
         sink = folder if custody is None else KeptTwice(custody, folder)
         gatherer = _gatherer(_chosen(read.fetch, contact, at_once), sink, folder, finds, stop)
         watcher = Watcher(read.sources, gatherer, folder, stop=stop, seed=seed)
-        keeping_up = None
+        reading = None
         if ledger is not None and custody is not None:
-            keeping_up = open_ones.enter_context(_keeping_up(into, ledger, custody, watcher, stop))
+            reading = open_ones.enter_context(
+                keeping_up(into, ledger, custody, watcher, stop, matching=matching)
+            )
         note(f"watching {len(read.sources)} sources into {into}; Ctrl-C ends it")
         report = CollectingReport(folder, quiet=quiet)
         with suppress(_Stopped):
             for gathered in watcher.watch():
                 report.follow([gathered])
-                if keeping_up is not None:
-                    keeping_up.take(gathered.problem)
+                if reading is not None:
+                    reading.take(gathered.problem)
         report.summarise()
     return 0
-
-
-def _keeping_up(
-    into: str, ledger: str, custody: Custody, watcher: Watcher, stop: threading.Event
-) -> KeepingUp:
-    from sayso.engines.keeping_up import KeepingUp
-    from sayso.store.captures import CaptureFolder
-
-    def report(summary: ReadSummary) -> None:
-        note(f"{summary.read:,} read into {ledger}, {summary.unchanged:,} known already")
-
-    return KeepingUp(
-        lambda: CaptureFolder(into),
-        lambda: _reading(ledger, custody),
-        custody,
-        is_looking=lambda: watcher.is_looking,
-        report=report,
-        failed=stop.set,
-    )
 
 
 class _Stopped(BaseException):
@@ -242,25 +232,6 @@ def _gatherer(
 
     visitor = Visitor(Client(fetch), sleep=sleep)
     return Gatherer(visitor, sink, folder, finds=finds, stop=stop)
-
-
-def _read(folder: CaptureFolder, ledger: str, custody: Custody) -> None:
-    """Into the ledger, under the addresses of the web; the problems with them."""
-    from sayso.engines.keeping_up import captured_inputs
-
-    captured = (raw for _, raw in captured_inputs(folder, custody, folder.numbers()))
-    with _reading(ledger, custody) as read:
-        summary = read(chain(folder.problems(), captured))
-    note(f"{summary.read:,} read into {ledger}, {summary.unchanged:,} known already")
-
-
-@contextmanager
-def _reading(ledger: str, custody: Custody) -> Iterator[Callable[[Inputs], ReadSummary]]:
-    """What reads into the ledger, which is opened in the thread that asks."""
-    import sayso
-
-    with sayso.open(ledger) as opened:
-        yield lambda inputs: opened.read_inputs(inputs, custody=custody)
 
 
 @contextmanager

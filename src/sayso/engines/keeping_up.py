@@ -1,8 +1,9 @@
-"""Reading what is collected while collecting goes on, in a thread of its own.
+"""Reading what is collected, and matching it, while collecting goes on: in a thread of its own.
 
 Nothing is handed from thread to thread but problems: what is to be read is asked of the folder of
 captures, so that memory does not grow when reading is slower than fetching, and so that a stopped
-process finds what was not read when it is started again.
+process finds what was not read when it is started again. What was read is matched after each
+portion; what a stop or a failure left is matched with the next, since the ledger knows what is new.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
+from typing import NamedTuple
 
 from sayso.engines.collecting import Inputs, ReadSummary
+from sayso.engines.matching.matcher import MatchSummary
+from sayso.engines.matching.matcher import Progress as MatchProgress
 from sayso.records.documents import RawDocument
 from sayso.records.provenance import Problem
 from sayso.steps.acquire.answers import input_of
@@ -26,8 +30,18 @@ _LONGEST_HELD = 600.0
 """Seconds that the first page of a report waits for the others while looks are under way."""
 
 OpensFolder = Callable[[], AbstractContextManager[CaptureFolder]]
-OpensReader = Callable[[], AbstractContextManager[Callable[[Inputs], ReadSummary]]]
-"""Opens the ledger in the thread that reads, and gives what reads into it."""
+
+
+class LedgerWork(NamedTuple):
+    """What the thread does with the ledger."""
+
+    read: Callable[[Inputs], ReadSummary]
+    match: Callable[[MatchProgress], MatchSummary] | None
+    """None: documents are not laid side by side."""
+
+
+OpensLedger = Callable[[], AbstractContextManager[LedgerWork]]
+"""Opens the ledger in the thread that works with it."""
 
 
 def captured_inputs(
@@ -47,29 +61,37 @@ def captured_inputs(
         yield number, raw
 
 
-class KeepingUp:
-    """Reads captures as they come. Use it with `with`; leaving it waits for what is being read.
+class _Ended(BaseException):
+    """Asked to end while it matched. Like `KeyboardInterrupt`, it is nobody's failure to handle."""
 
-    `report` is called in the thread, with what became of each portion.
+
+class KeepingUp:
+    """Reads captures as they come, and matches them. Use it with `with`; leaving it waits for what
+    is being read, and breaks off a matching, which the next run takes up.
+
+    `report` is called in the thread, with what became of each portion, `matched` with what became
+    of matching it. That it failed stops nothing.
     """
 
     def __init__(
         self,
         folder: OpensFolder,
-        reader: OpensReader,
+        ledger: OpensLedger,
         custody: Custody,
         *,
         is_looking: Callable[[], bool],
         report: Callable[[ReadSummary], None],
+        matched: Callable[[MatchSummary | Exception], None],
         failed: Callable[[], None],
     ) -> None:
         """`is_looking`: whether more pages of one report may still come. `failed` is called where
         the ledger cannot be written; leaving then raises why."""
         self._folder = folder
-        self._reader = reader
+        self._ledger = ledger
         self._custody = custody
         self._is_looking = is_looking
         self._report = report
+        self._matched = matched
         self._failed = failed
         self._problems: queue.SimpleQueue[Problem] = queue.SimpleQueue()
         self._wake = threading.Event()
@@ -99,20 +121,38 @@ class KeepingUp:
 
     def _run(self) -> None:
         try:
-            with self._folder() as folder, self._reader() as read:
+            with self._folder() as folder, self._ledger() as work:
                 for problem in folder.problems():
                     self._problems.put(problem)
                 self._wake.set()
+                is_new = True  # what a stop left
                 while not self._ending:
                     self._wake.wait(_NAP)
                     self._wake.clear()
-                    summary = read(self._portion(folder))
+                    summary = work.read(self._portion(folder))
                     if summary.total:
                         self._report(summary)
+                    if (is_new or summary.read) and work.match is not None:
+                        self._match(work.match)
+                        is_new = False
         # Whatever it is, it ends the reading; the thread that collects is told and raises it.
         except BaseException as error:  # noqa: BLE001
             self._error = error
             self._failed()
+
+    def _match(self, match: Callable[[MatchProgress], MatchSummary]) -> None:
+        try:
+            self._goes_on()
+            self._matched(match(self._goes_on))
+        except _Ended:
+            return  # the next run finds what is new
+        # A defect in laying side by side costs nobody their sources; the ledger holds it.
+        except Exception as error:  # noqa: BLE001
+            self._matched(error)
+
+    def _goes_on(self, *_: object) -> None:
+        if self._ending:
+            raise _Ended
 
     def _portion(self, folder: CaptureFolder) -> Iterator[RawDocument | Problem]:
         while not self._problems.empty():

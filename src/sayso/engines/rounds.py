@@ -127,7 +127,9 @@ class Rounds:
         """Hosts that are visited now."""
         self._out: deque[Gathered | Callable[[], None]] = deque()
         self._work: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._back: queue.SimpleQueue[tuple[_Job, object]] = queue.SimpleQueue()
+        # No SimpleQueue: its get() waits for ever where a short timeout is over before the wait has
+        # begun (CPython 3.11, on a busy machine), and a signal does not end that either.
+        self._back: queue.Queue[tuple[_Job, object]] = queue.Queue()
         self._threads: list[threading.Thread] = []
 
     def __enter__(self) -> Rounds:

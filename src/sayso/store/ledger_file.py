@@ -18,7 +18,14 @@ from sayso.store.asking import all_rows
 from sayso.store.connection import connect, transaction, translated
 from sayso.store.importing import import_lines
 from sayso.store.wire import Record
-from sayso.store.writer import Written, add_sighting, write_problem, write_reading
+from sayso.store.writer import (
+    Written,
+    add_sighting,
+    has_problem,
+    settle,
+    write_problem,
+    write_reading,
+)
 
 
 class LedgerFile:
@@ -60,6 +67,13 @@ class LedgerFile:
         """Records an input that could not be read."""
         with self.writing():
             write_problem(self.db, problem)
+
+    def solved(self, uri: str) -> None:
+        """Takes back that the input of this name could not be read, if that was recorded."""
+        with translated(self.path):
+            if has_problem(self.db, uri):
+                with self.writing():
+                    settle(self.db, uri)
 
     def is_read(self, uri: str, sha256: str, media_type: str, recipe: str) -> bool:
         """Whether these bytes were read by this recipe, so that nothing is to be done.

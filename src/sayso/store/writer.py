@@ -33,7 +33,7 @@ def write_reading(db: apsw.Connection, reading: Reading, recipe: str | None) -> 
     row = db.execute(
         "SELECT number, read_as, recipe, digest FROM documents WHERE id = ?", (document.id,)
     ).fetchone()
-    _settle(db, document.uri)
+    settle(db, document.uri)
     if row is None:
         _insert(db, reading, recipe, None)
         if is_judged(db, document.id):
@@ -55,7 +55,7 @@ def write_reading(db: apsw.Connection, reading: Reading, recipe: str | None) -> 
 
 def write_problem(db: apsw.Connection, problem: Problem) -> None:
     """Records an input that was set aside, in place of what was said of it before."""
-    _settle(db, problem.uri)
+    settle(db, problem.uri)
     db.execute(
         "INSERT INTO problems VALUES (?, ?, NULL, ?)", (problem.id, problem.uri, to_json(problem))
     )
@@ -66,11 +66,8 @@ def add_sighting(db: apsw.Connection, number: int, uri: str) -> bool:
     known = db.execute(
         "SELECT 1 FROM sightings WHERE document = ? AND uri = ?", (number, uri)
     ).fetchone()
-    stale = db.execute(
-        "SELECT 1 FROM problems WHERE uri = ? AND document IS NULL", (uri,)
-    ).fetchone()
-    if stale:
-        _settle(db, uri)
+    if has_problem(db, uri):
+        settle(db, uri)
     if known:
         return False
     db.execute("INSERT INTO sightings VALUES (?, ?)", (number, uri))
@@ -78,7 +75,13 @@ def add_sighting(db: apsw.Connection, number: int, uri: str) -> bool:
     return True
 
 
-def _settle(db: apsw.Connection, uri: str) -> None:
+def has_problem(db: apsw.Connection, uri: str) -> bool:
+    """Whether something kept this input from being read."""
+    sql = "SELECT 1 FROM problems WHERE uri = ? AND document IS NULL"
+    return db.execute(sql, (uri,)).fetchone() is not None
+
+
+def settle(db: apsw.Connection, uri: str) -> None:
     """What kept this input from being read before no longer holds."""
     db.execute("DELETE FROM problems WHERE uri = ? AND document IS NULL", (uri,))
 

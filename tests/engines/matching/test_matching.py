@@ -9,6 +9,7 @@ from pathlib import Path
 import apsw
 import msgspec
 import pytest
+from tests.fakes import RIVER
 
 import sayso
 from sayso.errors import JudgementRefused, NoSuchRecord
@@ -18,12 +19,6 @@ from sayso.settings import ExtractSettings, Settings
 
 RULES = Settings(extract=ExtractSettings(attribution="rules"))
 _LEAD = "VELM, March {day} (TNA) - Fighting went on in the Upper Doss valley on Monday."
-_RIVER = """
-The river guard closed the ferry at Low Mill after two boats were lost, its captain said.
-Grain for the villages on the far bank will be carried over the winter road until the ice is gone.
-Traders in Ustrel said prices had doubled in a week and that the mills stood still for want of wood.
-The council of the valley meets on Thursday to hear the millers, the captain and the road guild.
-"""
 REPORTS = {
     "a-herald.txt": f"""Karsk Front has 900 fighters, minister says
 
@@ -33,7 +28,8 @@ By the Sarn Herald
 
 Interior Minister Oren Vasch said on Tuesday that the Karsk Front has about 900 fighters in Tarvia.
 "The Karsk Front is active in Tarvia," Vasch said.
-{_RIVER}""",
+
+{RIVER}""",
     "b-courier.txt": f"""The Front in numbers
 
 By the Velm Courier
@@ -46,7 +42,8 @@ The Karsk Front denied that it is active in Tarvia.
     "c-copy.txt": f"""Ferry closed at Low Mill
 
 By a correspondent of the Isel Post
-{_RIVER}
+
+{RIVER}
 The post office in Isel stays open.
 """,
     "d-other.txt": """Teachers meet in Port Isel

@@ -45,10 +45,11 @@ def stamp() -> MadeBy:
 class ActorJoiner:
     """Joins entities to actors as documents come in."""
 
-    def __init__(self, db: apsw.Connection, known: Actors, judged: Mapping[Pair, Judged]) -> None:
+    def __init__(self, db: apsw.Connection, known: Actors) -> None:
         self._db = db
         self._known: dict[str, Actor] = {entity_id(("actor", a.key)): a for a in known}
-        self._judged = judged
+        self.judged: Mapping[Pair, Judged] = {}
+        """What people decided about pairs of entities."""
         self._parent = lru_cache(20_000)(lambda entity: table.parent_of(db, entity))
         self._name = lru_cache(20_000)(lambda entity: table.name_of(db, entity))
         self._keys = lru_cache(20_000)(lambda entity: table.keys_of(db, entity))
@@ -63,7 +64,7 @@ class ActorJoiner:
         self._is_hub.cache_clear()
         for made in fresh:
             self._compare(made)
-        judged = (id for pair in self._judged for id in pair)
+        judged = (id for pair in self.judged for id in pair)
         around = [*self.touched, *judged, *self._crowded(fresh)]
         changed: set[str] = set()
         seen: set[str] = set()
@@ -97,7 +98,7 @@ class ActorJoiner:
             for one, other in combinations(profiles, 2):
                 if (one.id, other.id) not in compared:
                     compared[one.id, other.id] = compare(one, other)
-        joined = join(profiles, compared.values(), self._judged, made_by=stamp().id)
+        joined = join(profiles, compared.values(), self.judged, made_by=stamp().id)
         joinings = (*joined.joinings, *self._open_questions(profiles, ids))
         return table.replace_actors(self._db, together, joined.standing, joinings, joined.links)
 
@@ -196,7 +197,7 @@ class ActorJoiner:
             for found in self._compared(entity):
                 if found.decision == "same":
                     waiting += (found.left, found.right)
-            waiting += (id for pair in self._judged if entity in pair for id in pair)
+            waiting += (id for pair in self.judged if entity in pair for id in pair)
         return reached
 
     def _compared(self, entity: str) -> list[Comparison]:

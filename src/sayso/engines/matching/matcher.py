@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import apsw
 from msgspec import Struct
 
 from sayso.engines.matching import actors, copies, disputes, stories
@@ -62,7 +63,7 @@ class Matcher:
         self._db = file.db
         self._progress = progress or (lambda stage, done, total: None)
         self._copies = CopyFinder(file.db)
-        self._actors = ActorJoiner(file.db, known, _judged(file))
+        self._actors = ActorJoiner(file.db, known)
         self._stories = StoryGatherer(file.db)
         self._disputes = DisputeFinder(file.db)
 
@@ -110,12 +111,15 @@ class Matcher:
     def _regroup(self) -> None:
         """Makes the groups again that the new documents touch. What was touched before a stop is
         still to be done."""
-        self._copies.touched.update(map(int, touched_table.kept(self._db, "copies")))
-        self._stories.touched.update(map(int, touched_table.kept(self._db, "stories")))
-        self._actors.touched.update(touched_table.kept(self._db, "actors"))
-        if not (self._copies.touched or self._stories.touched or self._actors.touched):
+        kinds = ("copies", "stories", "actors")
+        if not any(touched_table.kept(self._db, kind) for kind in kinds):
             return
         with self._file.writing():
+            # Asked in the transaction: another process may match the same ledger, and people judge.
+            self._copies.touched.update(map(int, touched_table.kept(self._db, "copies")))
+            self._stories.touched.update(map(int, touched_table.kept(self._db, "stories")))
+            self._actors.touched.update(touched_table.kept(self._db, "actors"))
+            self._actors.judged = _judged(self._db)
             stamps = (copies.stamp(), actors.stamp(), stories.stamp(StorySettings()))
             keep_stamps(self._db, (*stamps, disputes.stamp()))
             self._progress("copies", 0, 1)
@@ -126,7 +130,7 @@ class Matcher:
             self._progress("stories", 0, 1)
             retold = self._stories.regroup(copies.texts(self._db))
             self._disputes.moved(moved, retold)
-            touched_table.clear(self._db, "copies", "stories", "actors")
+            touched_table.clear(self._db, *kinds)
 
     def _settle(self) -> int:
         stale = disputes_table.stale(self._db)
@@ -138,11 +142,9 @@ class Matcher:
         return len(stale)
 
 
-def _judged(file: LedgerFile) -> dict[Pair, Judged]:
+def _judged(db: apsw.Connection) -> dict[Pair, Judged]:
     """What people decided about pairs of entities and did not take back."""
-    with file.reading() as db:
-        found = judging.pairs(db)
     return {
         pair: Judged("same" if one.decision == "same" else "different", one.by, one.because)
-        for pair, one in found.items()
+        for pair, one in judging.pairs(db).items()
     }
