@@ -12,7 +12,7 @@ from sayso.records.judgements import Decision, Judgement
 from sayso.records.matches import Copies, Dispute, Story
 from sayso.records.provenance import content_id
 from sayso.store.wire import Record
-from sayso.values.corrections import OF_CLAIMS, OF_STATEMENTS, faults_of
+from sayso.values.corrections import faults_of, fields_of
 
 Value = dict[str, str | int | None]
 _SOURCE = frozenset("ABCDEF")
@@ -50,14 +50,21 @@ def _checked(record: Record, decision: Decision, value: Value) -> Value:
     return value
 
 
+def correctable(record: Record) -> Statement | Claim | Document:
+    """The record, if it is one that can be corrected. Raises `JudgementRefused`."""
+    if isinstance(record, Statement | Claim | Document):
+        return record
+    what = str(record.__struct_config__.tag)
+    raise JudgementRefused(
+        f"correct: {record.id[:8]} is of type {what}; statements and claims are corrected, and a"
+        " document where a statement in it was missed"
+    )
+
+
 def _check_correction(record: Record, value: Value) -> None:
     if not value:
         raise JudgementRefused("correct: say what is right")
-    faults = []
-    if isinstance(record, Statement | Document):
-        faults = faults_of(value, of=OF_STATEMENTS)
-    elif isinstance(record, Claim):
-        faults = faults_of(value, of=OF_CLAIMS)
+    faults = faults_of(value, of=fields_of(correctable(record)))
     if faults:
         raise JudgementRefused(f"correct: {'; '.join(faults)}")
 

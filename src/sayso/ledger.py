@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import lru_cache
 from importlib.metadata import version
@@ -21,7 +21,7 @@ from sayso.export.disputes import DISPUTE_COLUMNS, dispute_rows, is_about
 from sayso.export.files import whole_file
 from sayso.export.json import json_lines
 from sayso.export.tables import Shape, Table
-from sayso.judging import made_judgement, now
+from sayso.judging import correctable, made_judgement, now
 from sayso.records.documents import Document
 from sayso.records.entities import Entity
 from sayso.records.findings import Claim, Statement
@@ -464,6 +464,30 @@ class Ledger:
             write_judgement(self._file.db, judgement, anchor_of(self._file.db, record.id))
         self._settle_judged()
         return judgement
+
+    def correct(
+        self,
+        on: str,
+        changes: Mapping[str, str | int | None],
+        *,
+        by: str,
+        because: str | None = None,
+    ) -> Judgement:
+        """Sets fields of a statement or claim right, or adds a statement that a document lacks.
+
+        `changes` are fields of `values.corrections`, said as people say them: `quote` is the right
+        words as they stand in the text (those nearest to what was found), `holder_quote` the words
+        for the source, `holder` and `subject` an id or a name of an entity. What was corrected
+        before and still holds stays, and so does one bound of an estimate when the other changes
+        (None: open). The judgement given back holds it all; `withdraw` takes it back. Raises
+        `NoSuchRecord`, or `JudgementRefused` where a field or value means nothing for that record.
+        """
+        from sayso.correcting import whole_correction
+
+        record = correctable(self.record(on))
+        with self._file.reading() as db:
+            value = whole_correction(db, record, changes)
+        return self.judge(record.id, "correct", by=by, because=because, value=value)
 
     def _check_correction(self, record: Record, value: dict[str, str | int | None]) -> None:
         """Who is named must be there, and what is marked lie in the text."""

@@ -195,6 +195,29 @@ def test_a_judgement_follows_the_characters_it_is_about(client: TestClient, ledg
     assert [id for id, card in cards.items() if card["review"]] == ["fedcba98"]
 
 
+def test_a_claim_says_in_the_pane_what_it_was_corrected_to(
+    client: TestClient, ledger: Path
+) -> None:
+    with sayso.open(ledger) as opened:
+        claim = next(iter(opened.claims(kind="estimate")))
+    _judge(client, on=claim.id, decision="correct", value={"low": 7, "high": 7}, by="ines")
+    pane = _json(client, f"/documents/{claim.document}")
+    lines = [c for s in pane["statements"] for c in s["claims"]] + pane["claims"]
+    (line,) = [c for c in lines if c["id"] == claim.id]
+    assert line["what"].startswith("7 ")
+    assert "corrected by ines" in line["reviewed"]
+    assert "corrected by ines" in client.get(f"/documents/{claim.document}").text
+
+
+def test_a_second_correction_keeps_the_first(client: TestClient, ledger: Path) -> None:
+    with sayso.open(ledger) as opened:
+        one = next(iter(opened.statements()))
+    _judge(client, on=one.id, decision="correct", value={"act": "warns"})
+    start = one.content[0].span.start
+    made = _judge(client, on=one.id, decision="correct", value={"start": start, "end": start + 5})
+    assert made["value"] == {"act": "warns", "start": start, "end": start + 5}
+
+
 def test_an_actor_shows_what_was_said_and_its_review(client: TestClient, ledger: Path) -> None:
     with sayso.open(ledger) as opened:
         actor = next(e.id for e in opened.entities(name="Karsk Front"))

@@ -16,10 +16,10 @@ from sayso.records.entities import Entity
 from sayso.records.judgements import Judgement
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-_ledger = click.argument("ledger", type=click.Path())
+ledger_argument = click.argument("ledger", type=click.Path())
 
 
-def _signed(command: _F) -> _F:
+def signed(command: _F) -> _F:
     """Who decides, and why."""
     for option in (
         click.option("--because", metavar="TEXT", help="Why, in your words."),
@@ -35,7 +35,7 @@ def _signed(command: _F) -> _F:
 
 
 @click.command()
-@_ledger
+@ledger_argument
 @click.argument("id")
 def why(ledger: str, id: str) -> None:
     """Say why names were joined to one actor, or why a dispute, a story or a copy was found.
@@ -53,10 +53,10 @@ def why(ledger: str, id: str) -> None:
 
 
 @click.command()
-@_ledger
+@ledger_argument
 @click.argument("one")
 @click.argument("other")
-@_signed
+@signed
 def join(ledger: str, one: str, other: str, by: str, because: str | None) -> None:
     """Say that two entities are one actor. It holds until it is undone, also after reading again.
 
@@ -69,10 +69,10 @@ def join(ledger: str, one: str, other: str, by: str, because: str | None) -> Non
 
 
 @click.command()
-@_ledger
+@ledger_argument
 @click.argument("one")
 @click.argument("other")
-@_signed
+@signed
 def part(ledger: str, one: str, other: str, by: str, because: str | None) -> None:
     """Say that two entities are two actors: they are never joined until this is undone.
 
@@ -83,7 +83,7 @@ def part(ledger: str, one: str, other: str, by: str, because: str | None) -> Non
 
 
 @click.command()
-@_ledger
+@ledger_argument
 @click.argument("id")
 @click.option(
     "--source",
@@ -91,7 +91,7 @@ def part(ledger: str, one: str, other: str, by: str, because: str | None) -> Non
     help="How reliable the source is.",
 )
 @click.option("--information", type=click.IntRange(1, 6), help="How credible it is.")
-@_signed
+@signed
 def grade(
     ledger: str,
     id: str,
@@ -113,14 +113,14 @@ def grade(
     value: dict[str, str | int | None] = {"source": source, "information": information}
     with sayso.open(ledger, create=False) as opened:
         made = opened.judge(opened.find(id), "grade", by=by, because=because, value=value)
-    _say(made)
+    say_noted(made)
 
 
 @click.command()
-@_ledger
+@ledger_argument
 @click.argument("id")
 @click.argument("decision", type=click.Choice(["confirm", "reject"]))
-@_signed
+@signed
 def judge(ledger: str, id: str, decision: Any, by: str, because: str | None) -> None:
     """Confirm or reject a finding: a statement, a claim, a dispute.
 
@@ -129,11 +129,11 @@ def judge(ledger: str, id: str, decision: Any, by: str, because: str | None) -> 
     """
     with sayso.open(ledger, create=False) as opened:
         made = opened.judge(opened.find(id), decision, by=by, because=because)
-    _say(made)
+    say_noted(made)
 
 
 @click.command()
-@_ledger
+@ledger_argument
 @click.argument("judgement")
 @click.option("--by", metavar="NAME", default=getpass.getuser, help="Who takes it back.")
 def undo(ledger: str, judgement: str, by: str) -> None:
@@ -150,7 +150,7 @@ def undo(ledger: str, judgement: str, by: str) -> None:
 
 
 @click.command()
-@_ledger
+@ledger_argument
 @click.option("--on", metavar="ID", help="About this record only.")
 @click.option(
     "--format",
@@ -192,12 +192,12 @@ def _pair(ledger: str, one: str, other: str, decision: Any, by: str, because: st
             if isinstance(record := opened.record(id), Entity)
         ]
         bars = opened.bars(left, right) if len(set(actors)) > 1 else []
-    _say(made)
+    say_noted(made)
     if decision == "same" and len(set(actors)) > 1:
         note("They stay two.")
         for line in bars:
             note(f"- {line}")
 
 
-def _say(made: Judgement) -> None:
+def say_noted(made: Judgement) -> None:
     note(f"Noted: {made.decision} {made.on[:8]} by {made.by}; 'sayso undo' with {made.id[:8]}.")

@@ -12,9 +12,11 @@ from typing import Any, cast, get_args
 
 from msgspec.structs import replace
 
+from sayso.records.documents import Document
 from sayso.records.findings import (
     Act,
     Claim,
+    ClaimKind,
     Cue,
     EntityRef,
     Holder,
@@ -30,15 +32,28 @@ from sayso.records.spans import Span
 
 Value = Mapping[str, str | int | None]
 _MARKS = frozenset("\"“”„«»‘’'")
+NUMBERS = ("start", "end", "holder_start", "holder_end", "low", "high")
+_TERMS = ("measure", "predicate", "relation")
 OF_STATEMENTS = frozenset(
     ("start", "end", "holder", "holder_name", "holder_start", "holder_end", "kind", "act")
 )
 """What can be corrected of a statement: the bounds of its content, the holder (id of an entity) or
 a name for one, the bounds of the words that name it, the kind, the act."""
-OF_CLAIMS = frozenset(
-    ("start", "end", "low", "high", "measure", "polarity", "predicate", "relation", "subject")
-)
-"""What can be corrected of a claim. `low` and `high` stand together: one left out is open."""
+_OF_ALL_CLAIMS = frozenset(("start", "end", "polarity"))
+OF_CLAIMS: dict[ClaimKind, frozenset[str]] = {
+    "estimate": _OF_ALL_CLAIMS | {"subject", "low", "high", "measure"},
+    "event": _OF_ALL_CLAIMS,
+    "status": _OF_ALL_CLAIMS | {"subject", "predicate"},
+    "relation": _OF_ALL_CLAIMS | {"subject", "relation"},
+    "assertion": _OF_ALL_CLAIMS | {"subject", "predicate"},
+}
+"""What can be corrected of a claim, by kind. `low` and `high` stand together: one left out is
+open."""
+
+
+def fields_of(record: Statement | Claim | Document) -> frozenset[str]:
+    """What can be corrected of a finding, or told of a statement that a document lacks."""
+    return OF_CLAIMS[record.kind] if isinstance(record, Claim) else OF_STATEMENTS
 
 
 def added_id(judgement: str) -> str:
@@ -54,8 +69,8 @@ def adds(value: Value) -> bool:
 def faults_of(value: Value, *, of: frozenset[str]) -> list[str]:
     """What in a correction means nothing, in words; an empty list if all of it does."""
     found = [f"{name} cannot be corrected" for name in sorted(value.keys() - of)]
-    numbers = ("start", "end", "holder_start", "holder_end", "low", "high")
-    found += [f"{n} is no number" for n in numbers if not isinstance(value.get(n), int | None)]
+    found += [f"{n} is no number" for n in NUMBERS if not isinstance(value.get(n), int | None)]
+    found += [f"{n} is a word" for n in _TERMS if not _is_term(value.get(n, "x"))]
     words = {"kind": StatementKind, "act": Act, "polarity": Polarity}
     for name, known in words.items():
         if value.get(name) is not None and value[name] not in get_args(known):
@@ -63,7 +78,16 @@ def faults_of(value: Value, *, of: frozenset[str]) -> list[str]:
     low, high = value.get("low"), value.get("high")
     if isinstance(low, int) and isinstance(high, int) and low > high:
         found.append("low is above high")
+    found += [f"{n} is below nothing" for n in ("low", "high") if _is_below(value.get(n))]
     return found
+
+
+def _is_term(value: str | int | None) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_below(value: str | int | None) -> bool:
+    return isinstance(value, int) and value < 0
 
 
 def corrected_statement(

@@ -7,7 +7,7 @@ from typing import Any
 import sayso
 from sayso.export.report.marks import Mark, claim_marks, cut, ends, statement_marks
 from sayso.export.report.texts import Points, lay_out
-from sayso.export.rows import claim_row, statement_row
+from sayso.export.rows import Lookup, Row, claim_row, statement_row
 from sayso.records.documents import Document
 from sayso.records.findings import Claim, Statement
 from sayso.records.judgements import Judgement
@@ -42,14 +42,14 @@ def pane(ledger: sayso.Ledger, document: Document) -> dict[str, Any]:
                     {"start": w.span.start, "end": w.span.end, "quote": w.quote}
                     for w in statement.content
                 ],
-                "claims": [claim_row(c, lookup) for c in claims if c.statement == statement.id],
+                "claims": [_claim(c, lookup) for c in claims if c.statement == statement.id],
                 "review": _review(judged.get(statement.id, [])),
                 "corrected": corrected,
                 **_stands(statement, corrected or {}),
             }
         )
     own = [
-        {**claim_row(c, lookup), "review": _review(judged.get(c.id, []))}
+        {**_claim(c, lookup), "review": _review(judged.get(c.id, []))}
         for c in claims
         if c.statement is None
     ]
@@ -74,6 +74,14 @@ def pane(ledger: sayso.Ledger, document: Document) -> dict[str, Any]:
         "entities": _entities(ledger, document),
         "_parts": lay_out(document, cut(len(document.text), marks), Points()),
     }
+
+
+def _claim(claim: Claim, lookup: Lookup) -> Row:
+    """A claim where it was found, with what it says as it stands."""
+    held = lookup.standing(claim.id)
+    stands = held.finding if held is not None and isinstance(held.finding, Claim) else claim
+    says = claim_row(stands, lookup)
+    return {**claim_row(claim, lookup), "what": says["what"], "about": says["about"]}
 
 
 def _judged(

@@ -53,9 +53,12 @@ def _judge(request: Request, given: Given) -> Response:
     by = _signature(request, given.by)
     with ledger_of(request) as ledger:
         record = ledger.record(given.on)
-        made = ledger.judge(
-            record.id, given.decision, by=by, because=given.because, value=given.value
-        )
+        if given.decision == "correct":
+            made = ledger.correct(record.id, given.value, by=by, because=given.because)
+        else:
+            made = ledger.judge(
+                record.id, given.decision, by=by, because=given.because, value=given.value
+            )
         if given.decision in ("same", "different"):
             ledger.match()
     return as_json(made, status=201)

@@ -56,10 +56,7 @@ export function outcome(form) {
   const { on, adding, spans, movedSource } = job;
   const value = { ...spans.words };
   const holder = holders.chosen();
-  if (holder.id) {
-    value.holder = holder.id;
-    value.holder_name = holder.name;
-  }
+  if (holder.id) value.holder = holder.id;
   if (spans.source && movedSource) {
     value.holder_start = spans.source.start;
     value.holder_end = spans.source.end;
