@@ -83,36 +83,41 @@ def sides_under(db: apsw.Connection, topics: Iterable[str], role: str) -> Iterat
     for topic in topics:
         rows = all_rows(
             db,
-            "SELECT c.number, s.document, coalesce(c.standing, c.record), s.record"
+            "SELECT c.number, s.document, coalesce(c.standing, c.record), s.record, j.decision"
             " FROM topics AS t"
             " JOIN sides AS s ON s.claim = t.claim JOIN claims AS c ON c.number = t.claim"
+            " LEFT JOIN standings AS j ON j.finding = c.id"
             " WHERE t.topic = ? AND t.role = ? ORDER BY c.number",
             (topic, role),
         )
-        for number, document, line, record in rows:
+        for number, document, line, record, decision in rows:
             if number in seen:
                 continue
             seen.add(number)
             claim = from_json(line)
             assert isinstance(claim, Claim)
-            statement = _statement(db, claim.statement) if claim.statement is not None else None
-            rejected = _rejected(db, claim.id, claim.statement)
+            statement, of_statement = _statement(db, claim.statement)
+            rejected: Standing | None = None
+            if decision == "reject":
+                rejected = standing_of(db, claim.id)
+            elif statement is not None and of_statement == "reject":
+                rejected = standing_of(db, statement.id)
             yield KeptSide(int(document), claim, statement, bytes(record), rejected)
 
 
-def _statement(db: apsw.Connection, id: str) -> Statement | None:
-    row = one_row(db, "SELECT coalesce(standing, record) FROM statements WHERE id = ?", (id,))
-    record = from_json(row[0]) if row is not None else None
-    assert record is None or isinstance(record, Statement)
-    return record
-
-
-def _rejected(db: apsw.Connection, *ids: str | None) -> Standing | None:
-    for id in ids:
-        held = standing_of(db, id) if id is not None else None
-        if held is not None and held.decision == "reject":
-            return held
-    return None
+def _statement(db: apsw.Connection, id: str | None) -> tuple[Statement | None, str | None]:
+    """A statement as it stands, and what was decided about it."""
+    row = id and one_row(
+        db,
+        "SELECT coalesce(s.standing, s.record), j.decision FROM statements AS s"
+        " LEFT JOIN standings AS j ON j.finding = s.id WHERE s.id = ?",
+        (id,),
+    )
+    if not row:
+        return None, None
+    record = from_json(row[0])
+    assert isinstance(record, Statement)
+    return record, row[1]
 
 
 def make_stale(db: apsw.Connection, topics: Iterable[str]) -> None:
