@@ -83,41 +83,45 @@ def sides_under(db: apsw.Connection, topics: Iterable[str], role: str) -> Iterat
     for topic in topics:
         rows = all_rows(
             db,
-            "SELECT c.number, s.document, coalesce(c.standing, c.record), s.record, j.decision"
+            "SELECT c.number, s.document, coalesce(c.standing, c.record), s.record,"
+            " EXISTS (SELECT 1 FROM decided AS d WHERE d.finding = c.id)"
             " FROM topics AS t"
             " JOIN sides AS s ON s.claim = t.claim JOIN claims AS c ON c.number = t.claim"
-            " LEFT JOIN standings AS j ON j.finding = c.id"
             " WHERE t.topic = ? AND t.role = ? ORDER BY c.number",
             (topic, role),
         )
-        for number, document, line, record, decision in rows:
+        for number, document, line, record, is_decided in rows:
             if number in seen:
                 continue
             seen.add(number)
             claim = from_json(line)
             assert isinstance(claim, Claim)
             statement, of_statement = _statement(db, claim.statement)
-            rejected: Standing | None = None
-            if decision == "reject":
-                rejected = standing_of(db, claim.id)
-            elif statement is not None and of_statement == "reject":
-                rejected = standing_of(db, statement.id)
+            rejected = _rejected(db, claim.id) if is_decided else None
+            if rejected is None and statement is not None and of_statement:
+                rejected = _rejected(db, statement.id)
             yield KeptSide(int(document), claim, statement, bytes(record), rejected)
 
 
-def _statement(db: apsw.Connection, id: str | None) -> tuple[Statement | None, str | None]:
-    """A statement as it stands, and what was decided about it."""
+def _statement(db: apsw.Connection, id: str | None) -> tuple[Statement | None, bool]:
+    """A statement as it stands, and whether anybody decided about it."""
     row = id and one_row(
         db,
-        "SELECT coalesce(s.standing, s.record), j.decision FROM statements AS s"
-        " LEFT JOIN standings AS j ON j.finding = s.id WHERE s.id = ?",
+        "SELECT coalesce(s.standing, s.record),"
+        " EXISTS (SELECT 1 FROM decided AS d WHERE d.finding = s.id)"
+        " FROM statements AS s WHERE s.id = ?",
         (id,),
     )
     if not row:
-        return None, None
+        return None, False
     record = from_json(row[0])
     assert isinstance(record, Statement)
-    return record, row[1]
+    return record, bool(row[1])
+
+
+def _rejected(db: apsw.Connection, id: str) -> Standing | None:
+    held = standing_of(db, id)
+    return held if held is not None and held.decision == "reject" else None
 
 
 def make_stale(db: apsw.Connection, topics: Iterable[str]) -> None:
