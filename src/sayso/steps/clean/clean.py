@@ -17,7 +17,7 @@ from sayso.steps.clean.sources import Opened, open_source
 from sayso.steps.clean.stubs import stub_of
 
 STEP = "clean"
-VERSION = "4"
+VERSION = "5"
 """The version of this step: the next number when it gives another text or other zones."""
 
 

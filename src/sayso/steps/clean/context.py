@@ -85,8 +85,16 @@ _ROLES = {
     "dialog": Is.HIDDEN,
     "search": Is.FORM,
     "form": Is.FORM,
+    "comment": Is.COMMENT,
 }
-_PROPERTIES = {"articlebody": Is.BODY, "author": Is.BYLINE, "datepublished": Is.DATE}
+_PROPERTIES = {
+    "articlebody": Is.BODY,
+    "author": Is.BYLINE,
+    "datepublished": Is.DATE,
+    "comment": Is.COMMENT,
+}
+_TYPES = {"comment": Is.COMMENT, "usercomments": Is.COMMENT}
+"""Of schema.org."""
 _KINDS = {
     "comment": Is.COMMENT,
     "related": Is.RELATED,
@@ -131,6 +139,9 @@ def meaning(name: str, attributes: dict[str, str]) -> int:
         return found
     found |= _ROLES.get(attributes.get("role", ""), Is.NOTHING)
     found |= _PROPERTIES.get(attributes.get("itemprop", "").lower(), Is.NOTHING)
+    if "itemtype" in attributes:
+        kind = attributes["itemtype"].rstrip("/").rpartition("/")[2].lower()
+        found |= _TYPES.get(kind, Is.NOTHING)
     if attributes.get("rel") == "author":
         found |= Is.BYLINE
     style = attributes.get("style", "")
@@ -144,12 +155,16 @@ def meaning(name: str, attributes: dict[str, str]) -> int:
 
 @lru_cache(maxsize=4096)
 def _by_words(names: str) -> int:
-    kinds = _class_words()
+    kinds, states = _class_words(), _state_words()
     found = Is.NOTHING
     for whole in names.split():
-        found |= kinds.get(whole.lower(), Is.NOTHING)
-        for word in _WORD.findall(_CAMEL.sub("-", whole)):
-            found |= kinds.get(word.lower(), Is.NOTHING)
+        said = kinds.get(whole.lower(), Is.NOTHING)
+        words = [word.lower() for word in _WORD.findall(_CAMEL.sub("-", whole))]
+        for word in words:
+            said |= kinds.get(word, Is.NOTHING)
+        if said & Is.COMMENT and not states.isdisjoint(words):
+            said &= ~Is.COMMENT
+        found |= said
     return found
 
 
@@ -157,6 +172,11 @@ def _by_words(names: str) -> int:
 def _class_words() -> dict[str, int]:
     words: dict[str, int] = {}
     for kind, members in load("clean/classes.toml").items():
-        for word in members:
+        for word in members if kind in _KINDS else ():
             words[word] = words.get(word, Is.NOTHING) | _KINDS[kind]
     return words
+
+
+@cache
+def _state_words() -> frozenset[str]:
+    return frozenset(load("clean/classes.toml")["comment_state"])

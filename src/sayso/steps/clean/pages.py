@@ -10,6 +10,7 @@ from sayso.steps.clean.context import Is
 from sayso.steps.clean.lines import ends_sentence, is_prose
 from sayso.steps.clean.markup import Block, Page
 from sayso.steps.clean.metadata import same_words, shortened
+from sayso.steps.clean.page_comments import comments_of
 from sayso.steps.clean.wording import wording
 
 _LINKED = 0.5
@@ -34,6 +35,7 @@ def block_kinds(
     pictured = _under_pictures(blocks, chosen)
     heading = _title_block(blocks, chosen, title, site)
     repeats = blocks[heading].text if heading is not None else None
+    void = Is.NOTHING if _has_own_sentences(blocks, chosen) else Is.COMMENT
     first = next((i for i, good in enumerate(chosen) if good), len(blocks))
     last = max((i for i, good in enumerate(chosen) if good), default=-1)
     kinds: list[ZoneKind] = []
@@ -47,7 +49,10 @@ def block_kinds(
                 kinds.append("notice" if block.text in often else _in_report(block))
         else:
             near = first - 15 <= index <= last + 5
-            kinds.append(_around(block, near=near))
+            kinds.append(_around(block, block.marks & ~void, near=near))
+    for index, kind in comments_of(blocks, chosen).items():
+        if kinds[index] != "title":
+            kinds[index] = kind
     return kinds
 
 
@@ -114,9 +119,15 @@ def _in_report(block: Block) -> ZoneKind:
     return "body"
 
 
-def _around(block: Block, *, near: bool) -> ZoneKind:
+def _has_own_sentences(blocks: Sequence[Block], chosen: Sequence[bool]) -> bool:
+    """Whether some of the report stands in no element that is called comments: else the whole page
+    is called so."""
+    good = (block for block, chose in zip(blocks, chosen, strict=True) if chose)
+    return any(not block.marks & Is.COMMENT and is_prose(block.text) for block in good)
+
+
+def _around(block: Block, marks: int, *, near: bool) -> ZoneKind:
     words = wording()
-    marks = block.marks
     if marks & Is.CAPTION and not marks & (Is.NAVIGATION | Is.RELATED):
         return "caption"
     if marks & Is.COMMENT and not marks & Is.FORM:

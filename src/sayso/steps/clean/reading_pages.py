@@ -10,6 +10,7 @@ from sayso.records.spans import Span
 from sayso.settings import CleanSettings
 from sayso.steps.clean.body import by_rules, by_trafilatura
 from sayso.steps.clean.draft import Draft, Trouble
+from sayso.steps.clean.lines import is_prose
 from sayso.steps.clean.mapped import Builder, Mapped
 from sayso.steps.clean.markup import Block, Page, read_page
 from sayso.steps.clean.metadata import (
@@ -71,9 +72,19 @@ def _report(
     if not _suits_trafilatura(source, page):
         return None
     chosen, failure = _ask_trafilatura(source, page)
+    if chosen is not None and not _has_sentences(page, chosen):
+        return None if any(by_rules(page.blocks)) else chosen
     if failure is not None:
         troubles.append(("failed", f"trafilatura failed ({failure}): own rules were used", advice))
     return chosen
+
+
+def _has_sentences(page: Page, chosen: list[bool]) -> bool:
+    """Whether what trafilatura chose is more than a menu: it drops elements that are called
+    comments, also where they hold the whole page."""
+    return any(
+        good and is_prose(block.text) for block, good in zip(page.blocks, chosen, strict=True)
+    )
 
 
 def _suits_trafilatura(source: str, page: Page) -> bool:

@@ -12,6 +12,7 @@ from sayso.steps.clean.dateline import find_dateline
 from sayso.steps.clean.header import is_date_line, may_be_title, read_header
 from sayso.steps.clean.lines import Paragraph, ends_sentence, is_prose
 from sayso.steps.clean.tails import split_body
+from sayso.steps.clean.threads import find_thread
 from sayso.steps.clean.wording import Wording, wording
 
 _CITED_TITLE = re.compile(
@@ -78,7 +79,19 @@ class _Reader:
             if self._is_doubled_caption(index):
                 kinds[index] = "caption"
         kinds.extend(self._below(first))
-        return self._unmarked_links(kinds, first)
+        return self._with_threads(self._unmarked_links(kinds, first), first)
+
+    def _with_threads(self, kinds: list[ZoneKind], first: int) -> list[ZoneKind]:
+        """Comments under no heading, with the names and buttons around them."""
+        words = self._words
+        lines = self._lines[first:]
+        thread = find_thread(lines, [words.is_related_heading(line) for line in lines])
+        for index in thread.words | thread.around:
+            around = index in thread.around
+            button = words.is_widget(lines[index]) or words.is_button(lines[index])
+            if kinds[first + index] not in ("notice", "related"):
+                kinds[first + index] = "notice" if around and button else "comment"
+        return kinds
 
     def _cited_title(self) -> str | None:
         for line in reversed(self._lines[-12:]):
