@@ -23,9 +23,11 @@ _WORDY = re.compile(
       | (?:a|an|the)\ (?:[a-z]+\ )?(?:total|minimum|maximum)\ of
       | anything\ up\ to
       | (?:any(?:thing|where)|some(?:thing|where))\ (?:from|between)\ {_NUMERAL}\ (?:up\ )?(?:to|and)
+      | between\ {_NUMERAL}\ and(?=\ [\d,.]+\ [a-z]{{3}})
       | as\ few\ as\ {_NUMERAL}\ and\ as\ many\ as
       | at\ (?:the\ )?(?:very\ )?most
       | (?<=\ at\ )close\ to
+      | (?<=\ (?:to|at|of|by)\ )up\ to
     )\ {_HEDGE}(?={_NUMERAL})"""
 )
 

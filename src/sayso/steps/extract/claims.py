@@ -19,6 +19,7 @@ from sayso.records.findings import (
     EntityRef,
     Event,
     Place,
+    Polarity,
     Responsibility,
     Statement,
     Time,
@@ -224,6 +225,8 @@ class _Maker:
             "estimate",
             (found.measure, amount.low, amount.high),
         )
+        if found.turned:
+            base = _with(base, polarity=_opposite(base.polarity))
         if base.polarity == "negative" and _exceeds(amount, self._text):
             # "does not exceed 500" gives a figure, and denies none.
             base = _with(base, polarity="positive")
@@ -250,7 +253,7 @@ class _Maker:
             scene, told.trigger, told.span, "event", (told.plover.type, trigger.start)
         )
         if told.cleared:
-            base = _with(base, polarity="positive" if base.polarity == "negative" else "negative")
+            base = _with(base, polarity=_opposite(base.polarity))
         event = self._events.enter(told, trigger, base.id)
         return _with(
             base,
@@ -336,9 +339,12 @@ def _turned(claim: Claim, found: Relation) -> Claim:
     if found.taken_for_granted:
         claim = _with(claim, polarity="positive", modality="actual", hedges=())
     if found.ended:
-        turned = "positive" if claim.polarity == "negative" else "negative"
-        claim = _with(claim, polarity=turned)
+        claim = _with(claim, polarity=_opposite(claim.polarity))
     return claim
+
+
+def _opposite(polarity: Polarity) -> Polarity:
+    return "positive" if polarity == "negative" else "negative"
 
 
 def _place_of_figure(scene: Scene, found: Estimate) -> Place | None:

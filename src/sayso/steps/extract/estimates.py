@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.records.spans import Span
+from sayso.steps.extract.befalling import by_denial
 from sayso.steps.extract.counted import Counted, counted_after, lemma_of, listed
 from sayso.steps.extract.crowds import does, is_crowd, is_militant, stands_in_place
 from sayso.steps.extract.echoes import echo, part_of
@@ -155,6 +156,7 @@ def _of_counted(scene: Scene, amount: Amount, first: int, counted: Counted) -> E
         amount,
         scene.ref(counted.noun),
         0.85,
+        turned=by_denial(scene, tokens[0], measure),
     )
 
 

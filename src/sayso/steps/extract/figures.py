@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from sayso.records.findings import EntityRef
 from sayso.records.spans import Span
@@ -12,7 +13,6 @@ from sayso.steps.extract.counted import (
     kinds,
     lemma_of,
     listed,
-    outcome_words,
     plural,
 )
 from sayso.steps.extract.crowds import is_militant
@@ -20,12 +20,15 @@ from sayso.steps.extract.outcomes import outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
 from sayso.steps.extract.relation_ends import is_group, through
 from sayso.steps.extract.scenes import Scene
+from sayso.steps.extract.tolls import toll_before, toll_counted, toll_meant, toll_named
 from sayso.values.amounts import Amount
 
 _LEAST = 10
 _SENTENCE = 40
 """Tokens of a sentence in which its subject is looked for."""
 _SIZES = frozenset({"manpower", "membership", "rank", "size", "strength"})
+_WORDY = frozenset({"a", "an", "estimated", "total", "of", "confirmed"})
+_COUNTS = frozenset({"number", "count", "total", "tally"})
 _BACK = 10
 """Tokens between a noun and the "number" that says how many they are."""
 
@@ -43,6 +46,8 @@ class Estimate:
     confidence: float
     figure: int | None = None
     """The noun for the figure ("the number of dead in Velm"), where a place may hang as well."""
+    turned: bool = False
+    """Its words hold a "not" that is no denial ("14 people did not survive")."""
 
 
 def subject_of(scene: Scene, counted: Counted, owner: Owner) -> EntityRef | None:
@@ -60,7 +65,9 @@ def figure_of(scene: Scene, amount: Amount, first: int, last: int) -> Estimate |
             if parse.deps[kid] in {"nsubj", "nsubjpass", "dobj"} and kid < first:
                 found = _of_figure(scene, amount, kid, verb)
                 if found is not None:
-                    return found
+                    # The verb may be that of the saying: what it says begins with its object.
+                    outside = scene.owners[found.trigger] != scene.owners[first]
+                    return replace(found, trigger=kid) if outside else found
         whose = scene.subject_of(verb) if parse.deps[verb] == "xcomp" else None
         if whose is not None and (found := _numbering(scene, amount, whose, verb)) is not None:
             return found  # "the group is thought to number 300"
@@ -92,8 +99,15 @@ def _numbering_by_words(scene: Scene, amount: Amount, first: int) -> Estimate | 
     """`the Front's men in Velm number 300`, where the tree takes "number" for a noun."""
     parse = scene.parse
     verb = first - 1
+    while verb > 0 and parse.words[verb].lower() in _WORDY:
+        verb -= 1
     if verb < 1 or parse.words[verb].lower() not in {"number", "numbered"}:
         return None
+    toll = toll_before(scene, verb)
+    if toll is not None:
+        measure, named = toll
+        span = Span(parse.starts[named], amount.span.end)
+        return Estimate(span, named, measure, amount, None, 0.7, verb)
     for noun in range(verb - 1, max(-1, verb - _BACK), -1):
         kind = kinds().get(lemma_of(parse, noun))
         if kind is not None and parse.tags[noun] in {"NNS", "NNPS"}:
@@ -120,6 +134,8 @@ def numbers_people(scene: Scene, verb: int) -> bool:
     parse = scene.parse
     if parse.words[verb].lower() != "number":
         return False
+    if toll_before(scene, verb) is not None:
+        return True
     if verb and parse.pos[verb - 1] == "PROPN" and parse.heads[verb - 1] == verb:
         name = verb - 1
         while name and parse.pos[name] in {"PROPN", "DET"}:
@@ -147,13 +163,14 @@ def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
     for start in range(first, last):
         if parse.tags[start] not in {"CD", "NNS", "NN"}:
             continue
-        for token in scene.climb(start):
+        for token in _up_to_saying(scene, start):
             verbal = parse.pos[token] in {"VERB", "AUX"}
             if verbal and parse.lemmas[token].lower() in listed("frames", "states"):
                 return token
             inside = first <= token < last  # "close to 4,000" may be read as a verb
-            aside = parse.deps[token] == "relcl" and token < first
-            if aside and "at" in scene.words(max(token, first - 1), last).quote.lower().split():
+            aside = parse.deps[token] in {"relcl", "acl"} and token < first
+            before = parse.words[first - 1].lower() if first else ""
+            if aside and (before in {"at", "as"} or parse.words[first].lower() == "at"):
                 continue  # "put the number of those who fled at 900": the parser's slip
             if parse.pos[token] == "VERB" and not inside:
                 return None
@@ -163,18 +180,28 @@ def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
     return None
 
 
+def _up_to_saying(scene: Scene, token: int) -> Iterator[int]:
+    """As `Scene.climb`, and the word above it: of "he put the toll at 40" only "the toll at 40" is
+    what he says."""
+    last = token
+    for last in scene.climb(token):
+        yield last
+    if scene.owners[scene.parse.heads[last]] != scene.owners[last]:
+        yield scene.parse.heads[last]
+
+
 def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
     parse = scene.parse
     lemma = parse.lemmas[noun].lower()
     if lemma not in listed("frames", "figures"):
         return _numbering(scene, amount, noun, verb)
-    toll = lemma == "toll"
     of = next((k for k in parse.children[noun] if parse.words[k].lower() == "of"), None)
     start = min(parse.starts[noun], amount.span.start)
     span = Span(start, max(amount.span.end, parse.ends[noun]))
+    toll = _toll(scene, noun, verb) if lemma == "toll" else None
     if of is None:
-        if toll and _of_deaths(scene, noun, verb):
-            return Estimate(span, verb, "killed", amount, None, 0.8, noun)
+        if toll is not None:
+            return Estimate(span, verb, toll, amount, None, 0.8, noun)
         return _own_figure(scene, amount, noun, verb, span)
     inner = scene.child(of, "pobj")
     nested = inner is not None and parse.lemmas[inner].lower() in {"number", *_SIZES}
@@ -182,13 +209,12 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
         return _of_figure(scene, amount, inner, verb)  # "estimates of the number of fighters"
     if inner is not None and lemma in _SIZES and is_group(scene, inner):
         return Estimate(span, verb, "members", amount, scene.ref(inner), 0.7, noun)
-    befallen = _befallen(scene, of + 1)
-    if befallen is not None:
-        return Estimate(span, verb, befallen, amount, None, 0.75, noun)
+    befallen = toll_named(scene, of + 1)
+    if befallen is not None:  # "the number of dead", "of those who have fled"
+        return Estimate(span, verb, befallen[0], amount, None, 0.75, noun)
+    if toll is not None:
+        return Estimate(span, verb, toll, amount, None, 0.75, noun)
     counted = counted_after(scene, of + 1)
-    those = _those_who(scene, of + 1) if counted is None else None
-    if those is not None:  # "the number of those who have fled"
-        return Estimate(span, verb, those, amount, None, 0.75, noun)
     if counted is None or (counted.kind.needs in {"militant"} and not is_militant(scene, counted)):
         return None
     owner = owner_of(scene, of, counted.noun)
@@ -201,62 +227,38 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
     return Estimate(span, counted.noun, measure, amount, subject_of(scene, counted, owner), 0.9)
 
 
-def _of_deaths(scene: Scene, noun: int, verb: int) -> bool:
-    """`the death toll is 40`, `the toll rose to 40`."""
-    parse = scene.parse
-    beside = {parse.lemmas[kid].lower() for kid in parse.children[noun]}
-    if "death" in beside:
-        return True
-    return beside <= {"the", "latest", "final", "official", "overall"} and (
-        parse.lemmas[verb].lower() in listed("frames", "changes") | {"stand", "reach", "climb"}
-    )
-
-
-def _befallen(scene: Scene, token: int) -> str | None:
-    """`the number of dead`, `of the wounded`, `of displaced people`: what befell them."""
-    parse = scene.parse
-    token += token < len(parse) and parse.words[token].lower() == "the"
-    if token >= len(parse):
-        return None
-    lemma, word = parse.lemmas[token].lower(), parse.words[token].lower()
-    named = outcome_words().get(lemma) or outcome_words().get(word)
-    if named is None or (named[1] == "verbs" and not word.endswith(("ed", "en"))):
-        return None
-    after = parse.lemmas[token + 1].lower() if token + 1 < len(parse) else ""
-    noun = token + 1 < len(parse) and parse.pos[token + 1] in {"NOUN", "PROPN"}
-    return named[0] if not noun or after in {"people", "person", "civilian"} else None
-
-
-def _those_who(scene: Scene, token: int) -> str | None:
-    """What befell "those who ..."."""
-    parse = scene.parse
-    if token >= len(parse) or parse.words[token].lower() not in {"those", "people", "all"}:
-        return None
-    for kid in parse.children[token]:
-        if parse.deps[kid] in {"relcl", "acl"} and parse.lemmas[kid].lower() in outcome_words():
-            return outcome_words()[parse.lemmas[kid].lower()][0]
-    return None
+def _toll(scene: Scene, noun: int, verb: int) -> str | None:
+    """`the death toll is 40`, `the toll rose to 40`, `put the toll of the attack at 40`."""
+    stating = listed("frames", "changes") | {"stand", "reach", "climb", "put", "place", "give"}
+    return toll_counted(scene, noun, stated=scene.parse.lemmas[verb].lower() in stating)
 
 
 def _own_figure(scene: Scene, amount: Amount, noun: int, verb: int, span: Span) -> Estimate | None:
     """`the Karsk Front's strength is put at 300`: its members, if it is an armed group."""
     parse = scene.parse
     holder = scene.child(noun, "poss")
-    if holder is None or not is_group(scene, holder):
+    if holder is None:
         return None
-    if parse.lemmas[noun].lower() not in _SIZES:
+    if parse.words[holder].lower() == "their" and parse.lemmas[noun].lower() in _COUNTS:
+        meant = toll_meant(scene, holder)  # "Of the dead, he said that their number was 40"
+        return Estimate(span, verb, meant[0], amount, None, 0.65, noun) if meant else None
+    if not is_group(scene, holder) or parse.lemmas[noun].lower() not in _SIZES:
         return None
     return Estimate(span, verb, "members", amount, scene.ref(holder), 0.7)
 
 
 def _numbering(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
-    """`its fighters number about 300`."""
+    """`its fighters number about 300`, `deaths have reached 30`."""
     parse = scene.parse
     if parse.lemmas[verb].lower() not in {"number", "total"}:
-        return None
+        return _reaching(scene, amount, noun, verb)
     if is_body(scene, noun):  # "the group numbers 300"
         whole = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
         return Estimate(whole, verb, "members", amount, scene.ref(noun), 0.7)
+    toll = toll_named(scene, noun)  # "its wounded total 30"
+    if toll is not None:
+        whole = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
+        return Estimate(whole, verb, toll[0], amount, None, 0.75, noun)
     noun = scene.antecedent(noun)  # "its fighters, who number 300"
     kind = kinds().get(lemma_of(parse, noun))
     if kind is None or kind.needs not in {"frame", "group"}:
@@ -269,6 +271,16 @@ def _numbering(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
     return Estimate(span, verb, counted.measure, amount, subject_of(scene, counted, owner), 0.8)
 
 
+def _reaching(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
+    """`deaths have reached 30`, `arrests rose to 50`."""
+    parse = scene.parse
+    toll = toll_named(scene, noun) if parse.deps[noun] == "nsubj" else None
+    if toll is None or parse.lemmas[verb].lower() not in listed("frames", "reaches"):
+        return None
+    span = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
+    return Estimate(span, verb, toll[0], amount, None, 0.7, noun)
+
+
 def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:
     """`a militia of 3,000`: the members of a body of armed people."""
     parse = scene.parse
@@ -277,6 +289,10 @@ def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:
     noun = first - 2
     if parse.lemmas[noun].lower() in _SIZES:
         return _strength(scene, amount, noun)
+    if parse.lemmas[noun].lower() == "toll":
+        toll = toll_counted(scene, noun, stated=False)  # "with a death toll of 40"
+        span = Span(parse.starts[noun], amount.span.end)
+        return Estimate(span, noun, toll, amount, None, 0.75, noun) if toll is not None else None
     if lemma_of(parse, noun) not in listed("frames", "bodies"):
         return None
     owner = owner_of(scene, noun, noun)
