@@ -103,6 +103,8 @@ def _numbering_by_words(scene: Scene, amount: Amount, first: int) -> Estimate | 
         verb -= 1
     if verb < 1 or parse.words[verb].lower() not in {"number", "numbered"}:
         return None
+    if parse.pos[verb - 1] == "DET":
+        return None  # "included the number two of the police"
     toll = toll_before(scene, verb)
     if toll is not None:
         measure, named = toll
@@ -134,7 +136,7 @@ def numbers_people(scene: Scene, verb: int) -> bool:
     parse = scene.parse
     if parse.words[verb].lower() != "number":
         return False
-    if toll_before(scene, verb) is not None:
+    if parse.pos[verb - 1] != "DET" and toll_before(scene, verb) is not None:
         return True
     if verb and parse.pos[verb - 1] == "PROPN" and parse.heads[verb - 1] == verb:
         name = verb - 1
@@ -186,8 +188,11 @@ def _up_to_saying(scene: Scene, token: int) -> Iterator[int]:
     last = token
     for last in scene.climb(token):
         yield last
-    if scene.owners[scene.parse.heads[last]] != scene.owners[last]:
-        yield scene.parse.heads[last]
+    over = scene.parse.heads[last]
+    outside = scene.owners[over] != scene.owners[last]
+    if outside and scene.parse.lemmas[over].lower() in listed("frames", "puts"):
+        if scene.child(over, "neg") is None and scene.parse.tags[over] in {"VBD", "VBZ", "VBP"}:
+            yield over
 
 
 def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
@@ -221,10 +226,22 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
     if counted.kind.needs == "group" and (owner.civil or not owner.armed):
         return None
     befell = outcome_of(scene, counted.noun)
-    if counted.kind.needs == "outcome" and befell is None:
+    if befell is None and (counted.kind.needs == "outcome" or _are_some(scene, counted.noun)):
         return None
     measure = befell[0] if befell is not None else counted.measure
     return Estimate(span, counted.noun, measure, amount, subject_of(scene, counted, owner), 0.9)
+
+
+def _are_some(scene: Scene, noun: int) -> bool:
+    """`the number of fighters who left the Front`, `of troops needed to hold Velm`: of those that
+    there are, only some are meant, or none are there yet."""
+    parse = scene.parse
+    for kid in parse.children[noun]:
+        if kid > noun and parse.deps[kid] in {"relcl", "acl"}:
+            lemma = parse.lemmas[kid].lower()
+            if lemma not in listed("frames", "serves") | listed("frames", "being"):
+                return True
+    return False
 
 
 def _toll(scene: Scene, noun: int, verb: int) -> str | None:

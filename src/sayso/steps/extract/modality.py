@@ -115,14 +115,12 @@ class _Reading:
     def _beyond_doubt(self, token: int, below: int) -> bool:
         """`there is no doubt that`, `it is no secret that`: said in full, and not denied."""
         parse = self.scene.parse
-        if parse.deps[below] not in {"acl", "ccomp", "relcl", "csubj", "pcomp"}:
-            return False
+        if parse.deps[below] not in {"acl", "ccomp", "relcl", "csubj"}:
+            return False  # "there is no question of its having men" denies
         noun = token
         if parse.lemmas[token].lower() == "be":
             attribute = self.scene.child(token, "attr", "nsubj")
             noun = token if attribute is None else attribute
-        if parse.deps[below] == "pcomp" and parse.deps[token] == "prep":
-            noun = parse.heads[token]  # "no doubt about who did it"
         return parse.lemmas[noun].lower() in _words("certain", "nouns") and any(
             parse.words[kid].lower() in _words("certain", "none") for kid in parse.children[noun]
         )

@@ -184,7 +184,9 @@ def _verbs_over(scene: Scene, noun: int) -> Iterator[int]:
         if parse.deps[kid] == "acl" and parse.tags[kid] in {"VBN", "VBD"}:
             yield kid
         if parse.deps[kid] == "relcl" and (
-            scene.child(kid, "nsubjpass") is not None or _has_for_object(scene, kid)
+            scene.child(kid, "nsubjpass") is not None
+            or _has_for_object(scene, kid)
+            or _does(scene, kid)
         ):
             yield kid
 
@@ -195,6 +197,13 @@ def _inverted(scene: Scene, verb: int) -> Iterator[int]:
     for token in (parse.heads[verb], *parse.children[verb]):
         if token < verb and parse.tags[token] in {"VBN", "VBD"}:
             yield token
+
+
+def _does(scene: Scene, verb: int) -> bool:
+    """`fighters who had surrendered`: what it describes does it, and it befalls them."""
+    subject = scene.child(verb, "nsubj")
+    relative = subject is not None and scene.parse.words[subject].lower() in _RELATIVE
+    return relative and scene.parse.lemmas[verb].lower() in listed("words", "intransitive")
 
 
 def _has_for_object(scene: Scene, verb: int) -> bool:
