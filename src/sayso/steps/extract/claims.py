@@ -220,7 +220,7 @@ class _Maker:
         amount = bounded = found.amount
         base = self._base(
             scene,
-            found.trigger,
+            found.trigger if found.said_at is None else found.said_at,
             found.span,
             "estimate",
             (found.measure, amount.low, amount.high),

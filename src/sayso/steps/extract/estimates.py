@@ -26,6 +26,7 @@ from sayso.steps.extract.measured import Measured
 from sayso.steps.extract.outcomes import bare_outcome, outcome_before, outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
 from sayso.steps.extract.relation_ends import is_group
+from sayso.steps.extract.replies import asked_for
 from sayso.steps.extract.scenes import Scene
 from sayso.values.amounts import Amount, find_amounts
 
@@ -120,6 +121,7 @@ def _read(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | Non
         _bare(scene, amount, first, last)
         or figure_of(scene, amount, first, last)
         or of_them(scene, amount, last)
+        or _reply(scene, amount, first, last)
     )
 
 
@@ -227,6 +229,28 @@ def _bare(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | Non
         span = Span(parse.starts[before[1]], amount.span.end)
         return Estimate(span, before[1], before[0], amount, None, 0.7)
     return None
+
+
+def _reply(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:
+    """`How many men does the Front have in Velm? "About 900," he said.`"""
+    how = asked_for(scene, first, last)
+    if how is None:
+        return None
+    counted = counted_after(scene, how + 2)
+    if counted is None:
+        bare = bare_outcome(scene, how + 2)  # "How many were killed?"
+        if bare is None:
+            return None
+        return Estimate(amount.span, bare[1], bare[0], amount, None, 0.6, said_at=first)
+    befell = outcome_of(scene, counted.noun)
+    owner = owner_of(scene, how, counted.noun)
+    if not _counts(scene, amount, how, counted, owner, befell is not None):
+        return None
+    measure, trigger = counted.measure, counted.noun
+    subject = subject_of(scene, counted, owner)
+    if befell is not None and counted.kind.needs != "nothing":
+        measure, trigger, subject = befell[0], befell[1][0], scene.ref(counted.noun)
+    return Estimate(amount.span, trigger, measure, amount, subject, 0.7, said_at=first)
 
 
 def _strong(scene: Scene, amount: Amount, first: int, after: int) -> Estimate | None:

@@ -48,6 +48,9 @@ class Estimate:
     """The noun for the figure ("the number of dead in Velm"), where a place may hang as well."""
     turned: bool = False
     """Its words hold a "not" that is no denial ("14 people did not survive")."""
+    said_at: int | None = None
+    """The token that tells who says it, where the trigger does not: the trigger of an answer stands in
+    the question."""
 
 
 def subject_of(scene: Scene, counted: Counted, owner: Owner) -> EntityRef | None:

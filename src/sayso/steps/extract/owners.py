@@ -261,6 +261,8 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
     dep, head = parse.deps[top], parse.heads[top]
     if dep == "conj" and parse.pos[head] in {"NOUN", "NUM"} and parse.deps[head] == "dobj":
         dep, head = "dobj", parse.heads[head]  # "has 700 fighters and hundreds of reservists"
+    if dep == "nsubj" and parse.deps[head] == "aux" and parse.lemmas[head].lower() == "do":
+        dep, head = "dobj", parse.heads[head]  # "how many men does the Front have"
     for _ in range(_INSIDE_NUMBER):
         if dep != "pobj" or not first <= head < noun:
             break
