@@ -363,8 +363,11 @@ def _hosting(scene: Scene, trigger: int) -> Place | None:
         if parse.pos[verb] in {"VERB", "AUX"} or parse.heads[verb] == verb:
             break
         verb = parse.heads[verb]
-    home = any(parse.words[kid].lower() == "home" for kid in parse.children[verb])
-    if parse.lemmas[verb].lower() not in _HOSTS and not home:
+    kids = [parse.words[kid].lower() for kid in parse.children[verb]]
+    over = parse.heads[verb]
+    if "where" in kids and parse.lemmas[over].lower() == "be":
+        verb = over  # "the province of Velm is where the Front has 900 men"
+    elif parse.lemmas[verb].lower() not in _HOSTS and "home" not in kids:
         return None
     subject = scene.subject_of(verb)
     if subject is None:

@@ -28,6 +28,7 @@ from sayso.steps.extract.owners import Owner, owner_of
 from sayso.steps.extract.relation_ends import is_group
 from sayso.steps.extract.replies import asked_for
 from sayso.steps.extract.scenes import Scene
+from sayso.steps.extract.serving import served
 from sayso.values.amounts import Amount, find_amounts
 
 _LARGE = 10
@@ -147,7 +148,11 @@ def _of_counted(scene: Scene, amount: Amount, first: int, counted: Counted) -> E
         measure, subject = counted.measure, subject_of(scene, counted, owner)
         if counted.kind.name == "casualties" and counted.kind.measure:
             subject = subject if owner.stated else None
-        return Estimate(span, counted.noun, measure, amount, subject, owner.confidence)
+        if _takes_up_arms(scene, counted):
+            measure, subject = "members", owner.ref
+        return Estimate(
+            span, counted.noun, measure, amount, subject, owner.confidence, owner.figure
+        )
     measure, tokens = befell
     ends = [span.end, *(parse.ends[token] for token in tokens)]
     starts = [span.start, *(parse.starts[token] for token in tokens)]
@@ -207,12 +212,19 @@ def _meets(scene: Scene, amount: Amount, first: int, counted: Counted, owner: Ow
             return (
                 (is_militant(scene, counted) or owner.there_is) and not owner.civil and not definite
             )
+        case "outcome" if _takes_up_arms(scene, counted):
+            return True
         case "outcome":
             return is_crowd(amount) and (
                 does(scene, counted.noun, "moves") or stands_in_place(scene, counted.noun)
             )
         case _:
             return False
+
+
+def _takes_up_arms(scene: Scene, counted: Counted) -> bool:
+    """`900 people have taken up arms for the Front`."""
+    return counted.measure == "people" and served(scene, counted.noun) is not None
 
 
 def _bare(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:

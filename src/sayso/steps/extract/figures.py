@@ -20,6 +20,7 @@ from sayso.steps.extract.outcomes import outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
 from sayso.steps.extract.relation_ends import is_group, through
 from sayso.steps.extract.scenes import Scene
+from sayso.steps.extract.serving import had_by
 from sayso.steps.extract.tolls import toll_before, toll_counted, toll_meant, toll_named
 from sayso.values.amounts import Amount
 
@@ -65,7 +66,10 @@ def figure_of(scene: Scene, amount: Amount, first: int, last: int) -> Estimate |
     verb = _stating_verb(scene, first, last)
     if verb is not None:
         for kid in parse.children[verb]:
-            if parse.deps[kid] in {"nsubj", "nsubjpass", "dobj"} and kid < first:
+            subject = parse.deps[kid] in {"nsubj", "nsubjpass", "dobj"} and kid < first
+            # "900 is the number of fighters that the Front has"
+            turned = parse.deps[kid] == "attr" and kid >= last and parse.deps[last - 1] == "nsubj"
+            if subject or turned:
                 found = _of_figure(scene, amount, kid, verb)
                 if found is not None:
                     # The verb may be that of the saying: what it says begins with its object.
@@ -232,7 +236,9 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
     if befell is None and (counted.kind.needs == "outcome" or _are_some(scene, counted.noun)):
         return None
     measure = befell[0] if befell is not None else counted.measure
-    return Estimate(span, counted.noun, measure, amount, subject_of(scene, counted, owner), 0.9)
+    subject = subject_of(scene, counted, owner)
+    figure = noun if had_by(scene, noun) is not None else None
+    return Estimate(span, counted.noun, measure, amount, subject, 0.9, figure)
 
 
 def _are_some(scene: Scene, noun: int) -> bool:
@@ -270,7 +276,8 @@ def _own_figure(scene: Scene, amount: Amount, noun: int, verb: int, span: Span) 
 def _numbering(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
     """`its fighters number about 300`, `deaths have reached 30`."""
     parse = scene.parse
-    if parse.lemmas[verb].lower() not in {"number", "total"}:
+    had = had_by(scene, noun)  # "the men that the Front has add up to 900"
+    if parse.lemmas[verb].lower() not in {"number", "total"} and had is None:
         return _reaching(scene, amount, noun, verb)
     if is_body(scene, noun):  # "the group numbers 300"
         whole = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
@@ -288,7 +295,8 @@ def _numbering(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
     counted = Counted(noun, noun, kind, plural(parse, noun))
     if kind.needs == "group" and not owner.armed:
         return None
-    return Estimate(span, verb, counted.measure, amount, subject_of(scene, counted, owner), 0.8)
+    subject, figure = subject_of(scene, counted, owner), noun if had is not None else None
+    return Estimate(span, verb, counted.measure, amount, subject, 0.8, figure)
 
 
 def _reaching(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:

@@ -8,10 +8,13 @@ from sayso.lexicons import load
 from sayso.records.findings import EntityRef, Mention
 from sayso.steps.extract.counted import listed
 from sayso.steps.extract.scenes import Scene
+from sayso.steps.extract.serving import had_by, named_beside, served, what_is_had
 
 _QUOTES = frozenset("\"“”„«»‘’'") | {"``", "''"}
 _WHOLES = frozenset({"total", "minimum", "maximum"})
 _OPENING = frozenset({"a", "total", "of", "about", "some", "around", "roughly", "approximately"})
+_RANKS = 12
+"""Tokens between "ranks" and the verb that numbers them."""
 _INSIDE_NUMBER = 4
 """Prepositions that a number may hold ("from 200 up to 300")."""
 _OF = frozenset({"of", "from", "by", "loyal", "belonging", "in", "within", "with", "for"})
@@ -32,6 +35,8 @@ class Owner:
     stated: bool
     """Named with the number itself, not taken from the sentence's subject."""
     confidence: float
+    figure: int | None = None
+    """The noun in between, where that is had ("the force that the Front has in Velm")."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class _Holding:
     frame: bool
     there_is: bool = False
     under_arms: bool = False
+    figure: int | None = None
 
 
 def owner_of(scene: Scene, first: int, noun: int) -> Owner:
@@ -59,9 +65,12 @@ def owner_of(scene: Scene, first: int, noun: int) -> Owner:
     if token is not None and scene.parse.tags[token] == "WP$":
         token = _described(scene, noun)
     if token is None:
-        token = _served(scene, noun)
+        token = served(scene, noun) or had_by(scene, noun)
+        holding = holding if token is None else replace(holding, frame=True)
     if token is None:
         token = holding.token
+    if token is None:
+        token = named_beside(scene, noun)
     if token is None and not holding.there_is:
         token = _verb_beside(scene, first)
         holding = holding if token is None else replace(holding, token=token, frame=True)
@@ -109,6 +118,7 @@ def _judged(
         frame=holding.frame,
         there_is=holding.there_is,
         stated=stated,
+        figure=holding.figure,
         confidence=0.9 if ref is not None and ref.entity and stated else 0.7,
     )
 
@@ -141,6 +151,8 @@ def _named_after(scene: Scene, noun: int) -> Mention | None:
 
 def _of(scene: Scene, noun: int) -> int | None:
     parse = scene.parse
+    if parse.deps[noun] == "npadvmod" and parse.lemmas[parse.heads[noun]].lower() == "loyal":
+        return scene.object_of(parse.heads[noun], ("to",))  # "men loyal to the Front are in Velm"
     for kid in parse.children[noun]:
         word = parse.words[kid].lower()
         if kid < noun or word not in _OF:
@@ -169,21 +181,6 @@ def _described(scene: Scene, noun: int) -> int | None:
     return None
 
 
-def _served(scene: Scene, noun: int) -> int | None:
-    """`750 men are fighting for the Front`, `serve in the ranks of the Front`."""
-    parse = scene.parse
-    verb = parse.heads[noun]
-    if parse.deps[noun] != "nsubj" or parse.lemmas[verb].lower() not in listed(
-        "frames", "for_whom"
-    ):
-        return None
-    found = scene.object_of(verb, ("for", "with", "under", "in", "alongside"))
-    if found is not None and parse.lemmas[found].lower() in {"rank", "name", "banner", "flag"}:
-        found = scene.object_of(found, ("of",)) or scene.child(found, "poss")
-    named = found is not None and scene.kind_at(found) in {"armed_group", "organisation"}
-    return found if named else None
-
-
 def _verb_beside(scene: Scene, first: int) -> int | None:
     """`the Front fields “300 fighters”`: a verb of having that the parser took for a noun stands
     between a name and the number."""
@@ -196,9 +193,24 @@ def _verb_beside(scene: Scene, first: int) -> int | None:
     if verb < 1 or parse.pos[verb] != "NOUN":
         return None
     numbers = parse.tags[verb] == "NNS" and parse.lemmas[verb].lower() == "number"
+    if parse.words[verb].lower() == "number" and (ranks := _ranks_before(scene, verb)) is not None:
+        return ranks
     if parse.lemmas[verb].lower() not in listed("frames", "owns") and not numbers:
         return None
     return verb - 1 if scene.kind_at(verb - 1) in {"armed_group", "organisation"} else None
+
+
+def _ranks_before(scene: Scene, verb: int) -> int | None:
+    """Whose ranks a misread "number" numbers: "the ranks of the Front in Velm number 900 men"."""
+    parse = scene.parse
+    for noun in range(verb - 1, max(-1, verb - _RANKS), -1):
+        if parse.lemmas[noun].lower() in {"rank", "force"} and noun + 1 < verb:
+            behind = parse.words[noun + 1].lower() == "of"
+            mention = scene.name_in(noun + 1, verb) if behind else None
+            return parse.tokens_in(mention.span)[1] - 1 if mention is not None else None
+        if parse.pos[noun] not in {"ADP", "DET", "PROPN", "PART", "NOUN"}:
+            return None
+    return None
 
 
 def _holder(scene: Scene, verb: int) -> int | None:
@@ -255,7 +267,9 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
             ):
                 return _of_body(scene, body)
         elif lemma in listed("frames", "figures"):
-            return _Holding(None, True)
+            return _Holding(had_by(scene, over) or had_by(scene, noun), True)
+        elif lemma in listed("frames", "loyalties") and parse.deps[over] == "dobj":
+            top = over  # "commands the loyalty of 900 men"
         elif lemma in listed("frames", "bodies"):
             return _of_body(scene, over)
     dep, head = parse.deps[top], parse.heads[top]
@@ -272,6 +286,14 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
     lemma = parse.lemmas[head].lower()
     if dep == "dobj" and (lemma in listed("frames", "owns") or _brings_together(scene, head)):
         return _Holding(_holder(scene, head), True)
+    if dep == "dobj" and _fields(scene, head):
+        return _Holding(_holder(scene, head), True)
+    if dep == "attr" and (owner := what_is_had(scene, head)) is not None:
+        return _Holding(owner, True)
+    if dep == "attr" and _strong(scene, top):
+        return _Holding(scene.subject_of(head), True)  # "the Front is 900 fighters strong"
+    if dep == "pobj" and (subject := _come_down(scene, head)) is not None:
+        return _Holding(subject, True)
     if dep == "pobj" and _owns_with(scene, parse.heads[head], parse.words[head].lower()):
         return _Holding(_holder(scene, parse.heads[head]), True)
     if dep in {"attr", "nsubj"} and lemma == "be" and scene.child(head, "expl") is not None:
@@ -285,8 +307,38 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
         and parse.words[head].lower() == "of"
         and (parse.lemmas[parse.heads[head]].lower() in {"consist", "compose", "comprise", "make"})
     ):
-        return _Holding(scene.subject_of(parse.heads[head]), True)
+        whole = scene.subject_of(parse.heads[head])
+        owner = had_by(scene, whole) if whole is not None else None
+        return _Holding(whole if owner is None else owner, True, figure=owner and whole)
     return _figure_of(scene, dep, head)
+
+
+def _fields(scene: Scene, verb: int) -> bool:
+    """`can put 900 men into the field`."""
+    if scene.parse.lemmas[verb].lower() not in {"put", "bring", "send"}:
+        return False
+    where = scene.object_of(verb, ("into", "in", "under", "to", "onto"))
+    return where is not None and scene.parse.lemmas[where].lower() in listed("frames", "fields")
+
+
+def _strong(scene: Scene, noun: int) -> bool:
+    parse = scene.parse
+    return noun + 1 < len(parse) and parse.words[noun + 1].lower() == "strong"
+
+
+def _come_down(scene: Scene, preposition: int) -> int | None:
+    """Who has as many left: "the Front is down to 400 men", "was reduced to 400 men"."""
+    parse = scene.parse
+    if parse.words[preposition].lower() != "to":
+        return None
+    over = parse.heads[preposition]
+    verb = parse.heads[over] if parse.words[over].lower() in {"down", "up"} else over
+    reduced = parse.lemmas[verb].lower() in {"reduce", "whittle", "shrink", "cut"}
+    if not (reduced or (verb != over and parse.lemmas[verb].lower() == "be")):
+        return None
+    subject = scene.subject_of(verb)
+    named = subject is not None and scene.kind_at(subject) in {"armed_group", "organisation"}
+    return subject if named else None
 
 
 def _of_body(scene: Scene, body: int) -> _Holding:
@@ -294,6 +346,9 @@ def _of_body(scene: Scene, body: int) -> _Holding:
     force of 3,000"."""
     parse = scene.parse
     verb = parse.heads[body]
+    whose = served(scene, body)
+    if whose is not None:  # "an army of 900 men stands behind the Front"
+        return _Holding(whose, True)
     if parse.deps[body] != "dobj" or scene.mention_at(body) or scene.name_before(body):
         return _Holding(body, True)
     if scene.child(body, "poss") is not None or parse.lemmas[verb].lower() not in (
@@ -321,6 +376,10 @@ def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
     verb = parse.heads[head] if dep == "pobj" else head
     if dep == "pobj" and parse.pos[verb] == "ADP":  # "increased from 150 to 400 men"
         verb = parse.heads[verb]
+    figures = listed("frames", "figures") | listed("frames", "strengths")
+    if dep == "pobj" and parse.lemmas[verb].lower() in figures:  # the tree's slip: "at" is "put"'s
+        at = parse.words[head].lower() == "at" and parse.deps[verb] == "dobj"
+        return _Holding(_whose(scene, verb), True) if at else _Holding(None, False)
     if dep not in {"pobj", "attr", "dobj"} or parse.lemmas[verb].lower() not in (
         listed("frames", "states")
     ):
@@ -329,10 +388,19 @@ def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
     if dep == "pobj" and body is not None and _grows(scene, verb, body):
         return _Holding(body, True)
     for noun in (scene.child(verb, "nsubj", "nsubjpass"), scene.child(verb, "dobj")):
-        figures = listed("frames", "figures") | listed("frames", "strengths")
         if noun is not None and parse.lemmas[noun].lower() in figures:
-            return _Holding(scene.child(noun, "poss") or scene.object_of(noun, ("of",)), True)
+            return _Holding(_whose(scene, noun), True)
     return _Holding(None, False)
+
+
+def _whose(scene: Scene, figure: int) -> int | None:
+    """The owner of a strength, also where the tree takes "the Front's ranks" for a clause."""
+    parse = scene.parse
+    subject = scene.child(figure, "nsubj")
+    if subject is not None and scene.child(subject, "case") is not None:
+        return subject
+    owner = scene.child(figure, "poss")
+    return scene.object_of(figure, ("of",)) if owner is None else owner
 
 
 def _grows(scene: Scene, verb: int, body: int) -> bool:

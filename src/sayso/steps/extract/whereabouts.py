@@ -14,6 +14,7 @@ _MANY = 8
 """Places in a sentence beyond which none is told by standing alone in its clause."""
 _STEPS = 12
 """Steps up the tree from a time to its verb."""
+_OPENERS = frozenset({"that", "and", "but", "while"})
 _OWN_CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "csubj", "parataxis"})
 ANYTHING = frozenset({"*"})
 """For `through`: climb over any word of the clause."""
@@ -46,7 +47,31 @@ def place_near(scene: Scene, token: int, *, through: frozenset[str] = ANYTHING) 
             described = _place_at(scene, scene.parse.heads[index])
             if described is not None:
                 return described
-    return _first_of(scene.places, _sharing(scene, token))
+    return _first_of(scene.places, _sharing(scene, token)) or _fronted(scene, token)
+
+
+def _fronted(scene: Scene, token: int) -> Place | None:
+    """The place that opens the token's clause: "In Velm alone, the Front has 900 men", wherever the
+    tree hangs it."""
+    parse = scene.parse
+    for verb in scene.within_clause(token):
+        subject = scene.child(verb, "nsubj", "nsubjpass")
+        if subject is None:
+            continue
+        comma = parse.extents[subject][0] - 1
+        last = comma - 1
+        if last < 1 or parse.words[comma] != ",":
+            return None
+        last -= parse.words[last].lower() == "alone"
+        place = scene.placed.get(last)
+        if place is None:
+            return None
+        before = parse.tokens_in(place.span)[0] - 2
+        opens = before < parse.sentences[parse.sentence_of[token]][0] or (
+            parse.pos[before] == "PUNCT" or parse.words[before].lower() in _OPENERS
+        )
+        return place if opens else None
+    return None
 
 
 def place_within(scene: Scene, token: int) -> Place | None:
@@ -72,7 +97,10 @@ def _clause(scene: Scene, token: int) -> int:
     """The word over the token's own clause."""
     parse = scene.parse
     for _ in range(_STEPS):
-        if parse.deps[token] in _OWN_CLAUSES or parse.heads[token] == token:
+        what = parse.deps[token] == "csubj" and any(
+            parse.words[kid].lower() == "what" for kid in parse.children[token]
+        )  # "what the Front has in Velm is 900 men"
+        if (parse.deps[token] in _OWN_CLAUSES and not what) or parse.heads[token] == token:
             break
         token = parse.heads[token]
     return token

@@ -1,0 +1,111 @@
+"""For whom those who are counted fight, who has them, and of whom they are: what a clause says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from sayso.lexicons import load
+from sayso.steps.extract.counted import listed
+from sayso.steps.extract.scenes import Scene
+
+_BODIES = frozenset({"armed_group", "organisation"})
+_FOLLOWERS = frozenset({"member", "fighter", "follower", "supporter", "man", "militant", "soldier"})
+_RELATIVE = frozenset({"that", "which", "who", "whom"})
+
+
+@cache
+def _serving() -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in load("measures.toml")["serving"]:
+        for lemma in entry["verbs"]:
+            found.setdefault(lemma, []).append(entry)
+    return found
+
+
+def served(scene: Scene, noun: int) -> int | None:
+    """The named group for which those at token `noun` fight: "750 men serve in the Front", "men who
+    take their orders from the Front", "an army stands behind the Front"."""
+    for verb in _done_by(scene, noun):
+        for entry in _serving().get(scene.parse.lemmas[verb].lower(), ()):
+            found = _for_whom(scene, entry, verb)
+            if found is not None:
+                return found
+    return None
+
+
+def _done_by(scene: Scene, noun: int) -> Iterator[int]:
+    """The verbs of which the counted are the doers."""
+    parse = scene.parse
+    if parse.deps[noun] in {"nsubj", "nsubjpass"}:
+        yield parse.heads[noun]
+    for kid in parse.children[noun]:
+        if kid > noun and parse.deps[kid] == "relcl":
+            subject = scene.child(kid, "nsubj")
+            if subject is not None and parse.words[subject].lower() in _RELATIVE:
+                yield kid
+        elif kid > noun and parse.deps[kid] == "acl" and parse.tags[kid] == "VBG":
+            yield kid
+
+
+def _for_whom(scene: Scene, entry: dict[str, Any], verb: int) -> int | None:
+    parse = scene.parse
+    thing = scene.child(verb, "dobj")
+    if "object" not in entry:
+        found = scene.object_of(verb, entry["prep"]) if entry["prep"] else thing
+    elif thing is None or parse.words[thing].lower() not in entry["object"]:
+        return None
+    else:
+        found = scene.object_of(verb, entry["prep"]) or scene.object_of(thing, entry["prep"])
+    if found is not None and parse.lemmas[found].lower() in {"rank", "name", "banner", "flag"}:
+        found = scene.object_of(found, ("of",)) or scene.child(found, "poss")
+    return found if found is not None and scene.kind_at(found) in _BODIES else None
+
+
+def had_by(scene: Scene, noun: int) -> int | None:
+    """Who has what a noun names: "the men that the Front has under arms", "the number of fighters
+    that the Front fields" (of "number"); None where no clause says so."""
+    parse = scene.parse
+    for kid in parse.children[noun]:
+        if kid < noun or parse.deps[kid] != "relcl":
+            continue
+        subject, thing = scene.child(kid, "nsubj"), scene.child(kid, "dobj")
+        if subject is None or parse.words[subject].lower() in _RELATIVE:
+            continue
+        whole = thing is None or parse.words[thing].lower() in _RELATIVE
+        if whole and parse.lemmas[kid].lower() in listed("frames", "owns"):
+            return subject
+    return None
+
+
+def what_is_had(scene: Scene, verb: int) -> int | None:
+    """Who has what `verb` says it is: "what the Front has in Velm is 900 men"."""
+    parse = scene.parse
+    clause = scene.child(verb, "csubj")
+    if clause is None or parse.lemmas[clause].lower() not in listed("frames", "owns"):
+        return None
+    thing = scene.child(clause, "dobj")
+    if thing is None or parse.words[thing].lower() != "what":
+        return None
+    return scene.child(clause, "nsubj")
+
+
+def named_beside(scene: Scene, noun: int) -> int | None:
+    """The group that an apposition names: "units of the Front, 900 fighters in all, are in Velm",
+    "900 men, all of them members of the Front, are in Velm"."""
+    parse = scene.parse
+    for kid in parse.children[noun]:
+        if kid > noun and parse.deps[kid] == "appos" and parse.lemmas[kid].lower() in _FOLLOWERS:
+            found = scene.object_of(kid, ("of",))
+            if found is not None and scene.kind_at(found) in _BODIES:
+                return found
+    if parse.deps[noun] != "appos":
+        return None
+    first = parse.extents[parse.heads[noun]][0]
+    named = {
+        mention.entity: token
+        for token in range(first, noun)
+        if (mention := scene.mention_at(token)) is not None and scene.kind_at(token) in _BODIES
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
