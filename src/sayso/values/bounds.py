@@ -165,6 +165,8 @@ def bounds_before(words: Sequence[Lexeme], first: int, floor: int) -> tuple[int,
                 continue
             phrase = " ".join(lexeme.word for lexeme in words[at:first])
             bound = _BEFORE.get(phrase)
+            if phrase == "up to" and at and words[at - 1].word.startswith("add"):
+                bound = None  # "add up to 300"
             if bound is not None:
                 bounds.append(bound)
                 first = at

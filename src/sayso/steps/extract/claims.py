@@ -43,6 +43,10 @@ from sayso.steps.extract.triggers import Happening
 from sayso.steps.extract.whereabouts import place_near, place_within, time_near
 from sayso.values.amounts import Amount
 
+_HOLDS = frozenset({"control", "hold", "occupy", "patrol", "defend", "garrison"})
+_PARTS = frozenset({"parts", "most", "much", "half", "areas", "swathes", "all", "of", "the", "large"})
+_HELD = 12
+"""Tokens between those counted and the place that they hold."""
 _HOSTS = frozenset({"host", "harbour", "harbor", "shelter", "contain", "hold", "have"})
 
 
@@ -242,7 +246,8 @@ class _Maker:
             place=place_near(scene, found.trigger)
             or _place_of_figure(scene, found)
             or place_within(scene, found.trigger)
-            or _hosting(scene, found.trigger),
+            or _hosting(scene, found.trigger)
+            or _held(scene, found.trigger),
             confidence=found.confidence,
         )
 
@@ -378,6 +383,26 @@ def _hosting(scene: Scene, trigger: int) -> Place | None:
             entity = scene.entities.entity_of(mention)
             if entity.kind in {"place", "state"}:
                 return to_place(scene.text, parse, mention, entity)
+    return None
+
+
+def _held(scene: Scene, trigger: int) -> Place | None:
+    """`900 rebels of the Front control parts of Velm`: the place that they hold, read by its words,
+    since the tree may take "control" for a noun of the name before it."""
+    parse = scene.parse
+    held = False
+    for token in range(trigger + 1, min(len(parse), trigger + _HELD)):
+        word = parse.words[token].lower()
+        mention = scene.mention_at(token) if held else None
+        if mention is not None:
+            entity = scene.entities.entity_of(mention)
+            known = entity.kind in {"place", "state"}
+            return to_place(scene.text, parse, mention, entity) if known else None
+        if held and word not in _PARTS:
+            return None
+        held = held or (word in _HOLDS and parse.lemmas[token].lower() == word)
+        if parse.pos[token] == "PUNCT":
+            return None
     return None
 
 

@@ -32,8 +32,20 @@ def place_candidates(parse: Parse) -> Iterator[Candidate]:
             described = _described(parse, index)
             if described is not None:
                 yield Candidate(described, described + 1, "place", Rank.NAME, sure=True)
+        elif folded == "home" and _is_home(parse, index):
+            yield Candidate(index - 2, index - 1, "place", Rank.NAME, sure=True)
         elif folded in _INSIDE and _stands_in(parse, index):
             yield Candidate(index + 1, index + 2, "place", Rank.NAME)
+
+
+def _is_home(parse: Parse, index: int) -> bool:
+    """`Mirsel is home to 900 fighters`."""
+    words = parse.words
+    if index < 2 or index + 1 >= len(parse) or words[index + 1].lower() != "to":
+        return False
+    alone = index < 3 or not words[index - 3][:1].isupper() or parse.pos[index - 3] != "PROPN"
+    is_ = words[index - 1].lower() in ("is", "was", "remains", "became")
+    return is_ and alone and _is_capital(parse, index - 2)
 
 
 def _has_places(word: str) -> bool:

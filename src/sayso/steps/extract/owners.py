@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sayso.lexicons import load
 from sayso.records.findings import EntityRef, Mention
@@ -13,6 +14,8 @@ from sayso.steps.extract.serving import had_by, named_beside, served, what_is_ha
 _QUOTES = frozenset("\"“”„«»‘’'") | {"``", "''"}
 _WHOLES = frozenset({"total", "minimum", "maximum"})
 _OPENING = frozenset({"a", "total", "of", "about", "some", "around", "roughly", "approximately"})
+_ARMS = 12
+"""Tokens behind those counted in which a clause may say that they are under arms."""
 _RANKS = 12
 """Tokens between "ranks" and the verb that numbers them."""
 _INSIDE_NUMBER = 4
@@ -53,7 +56,7 @@ class _Holding:
 def owner_of(scene: Scene, first: int, noun: int) -> Owner:
     """The owner of what token `noun` counts; the number begins at token `first`."""
     holding = _holding(scene, first, noun)
-    if [word.lower() for word in scene.parse.words[noun + 1 : noun + 3]] == ["under", "arms"]:
+    if _bear_arms(scene, noun):
         holding = replace(holding, frame=True, under_arms=True)
     named = scene.name_in(min(first, noun), noun + 1) or _named_after(scene, noun)
     if named is not None:
@@ -83,6 +86,15 @@ def owner_of(scene: Scene, first: int, noun: int) -> Owner:
         ref = EntityRef(inherited.entity, inherited.span, inherited.quote)
         return _judged(scene, holding, ref, inherited, stated=False)
     return _judged(scene, holding, None, None, stated=False)
+
+
+def _bear_arms(scene: Scene, noun: int) -> bool:
+    """`900 men under arms`, `900 armed men`, `the men that the Front has under arms`."""
+    parse = scene.parse
+    first, last = parse.extents[noun]
+    words = [word.lower() for word in parse.words[first : min(last, noun + _ARMS)]]
+    armed = any(parse.words[kid].lower() == "armed" for kid in parse.children[noun])
+    return armed or ("under", "arms") in pairwise(words)
 
 
 def _judged(
@@ -285,9 +297,9 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
         dep = {"VERB": "dobj", "AUX": "attr"}.get(parse.pos[head], "pobj")
     lemma = parse.lemmas[head].lower()
     if dep == "dobj" and (lemma in listed("frames", "owns") or _brings_together(scene, head)):
-        return _Holding(_holder(scene, head), True)
+        return _Holding(_holder(scene, head), True, under_arms=lemma in listed("frames", "arrays"))
     if dep == "dobj" and _fields(scene, head):
-        return _Holding(_holder(scene, head), True)
+        return _Holding(_holder(scene, head), True, under_arms=True)
     if dep == "attr" and (owner := what_is_had(scene, head)) is not None:
         return _Holding(owner, True)
     if dep == "attr" and _strong(scene, top):
@@ -348,7 +360,8 @@ def _of_body(scene: Scene, body: int) -> _Holding:
     verb = parse.heads[body]
     whose = served(scene, body)
     if whose is not None:  # "an army of 900 men stands behind the Front"
-        return _Holding(whose, True)
+        armed = parse.lemmas[body].lower() in listed("frames", "under_arms")
+        return _Holding(whose, True, under_arms=armed)
     if parse.deps[body] != "dobj" or scene.mention_at(body) or scene.name_before(body):
         return _Holding(body, True)
     if scene.child(body, "poss") is not None or parse.lemmas[verb].lower() not in (
@@ -377,7 +390,7 @@ def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
     if dep == "pobj" and parse.pos[verb] == "ADP":  # "increased from 150 to 400 men"
         verb = parse.heads[verb]
     figures = listed("frames", "figures") | listed("frames", "strengths")
-    if dep == "pobj" and parse.lemmas[verb].lower() in figures:  # the tree's slip: "at" is "put"'s
+    if dep == "pobj" and parse.pos[verb] == "NOUN" and parse.lemmas[verb].lower() in figures:  # the tree's slip: "at" is "put"'s
         at = parse.words[head].lower() == "at" and parse.deps[verb] == "dobj"
         return _Holding(_whose(scene, verb), True) if at else _Holding(None, False)
     if dep not in {"pobj", "attr", "dobj"} or parse.lemmas[verb].lower() not in (
@@ -387,10 +400,24 @@ def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
     body = scene.child(verb, "nsubj")
     if dep == "pobj" and body is not None and _grows(scene, verb, body):
         return _Holding(body, True)
-    for noun in (scene.child(verb, "nsubj", "nsubjpass"), scene.child(verb, "dobj")):
+    subject = scene.child(verb, "nsubj", "nsubjpass")
+    if subject is None:
+        subject = _figure_before(scene, verb)
+    for noun in (subject, scene.child(verb, "dobj")):
         if noun is not None and parse.lemmas[noun].lower() in figures:
             return _Holding(_whose(scene, noun), True)
     return _Holding(None, False)
+
+
+def _figure_before(scene: Scene, verb: int) -> int | None:
+    """The figure ahead of a verb to which the tree gives no subject."""
+    parse = scene.parse
+    for token in range(verb - 1, max(-1, verb - _RANKS), -1):
+        if parse.words[token] == "," or parse.pos[token] in {"VERB", "AUX"}:
+            return None
+        if parse.lemmas[token].lower() in listed("frames", "figures"):
+            return token
+    return None
 
 
 def _whose(scene: Scene, figure: int) -> int | None:
