@@ -354,9 +354,15 @@ def _opposite(polarity: Polarity) -> Polarity:
 
 def _place_of_figure(scene: Scene, found: Estimate) -> Place | None:
     """The place inside a figure's own phrase: "the number of those held in Velm stands at 9"."""
+    parse = scene.parse
     if found.figure is None:
-        return None
-    first, last = scene.parse.extents[found.figure]
+        clauses = (
+            kid
+            for kid in parse.children[found.trigger]
+            if kid > found.trigger and parse.deps[kid] in {"relcl", "acl"}
+        )  # "900 fighters left in Velm"
+        return next((place for kid in clauses for place in scene.places.get(kid, ())), None)
+    first, last = parse.extents[found.figure]
     return next((p for token in range(first, last) for p in scene.places.get(token, ())), None)
 
 

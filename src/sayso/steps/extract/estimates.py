@@ -20,6 +20,7 @@ from sayso.steps.extract.figures import (
     is_body,
     numbers_people,
     of_them,
+    of_whole,
     subject_of,
 )
 from sayso.steps.extract.measured import Measured
@@ -123,7 +124,17 @@ def _read(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | Non
         or figure_of(scene, amount, first, last)
         or of_them(scene, amount, last)
         or _reply(scene, amount, first, last)
+        or _part(scene, amount, first, last)
     )
+
+
+def _part(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:
+    """`Of the Front's fighters, 900 are based in Velm`."""
+    whole = of_whole(scene, last)
+    owner = owner_of(scene, whole.noun, whole.noun) if whole is not None else None
+    if whole is None or owner is None or not owner.armed or owner.ref is None:
+        return None
+    return Estimate(amount.span, first, whole.measure, amount, owner.ref, 0.65)
 
 
 def _noun_follows(scene: Scene, token: int) -> bool:
@@ -289,10 +300,18 @@ def _strong_behind(scene: Scene, amount: Amount, first: int, strong: int) -> Est
         return None
     over = parse.heads[noun]
     holder = noun
+    be = parse.heads[strong]
     if parse.deps[noun] == "attr" and parse.lemmas[over].lower() == "be":
         subject = scene.subject_of(over)  # "the Front is an army 3,000 strong"
+        holder = noun if subject is None else subject
+    elif parse.lemmas[be].lower() != "be" and parse.deps[be] == "attr":
+        be = parse.heads[be]  # the number is taken for what it is, and "strong" for the number's
+    if holder == noun and parse.lemmas[be].lower() == "be" and be < strong:
+        subject = scene.subject_of(be)  # "the Front is said to be 3,000 strong"
         holder = noun if subject is None else subject
     if not (is_group(scene, holder) or is_body(scene, holder)):
         return None
     span = Span(amount.span.start, parse.ends[strong])
-    return Estimate(span, noun, "members", amount, scene.ref(holder), 0.7)
+    # Behind a comma it stands apart from what the sentence says of the holder.
+    trigger = strong if parse.words[first - 1] == "," else noun
+    return Estimate(span, trigger, "members", amount, scene.ref(holder), 0.7)

@@ -20,7 +20,7 @@ from sayso.steps.extract.outcomes import outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
 from sayso.steps.extract.relation_ends import is_group, through
 from sayso.steps.extract.scenes import Scene
-from sayso.steps.extract.serving import had_by
+from sayso.steps.extract.serving import had_by, whose
 from sayso.steps.extract.tolls import toll_before, toll_counted, toll_meant, toll_named
 from sayso.values.amounts import Amount
 
@@ -75,10 +75,48 @@ def figure_of(scene: Scene, amount: Amount, first: int, last: int) -> Estimate |
                     # The verb may be that of the saying: what it says begins with its object.
                     outside = scene.owners[found.trigger] != scene.owners[first]
                     return replace(found, trigger=kid) if outside else found
-        whose = scene.subject_of(verb) if parse.deps[verb] == "xcomp" else None
-        if whose is not None and (found := _numbering(scene, amount, whose, verb)) is not None:
+        over = scene.subject_of(verb) if parse.deps[verb] == "xcomp" else None
+        if over is not None and (found := _of_figure(scene, amount, over, verb)) is not None:
             return found  # "the group is thought to number 300"
-    return _numbering_by_words(scene, amount, first) or _body(scene, amount, first)
+    return (
+        _numbering_by_words(scene, amount, first)
+        or _body(scene, amount, first)
+        or _headed(scene, amount, first)
+    )
+
+
+def _headed(scene: Scene, amount: Amount, first: int) -> Estimate | None:
+    """`Strength of the Front in Velm: about 900.`"""
+    parse = scene.parse
+    if first < 2 or parse.words[first - 1] != ":":
+        return None
+    start = parse.sentences[parse.sentence_of[first]][0]
+    for noun in range(start, first - 1):
+        if parse.pos[noun] in {"VERB", "AUX"}:
+            return None
+        if parse.lemmas[noun].lower() in listed("frames", "figures"):
+            return _of_figure(scene, amount, noun, noun)
+    return None
+
+
+def of_whole(scene: Scene, last: int) -> Counted | None:
+    """The noun of which a number without one counts a part: "of the Front's fighters, 900 are based in
+    Velm"."""
+    parse = scene.parse
+    if last >= len(parse) or parse.pos[last] not in {"AUX", "VERB"}:
+        return None
+    start = parse.sentences[parse.sentence_of[last]][0]
+    while start < last and parse.pos[start] == "PUNCT":
+        start += 1
+    if parse.words[start].lower() != "of":
+        return None
+    counted = counted_after(scene, start + 1)
+    comma = counted is not None and "," in parse.words[counted.last : last]
+    if counted is None or not comma or counted.kind.name not in {"strength", "members"}:
+        return None
+    verb = next((t for t in scene.climb(last) if parse.pos[t] in {"VERB", "AUX"}), last)
+    held = listed("frames", "serves") | listed("frames", "being")
+    return counted if parse.lemmas[verb].lower() in held else None
 
 
 def of_them(scene: Scene, amount: Amount, last: int) -> Estimate | None:
@@ -237,7 +275,8 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
         return None
     measure = befell[0] if befell is not None else counted.measure
     subject = subject_of(scene, counted, owner)
-    figure = noun if had_by(scene, noun) is not None else None
+    said = had_by(scene, noun) is not None or owner.figure is not None
+    figure = noun if said else None
     return Estimate(span, counted.noun, measure, amount, subject, 0.9, figure)
 
 
@@ -278,7 +317,7 @@ def _numbering(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
     parse = scene.parse
     had = had_by(scene, noun)  # "the men that the Front has add up to 900"
     if parse.lemmas[verb].lower() not in {"number", "total"} and had is None:
-        return _reaching(scene, amount, noun, verb)
+        return _reaching(scene, amount, noun, verb) or _forces(scene, amount, noun, verb)
     if is_body(scene, noun):  # "the group numbers 300"
         whole = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
         return Estimate(whole, verb, "members", amount, scene.ref(noun), 0.7)
@@ -307,6 +346,17 @@ def _reaching(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | 
         return None
     span = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
     return Estimate(span, verb, toll[0], amount, None, 0.7, noun)
+
+
+def _forces(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
+    """`Front forces in Velm stand at 900`, `the Front's presence in Velm is put at 900`."""
+    parse = scene.parse
+    known = parse.lemmas[noun].lower() in listed("frames", "strengths") - {"unit"}
+    owner = whose(scene, noun) if known else None
+    if owner is None or not is_group(scene, owner):
+        return None
+    span = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
+    return Estimate(span, verb, "members", amount, scene.ref(owner), 0.7, noun)
 
 
 def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:

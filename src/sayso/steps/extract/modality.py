@@ -27,7 +27,7 @@ _THROUGH = frozenset(
 """Labels across which the governing verb still speaks of the claim ("plans to attack")."""
 
 
-_OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
+_OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod", "appos"})
 _COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger", "smaller"})
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _ARGUMENT = frozenset(

@@ -9,7 +9,7 @@ from sayso.lexicons import load
 from sayso.records.findings import EntityRef, Mention
 from sayso.steps.extract.counted import listed
 from sayso.steps.extract.scenes import Scene
-from sayso.steps.extract.serving import had_by, named_beside, served, what_is_had
+from sayso.steps.extract.serving import had_by, named_beside, served, what_is_had, whose
 
 _QUOTES = frozenset("\"“”„«»‘’'") | {"``", "''"}
 _WHOLES = frozenset({"total", "minimum", "maximum"})
@@ -56,8 +56,10 @@ class _Holding:
 def owner_of(scene: Scene, first: int, noun: int) -> Owner:
     """The owner of what token `noun` counts; the number begins at token `first`."""
     holding = _holding(scene, first, noun)
-    if _bear_arms(scene, noun):
+    if _under_arms(scene, noun):
         holding = replace(holding, frame=True, under_arms=True)
+    elif holding.frame and _armed(scene, noun):
+        holding = replace(holding, under_arms=True)
     named = scene.name_in(min(first, noun), noun + 1) or _named_after(scene, noun)
     if named is not None:
         ref = EntityRef(named.entity, named.span, named.quote)
@@ -69,7 +71,7 @@ def owner_of(scene: Scene, first: int, noun: int) -> Owner:
         token = _described(scene, noun)
     if token is None:
         token = served(scene, noun) or had_by(scene, noun)
-        holding = holding if token is None else replace(holding, frame=True)
+        holding = holding if token is None else replace(holding, frame=True, figure=noun)
     if token is None:
         token = holding.token
     if token is None:
@@ -78,6 +80,7 @@ def owner_of(scene: Scene, first: int, noun: int) -> Owner:
         token = _verb_beside(scene, first)
         holding = holding if token is None else replace(holding, token=token, frame=True)
     if token is not None:
+        token = _body_behind(scene, token)
         mention = scene.mention_at(token) or scene.name_before(token)
         ref = scene.ref(token)
         return _judged(scene, holding, ref, mention, stated=True, token=token)
@@ -88,13 +91,27 @@ def owner_of(scene: Scene, first: int, noun: int) -> Owner:
     return _judged(scene, holding, None, None, stated=False)
 
 
-def _bear_arms(scene: Scene, noun: int) -> bool:
-    """`900 men under arms`, `900 armed men`, `the men that the Front has under arms`."""
+def _body_behind(scene: Scene, token: int) -> int:
+    """The group whose contingent, ranks or strength has them, where that goes by no name."""
     parse = scene.parse
-    first, last = parse.extents[noun]
-    words = [word.lower() for word in parse.words[first : min(last, noun + _ARMS)]]
-    armed = any(parse.words[kid].lower() == "armed" for kid in parse.children[noun])
-    return armed or ("under", "arms") in pairwise(words)
+    bodies = listed("frames", "bodies") | listed("frames", "strengths") | listed("frames", "figures")
+    if scene.mention_at(token) is not None or parse.lemmas[token].lower() not in bodies:
+        return token
+    owner = whose(scene, token)
+    named = owner is not None and scene.kind_at(owner) in {"armed_group", "organisation"}
+    return owner if owner is not None and named else token
+
+
+def _under_arms(scene: Scene, noun: int) -> bool:
+    """`900 men under arms`, `the men that the Front has under arms`."""
+    parse = scene.parse
+    last = min(parse.extents[noun][1], noun + _ARMS)
+    return ("under", "arms") in pairwise(word.lower() for word in parse.words[noun:last])
+
+
+def _armed(scene: Scene, noun: int) -> bool:
+    parse = scene.parse
+    return any(parse.words[kid].lower() == "armed" for kid in parse.children[noun])
 
 
 def _judged(
@@ -317,12 +334,20 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
     if (
         dep == "pobj"
         and parse.words[head].lower() == "of"
-        and (parse.lemmas[parse.heads[head]].lower() in {"consist", "compose", "comprise", "make"})
+        and (verb := _made_up(scene, parse.heads[head])) is not None
     ):
-        whole = scene.subject_of(parse.heads[head])
+        whole = scene.subject_of(verb)
         owner = had_by(scene, whole) if whole is not None else None
         return _Holding(whole if owner is None else owner, True, figure=owner and whole)
     return _figure_of(scene, dep, head)
+
+
+def _made_up(scene: Scene, over: int) -> int | None:
+    """The verb that says of what a body is made: "consists of", "is made up of"."""
+    parse = scene.parse
+    verb = parse.heads[over] if parse.deps[over] == "prt" else over
+    made = parse.lemmas[verb].lower() in {"consist", "compose", "comprise", "make"}
+    return verb if made else None
 
 
 def _fields(scene: Scene, verb: int) -> bool:
@@ -392,7 +417,7 @@ def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
     figures = listed("frames", "figures") | listed("frames", "strengths")
     if dep == "pobj" and parse.pos[verb] == "NOUN" and parse.lemmas[verb].lower() in figures:  # the tree's slip: "at" is "put"'s
         at = parse.words[head].lower() == "at" and parse.deps[verb] == "dobj"
-        return _Holding(_whose(scene, verb), True) if at else _Holding(None, False)
+        return _Holding(whose(scene, verb), True) if at else _Holding(None, False)
     if dep not in {"pobj", "attr", "dobj"} or parse.lemmas[verb].lower() not in (
         listed("frames", "states")
     ):
@@ -405,7 +430,7 @@ def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
         subject = _figure_before(scene, verb)
     for noun in (subject, scene.child(verb, "dobj")):
         if noun is not None and parse.lemmas[noun].lower() in figures:
-            return _Holding(_whose(scene, noun), True)
+            return _Holding(whose(scene, noun), True)
     return _Holding(None, False)
 
 
@@ -418,16 +443,6 @@ def _figure_before(scene: Scene, verb: int) -> int | None:
         if parse.lemmas[token].lower() in listed("frames", "figures"):
             return token
     return None
-
-
-def _whose(scene: Scene, figure: int) -> int | None:
-    """The owner of a strength, also where the tree takes "the Front's ranks" for a clause."""
-    parse = scene.parse
-    subject = scene.child(figure, "nsubj")
-    if subject is not None and scene.child(subject, "case") is not None:
-        return subject
-    owner = scene.child(figure, "poss")
-    return scene.object_of(figure, ("of",)) if owner is None else owner
 
 
 def _grows(scene: Scene, verb: int, body: int) -> bool:

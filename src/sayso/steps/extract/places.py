@@ -79,11 +79,12 @@ def _is_location(
         token, head = whole, parse.heads[whole]
     if parse.deps[token] == "pobj":
         return parse.words[head].lower() in prepositions
-    before = {"compound", "nmod", "amod"} if only_place else {"compound", "nmod"}
+    name = only_place and parse.words[token][:1].isupper()
+    before = {"compound", "nmod", "amod"} if name else {"compound", "nmod"}
     if parse.deps[token] in before and head > token and parse.pos[head] == "NOUN":
         # "In Nimroz province"; "the Velm attack"
         return parse.deps[head] != "pobj" or parse.words[parse.heads[head]].lower() in prepositions
-    if only_place and parse.deps[token] == "advmod" and first:
+    if name and parse.deps[token] == "advmod" and first:
         # The tagger takes names that it has never seen for adverbs: "the wounded in Velm".
         return parse.words[first - 1].lower() in prepositions
     return parse.deps[token] == "npadvmod"

@@ -214,7 +214,9 @@ class Scene:
         infinitive = parse.tags[verb] == "VB" and any(
             parse.words[kid].lower() == "to" for kid in parse.children[verb]
         )
-        passive = self.child(parse.heads[verb], "auxpass") is not None
+        over = parse.heads[verb]
+        known = parse.lemmas[over].lower() in lexicon("hedges.toml", "raising")
+        passive = known and self.child(over, "auxpass") is not None
         return parse.deps[verb] == "advcl" and infinitive and passive
 
     def subject_beside(self, verb: int) -> int | None:

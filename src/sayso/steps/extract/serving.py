@@ -38,14 +38,17 @@ def served(scene: Scene, noun: int) -> int | None:
 def _done_by(scene: Scene, noun: int) -> Iterator[int]:
     """The verbs of which the counted are the doers."""
     parse = scene.parse
+    head = parse.heads[noun]
     if parse.deps[noun] in {"nsubj", "nsubjpass"}:
-        yield parse.heads[noun]
+        yield head
+    if parse.deps[noun] == "attr" and scene.child(head, "nsubj") is None:
+        yield head  # "under the command of the Front are 900 men"
     for kid in parse.children[noun]:
         if kid > noun and parse.deps[kid] == "relcl":
             subject = scene.child(kid, "nsubj")
             if subject is not None and parse.words[subject].lower() in _RELATIVE:
                 yield kid
-        elif kid > noun and parse.deps[kid] == "acl" and parse.tags[kid] == "VBG":
+        elif kid > noun and parse.deps[kid] == "acl" and parse.tags[kid] in {"VBG", "VBN"}:
             yield kid
 
 
@@ -54,13 +57,36 @@ def _for_whom(scene: Scene, entry: dict[str, Any], verb: int) -> int | None:
     thing = scene.child(verb, "dobj")
     if "object" not in entry:
         found = scene.object_of(verb, entry["prep"]) if entry["prep"] else thing
-    elif thing is None or parse.words[thing].lower() not in entry["object"]:
+    elif thing is None or parse.lemmas[thing].lower() not in entry["object"]:
         return None
     else:
         found = scene.object_of(verb, entry["prep"]) or scene.object_of(thing, entry["prep"])
-    if found is not None and parse.lemmas[found].lower() in {"rank", "name", "banner", "flag"}:
-        found = scene.object_of(found, ("of",)) or scene.child(found, "poss")
+        found = whose(scene, thing) if entry.get("whose") else found
+    if found is not None and parse.lemmas[found].lower() in listed("frames", "lines"):
+        found = whose(scene, found)
     return found if found is not None and scene.kind_at(found) in _BODIES else None
+
+
+def whose(scene: Scene, noun: int) -> int | None:
+    """The owner of a strength or of a body of people, by its "of", its possessive or the name in its
+    phrase; also where the tree takes "the Front's ranks" for a clause. Of an estimate it is whom it is
+    for, not who makes it ("the ministry's estimate for the Front")."""
+    parse = scene.parse
+    subject = scene.child(noun, "nsubj")
+    if subject is not None and scene.child(subject, "case") is not None:
+        return subject
+    if parse.lemmas[noun].lower() in {"estimate", "figure", "count", "tally", "assessment"}:
+        found = scene.object_of(noun, ("of", "for"))
+        if found is None:
+            owner = scene.child(noun, "poss")
+            return owner if owner is not None and scene.kind_at(owner) == "armed_group" else None
+        deeper = parse.lemmas[found].lower() in listed("frames", "strengths")
+        return whose(scene, found) if deeper else found
+    found = scene.child(noun, "poss")
+    found = scene.object_of(noun, ("of",)) if found is None else found
+    if found is None and (mention := scene.name_before(noun)) is not None:
+        return parse.tokens_in(mention.span)[1] - 1
+    return found
 
 
 def had_by(scene: Scene, noun: int) -> int | None:
@@ -68,13 +94,15 @@ def had_by(scene: Scene, noun: int) -> int | None:
     that the Front fields" (of "number"); None where no clause says so."""
     parse = scene.parse
     for kid in parse.children[noun]:
-        if kid < noun or parse.deps[kid] != "relcl":
+        owns = parse.lemmas[kid].lower() in listed("frames", "owns")
+        if kid > noun and owns and parse.deps[kid] == "acl" and parse.tags[kid] == "VBN":
+            return scene.object_of(kid, ("by",))  # "900 men commanded by the Front"
+        if kid < noun or parse.deps[kid] != "relcl" or not owns:
             continue
         subject, thing = scene.child(kid, "nsubj"), scene.child(kid, "dobj")
         if subject is None or parse.words[subject].lower() in _RELATIVE:
             continue
-        whole = thing is None or parse.words[thing].lower() in _RELATIVE
-        if whole and parse.lemmas[kid].lower() in listed("frames", "owns"):
+        if thing is None or parse.words[thing].lower() in _RELATIVE:
             return subject
     return None
 
