@@ -87,7 +87,7 @@ def _verbs(scene: Scene, noun: int) -> Iterator[tuple[int, str]]:
             break
         over = parse.heads[head]
         part = parse.lemmas[over].lower()
-        if part in {"life", "body"} and parse.deps[over] in {"dobj", "nsubjpass"}:
+        if part in {"life", "body", "corpse"} and parse.deps[over] in {"dobj", "nsubjpass"}:
             yield parse.heads[over], part
             return
         dep, head = parse.deps[over], parse.heads[over]
@@ -117,7 +117,7 @@ def _fits(scene: Scene, entry: dict[str, Any], noun: int, verb: int, role: str) 
         case "subject":
             return role == "nsubj" and _beside(scene, entry, noun, verb)
         case _:
-            undergoer = role in {"dobj", "nsubjpass"} and lemma not in {"life", "body"}
+            undergoer = role in {"dobj", "nsubjpass"} and lemma not in {"life", "body", "corpse"}
             return undergoer and _beside(
                 scene, entry, noun, verb, passive=role == "nsubjpass"
             )

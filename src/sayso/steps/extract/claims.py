@@ -245,7 +245,7 @@ class _Maker:
             time=as_of(scene, found),
             place=place_near(scene, found.trigger)
             or _place_of_figure(scene, found)
-            or place_within(scene, found.trigger)
+            or place_within(scene, _leaving(scene, found.trigger))
             or _hosting(scene, found.trigger)
             or _held(scene, found.trigger),
             confidence=found.confidence,
@@ -364,6 +364,13 @@ def _place_of_figure(scene: Scene, found: Estimate) -> Place | None:
         return next((place for kid in clauses for place in scene.places.get(kid, ())), None)
     first, last = parse.extents[found.figure]
     return next((p for token in range(first, last) for p in scene.places.get(token, ())), None)
+
+
+def _leaving(scene: Scene, trigger: int) -> int:
+    """The verb of "left 30 people injured", where what they are is told in a clause of its own."""
+    over = scene.parse.heads[trigger]
+    left = scene.parse.lemmas[over].lower() == "leave" and over < trigger
+    return over if left else trigger
 
 
 def _hosting(scene: Scene, trigger: int) -> Place | None:

@@ -251,6 +251,11 @@ def _bare(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | Non
     if before is not None:
         span = Span(parse.starts[before[1]], amount.span.end)
         return Estimate(span, before[1], before[0], amount, None, 0.7)
+    alone = last - 1
+    if parse.deps[alone] in {"nsubj", "nsubjpass"} and not amount.year_like:
+        befell = outcome_of(scene, alone)  # "Thirty remain in detention"
+        if befell is not None:
+            return Estimate(amount.span, befell[1][0], befell[0], amount, None, 0.65)
     return None
 
 

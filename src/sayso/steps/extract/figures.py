@@ -21,13 +21,22 @@ from sayso.steps.extract.owners import Owner, owner_of
 from sayso.steps.extract.relation_ends import is_group, through
 from sayso.steps.extract.scenes import Scene
 from sayso.steps.extract.serving import had_by, whose
-from sayso.steps.extract.tolls import toll_before, toll_counted, toll_meant, toll_named
+from sayso.steps.extract.tolls import (
+    befell_those,
+    toll_before,
+    toll_counted,
+    toll_headed,
+    toll_meant,
+    toll_named,
+)
 from sayso.values.amounts import Amount
 
 _LEAST = 10
 _SENTENCE = 40
 """Tokens of a sentence in which its subject is looked for."""
 _SIZES = frozenset({"manpower", "membership", "rank", "size", "strength"})
+_NUMBERS = frozenset({"number", "numbered", "total", "totalled", "totaled"})
+_GIVES_TOLL = frozenset("stand reach climb put place give bring raise revise lift update".split())
 _WORDY = frozenset({"a", "an", "estimated", "total", "of", "confirmed"})
 _COUNTS = frozenset({"number", "count", "total", "tally"})
 _BACK = 10
@@ -90,6 +99,10 @@ def _headed(scene: Scene, amount: Amount, first: int) -> Estimate | None:
     parse = scene.parse
     if first < 2 or parse.words[first - 1] != ":":
         return None
+    toll = toll_headed(scene, first - 1)
+    if toll is not None:
+        span = Span(parse.starts[toll[1]], amount.span.end)
+        return Estimate(span, toll[1], toll[0], amount, None, 0.7, toll[1])
     start = parse.sentences[parse.sentence_of[first]][0]
     for noun in range(start, first - 1):
         if parse.pos[noun] in {"VERB", "AUX"}:
@@ -146,7 +159,7 @@ def _numbering_by_words(scene: Scene, amount: Amount, first: int) -> Estimate | 
     verb = first - 1
     while verb > 0 and parse.words[verb].lower() in _WORDY:
         verb -= 1
-    if verb < 1 or parse.words[verb].lower() not in {"number", "numbered"}:
+    if verb < 1 or parse.words[verb].lower() not in _NUMBERS:
         return None
     if parse.pos[verb - 1] == "DET":
         return None  # "included the number two of the police"
@@ -250,6 +263,7 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
     span = Span(start, max(amount.span.end, parse.ends[noun]))
     toll = _toll(scene, noun, verb) if lemma == "toll" else None
     if of is None:
+        toll = toll or befell_those(scene, noun)  # "the number killed in Velm"
         if toll is not None:
             return Estimate(span, verb, toll, amount, None, 0.8, noun)
         return _own_figure(scene, amount, noun, verb, span)
@@ -294,7 +308,7 @@ def _are_some(scene: Scene, noun: int) -> bool:
 
 def _toll(scene: Scene, noun: int, verb: int) -> str | None:
     """`the death toll is 40`, `the toll rose to 40`, `put the toll of the attack at 40`."""
-    stating = listed("frames", "changes") | {"stand", "reach", "climb", "put", "place", "give"}
+    stating = listed("frames", "changes") | _GIVES_TOLL
     return toll_counted(scene, noun, stated=scene.parse.lemmas[verb].lower() in stating)
 
 

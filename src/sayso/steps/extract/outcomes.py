@@ -46,7 +46,8 @@ def outcome_of(scene: Scene, noun: int, first: int | None = None) -> tuple[str, 
     head = parse.heads[noun]
     if parse.deps[noun] == "pobj" and parse.words[head].lower() == "of":
         governor = parse.heads[head]
-        name = outcome_nouns().get(parse.lemmas[governor].lower())
+        lost = parse.lemmas[governor].lower() == "loss" and parse.lemmas[noun].lower() == "life"
+        name = "killed" if lost else outcome_nouns().get(parse.lemmas[governor].lower())
         if name is not None:
             return name, [governor]
     return None

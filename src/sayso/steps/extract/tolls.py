@@ -7,9 +7,12 @@ from sayso.steps.extract.scenes import Scene
 
 _BACK = 16
 """Tokens that people and where they are may spread over before the verb that numbers them."""
+_HEADING = 6
+"""Tokens of a heading."""
 _INSIDE = frozenset({"ADP", "DET", "PROPN", "ADJ", "NOUN", "NUM"})
 _PEOPLE = frozenset({"people", "person", "civilian"})
 _TOLLS = {"death": "killed", "casualty": "casualties", "injury": "wounded"}
+_TOLD = frozenset({"confirmed", "known", "reported", "total", "registered", "recorded"})
 _PLAIN = frozenset({"the", "a", "its", "latest", "final", "official", "overall", "provisional"})
 
 
@@ -19,9 +22,14 @@ def toll_named(scene: Scene, token: int) -> tuple[str, int] | None:
     if token >= len(parse):
         return None
     word = parse.words[token].lower()
-    if word in {"the", "its", "their"}:
+    if word in {"the", "its", "their"} or (
+        parse.tags[token] in {"JJ", "VBN", "NN"} and word in _TOLD
+    ):
         return toll_named(scene, token + 1)
     if word in {"those", "people", "all"}:
+        behind = tuple(word.lower() for word in parse.words[token + 1 : token + 3])
+        if behind in {("in", "custody"), ("in", "detention"), ("under", "arrest")}:
+            return "detained", token
         clause = next((k for k in parse.children[token] if _tells(scene, k)), None)
         if clause is None and token + 1 < len(parse) and parse.tags[token + 1] == "VBN":
             clause = token + 1
@@ -29,6 +37,12 @@ def toll_named(scene: Scene, token: int) -> tuple[str, int] | None:
         return (named[0], token) if named is not None else None
     measure = _by_noun(scene, token) or _by_participle(scene, token)
     return (measure, token) if measure is not None else None
+
+
+def befell_those(scene: Scene, noun: int) -> str | None:
+    """What befell those of whom a figure is the number: `the number killed in Velm`."""
+    clause = next((k for k in scene.parse.children[noun] if k > noun and _tells(scene, k)), None)
+    return outcome_words()[scene.parse.lemmas[clause].lower()][0] if clause is not None else None
 
 
 def _tells(scene: Scene, token: int) -> bool:
@@ -85,6 +99,20 @@ def _goes_on(scene: Scene, token: int, verb: int) -> bool:
     same = parse.sentence_of[token] == parse.sentence_of[verb]
     known = parse.pos[token] in _INSIDE or parse.tags[token] in {"VBN", "VBD"}
     return same and (known or parse.words[token].lower() in {"those", "who", "were"})
+
+
+def toll_headed(scene: Scene, colon: int) -> tuple[str, int] | None:
+    """As `toll_named`, of the heading of a list: "Dead: 12", "Deaths in Velm: 12"."""
+    parse = scene.parse
+    first = colon
+    while first and colon - first < _HEADING and parse.pos[first - 1] not in {"PUNCT", "VERB", "NUM"}:
+        first -= 1
+    opens = first == 0 or parse.pos[first - 1] == "PUNCT"
+    if not opens:  # a participle is a verb to the tagger: "Killed: 12"
+        first -= 1
+        opens = first == 0 or parse.pos[first - 1] == "PUNCT"
+    behind = first + 1 == colon or parse.pos[first + 1] == "ADP"
+    return toll_named(scene, first) if opens and first < colon and behind else None
 
 
 def toll_meant(scene: Scene, pronoun: int) -> tuple[str, int] | None:
