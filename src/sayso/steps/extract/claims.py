@@ -235,6 +235,9 @@ class _Maker:
             # "does not exceed 500" gives a figure, and denies none.
             base = _with(base, polarity="positive")
             bounded = replace(amount, low=None, high=amount.low)
+        elif base.polarity == "negative" and (turned := _not_past(amount, self._text)) is not None:
+            if stance_of(scene, found.trigger).polarity == "negative":
+                base, bounded = _with(base, polarity="positive"), turned
         return _with(
             base,
             subject=found.subject,
@@ -337,6 +340,16 @@ def _exceeds(amount: Amount, text: str) -> bool:
     """Whether a number's own words say that it is passed ("exceed 500")."""
     before = amount.span.cut(text).lower().split()[:1]
     return amount.high is None and before in (["exceed"], ["surpass"], ["exceeding"], ["exceeds"])
+
+
+def _not_past(amount: Amount, text: str) -> Amount | None:
+    """The bounds of "does not have more than 900 men", "has never had fewer than 900"."""
+    words = amount.span.cut(text).lower()
+    if amount.high is None and words.startswith(("more than", "over ", "above ")):
+        return replace(amount, low=None, high=amount.low)
+    if amount.low is None and words.startswith(("fewer than", "less than", "under ", "below ")):
+        return replace(amount, low=amount.high, high=None)
+    return None
 
 
 def _turned(claim: Claim, found: Relation) -> Claim:

@@ -29,7 +29,7 @@ from sayso.steps.extract.owners import Owner, owner_of
 from sayso.steps.extract.relation_ends import is_group
 from sayso.steps.extract.replies import asked_for
 from sayso.steps.extract.scenes import Scene
-from sayso.steps.extract.serving import served
+from sayso.steps.extract.serving import served, whose
 from sayso.values.amounts import Amount, find_amounts
 
 _LARGE = 10
@@ -316,6 +316,8 @@ def _strong_behind(scene: Scene, amount: Amount, first: int, strong: int) -> Est
         holder = noun if subject is None else subject
     if not (is_group(scene, holder) or is_body(scene, holder)):
         return None
+    if scene.mention_at(holder) is None and (owner := whose(scene, holder)) is not None:
+        holder = owner if is_group(scene, owner) else holder  # "the Front's garrison is 900 strong"
     span = Span(amount.span.start, parse.ends[strong])
     # Behind a comma it stands apart from what the sentence says of the holder.
     trigger = strong if parse.words[first - 1] == "," else noun

@@ -20,7 +20,7 @@ from sayso.steps.extract.outcomes import outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
 from sayso.steps.extract.relation_ends import is_group, through
 from sayso.steps.extract.scenes import Scene
-from sayso.steps.extract.serving import had_by, whose
+from sayso.steps.extract.serving import had_by, served, whose
 from sayso.steps.extract.tolls import (
     befell_those,
     toll_before,
@@ -194,6 +194,8 @@ def numbers_people(scene: Scene, verb: int) -> bool:
     parse = scene.parse
     if parse.words[verb].lower() != "number":
         return False
+    if parse.pos[verb] == "VERB" and scene.subject_of(verb) is not None:
+        return True  # "members of the Front are thought to number 300"
     if parse.pos[verb - 1] != "DET" and toll_before(scene, verb) is not None:
         return True
     if verb and parse.pos[verb - 1] == "PROPN" and parse.heads[verb - 1] == verb:
@@ -278,6 +280,9 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
         return Estimate(span, verb, befallen[0], amount, None, 0.75, noun)
     if toll is not None:
         return Estimate(span, verb, toll, amount, None, 0.75, noun)
+    serving = served(scene, inner) if inner is not None else None
+    if serving is not None and parse.words[of + 1].lower() in {"those", "people"}:
+        return Estimate(span, verb, "members", amount, scene.ref(serving), 0.7, noun)
     counted = counted_after(scene, of + 1)
     if counted is None or (counted.kind.needs in {"militant"} and not is_militant(scene, counted)):
         return None
@@ -321,7 +326,8 @@ def _own_figure(scene: Scene, amount: Amount, noun: int, verb: int, span: Span) 
     if parse.words[holder].lower() == "their" and parse.lemmas[noun].lower() in _COUNTS:
         meant = toll_meant(scene, holder)  # "Of the dead, he said that their number was 40"
         return Estimate(span, verb, meant[0], amount, None, 0.65, noun) if meant else None
-    if not is_group(scene, holder) or parse.lemmas[noun].lower() not in _SIZES:
+    numbers = parse.words[noun].lower() == "numbers"
+    if not is_group(scene, holder) or not (numbers or parse.lemmas[noun].lower() in _SIZES):
         return None
     return Estimate(span, verb, "members", amount, scene.ref(holder), 0.7)
 

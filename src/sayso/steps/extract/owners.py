@@ -192,6 +192,8 @@ def _of(scene: Scene, noun: int) -> int | None:
                 continue
             if word in {"of", "from", "by"} and not _is_place(scene, found):
                 return found
+            if word in {"in", "within"} and scene.kind_at(found) == "armed_group":
+                return found
         elif parse.deps[kid] in {"acl", "amod"} or word in {"loyal", "belonging"}:
             found = scene.object_of(kid, ("to",))
             if found is not None:
@@ -431,6 +433,10 @@ def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
     for noun in (subject, scene.child(verb, "dobj")):
         if noun is not None and parse.lemmas[noun].lower() in figures:
             return _Holding(whose(scene, noun), True)
+    body = scene.child(verb, "dobj")
+    put = dep == "pobj" and parse.lemmas[verb].lower() in listed("frames", "puts")
+    if put and body is not None and scene.kind_at(body) in {"armed_group", "organisation"}:
+        return _Holding(body, True)  # "we estimate the Front at 900 men"
     return _Holding(None, False)
 
 
@@ -460,8 +466,8 @@ def _with(scene: Scene, over: int, preposition: int) -> _Holding:
     before = preposition - 1
     while before > 0 and parse.pos[before] == "PUNCT" and preposition - before < 4:
         before -= 1
-    if before >= 0 and scene.mention_at(before) is not None:
-        return _Holding(before, True)
+    if before >= 0 and scene.kind_at(before) not in {None, "place"}:
+        return _Holding(before, True)  # not "is in Velm with 900 men"
     if parse.pos[over] in {"NOUN", "PROPN", "PRON"}:
         return _Holding(over, True)
     for dep in ("attr", "nsubj", "nsubjpass"):

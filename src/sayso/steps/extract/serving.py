@@ -12,6 +12,8 @@ from sayso.steps.extract.scenes import Scene
 
 _BODIES = frozenset({"armed_group", "organisation"})
 _FOLLOWERS = frozenset({"member", "fighter", "follower", "supporter", "man", "militant", "soldier"})
+_NEAR = 8
+"""Tokens between those counted and the "under" that says whose command they are under."""
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
 
 
@@ -32,6 +34,20 @@ def served(scene: Scene, noun: int) -> int | None:
             found = _for_whom(scene, entry, verb)
             if found is not None:
                 return found
+    return _under_whom(scene, noun)
+
+
+def _under_whom(scene: Scene, noun: int) -> int | None:
+    """`900 men in Velm under the Front's command`, `900 men under the banner of the Front`."""
+    parse = scene.parse
+    last = min(parse.sentences[parse.sentence_of[noun]][1], noun + _NEAR)
+    for token in range(noun + 1, last):
+        if parse.pos[token] in {"VERB", "PUNCT", "CCONJ"}:
+            return None
+        line = scene.child(token, "pobj") if parse.words[token].lower() == "under" else None
+        if line is not None and parse.lemmas[line].lower() in listed("frames", "lines"):
+            found = whose(scene, line)
+            return found if found is not None and scene.kind_at(found) in _BODIES else None
     return None
 
 

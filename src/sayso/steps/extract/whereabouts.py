@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from sayso.records.findings import Place, Time
+from sayso.steps.extract.places import to_place
 from sayso.steps.extract.scenes import Found, Scene
 
 _BACK = 80
@@ -44,7 +45,7 @@ def place_near(scene: Scene, token: int, *, through: frozenset[str] = ANYTHING) 
         if places:
             return places[0]
         if scene.parse.deps[index] == "relcl":
-            described = _place_at(scene, scene.parse.heads[index])
+            described = _place_at(scene, scene.parse.heads[index]) or _where(scene, index)
             if described is not None:
                 return described
     return _first_of(scene.places, _sharing(scene, token)) or _fronted(scene, token)
@@ -183,6 +184,18 @@ def _there(scene: Scene, token: int) -> Place | None:
         if place is not None and place.span.end <= parse.starts[token]:
             return place
     return None
+
+
+def _where(scene: Scene, verb: int) -> Place | None:
+    """The place of "Velm, where the Front has 900 men", whatever part it plays itself."""
+    parse = scene.parse
+    if not any(parse.words[kid].lower() == "where" for kid in parse.children[verb]):
+        return None
+    mention = scene.mention_at(parse.heads[verb])
+    entity = scene.entities.entity_of(mention) if mention is not None else None
+    if mention is None or entity is None or entity.kind not in {"place", "state"}:
+        return None
+    return to_place(scene.text, parse, mention, entity)
 
 
 def _place_at(scene: Scene, token: int) -> Place | None:
