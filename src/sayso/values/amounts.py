@@ -88,7 +88,9 @@ def _range(words: Sequence[Lexeme], first: Numeral) -> _Piece:
     if first.last >= len(words) or first.vague:
         return alone
     word = words[first.last].word
-    before = _opener(words, first.first)
+    opened = _opener(words, first.first)
+    before = words[opened].word if opened < first.first else ""
+    before = "from" if before == "ranging" else before
     climbs = [w.word for w in words[first.last : first.last + 2]] == ["up", "to"]
     opener = climbs or {"and": before == "between", "to": True, "or": True}.get(
         word, word in DASHES
@@ -111,17 +113,20 @@ def _range(words: Sequence[Lexeme], first: Numeral) -> _Piece:
     pinned = _pinned(words, first)
     if pinned is not None and pinned.last >= second.last:
         return pinned
-    opens = words[first.first - 1].word in {"between", "from"} if first.first else False
-    return _Piece(first.first - opens, second.last, low, second, blurred or word == "or")
+    said = opened + 1 + (opened < first.first and words[opened].word == "ranging")
+    blurred = blurred or word == "or" or said < first.first
+    return _Piece(opened, second.last, low, second, blurred)
 
 
-def _opener(words: Sequence[Lexeme], first: int) -> str:
-    """The word that may open a range, before the words that blur its first number: `between about
-    50 and 80`."""
+def _opener(words: Sequence[Lexeme], first: int) -> int:
+    """Where the word stands that opens a range, before the words that blur its first number:
+    `between about 50 and 80`; `first` where none does."""
     at, bounds = bounds_before(words, first, 0)
     at = at if set(bounds) <= {"about"} else first
-    opened = words[at - 1].word if at else ""
-    return opened if opened in {"between", "from"} else words[first - 1].word if first else ""
+    if not at or words[at - 1].word not in {"between", "from"}:
+        return first
+    ranging = at > 1 and words[at - 2].word == "ranging"
+    return at - 1 - ranging
 
 
 def _pinned(words: Sequence[Lexeme], first: Numeral) -> _Piece | None:
@@ -223,7 +228,7 @@ def _amount(words: Sequence[Lexeme], piece: _Piece, floor: int) -> Amount:
     low: int | None = int(piece.low.low)
     high = None if piece.high.high is None else int(piece.high.high)
     if piece.pinned:
-        pass
+        first -= bool(first) and words[first - 1].word == "from"
     elif "low" in kinds:
         high = None
     elif "high" in kinds:
