@@ -98,6 +98,8 @@ def _range(words: Sequence[Lexeme], first: Numeral) -> _Piece:
     if not opener:
         return _pinned(words, first) or alone
     at, blurred = first.last + 1 + climbs, False
+    if word in DASHES and [w.word for w in words[at : at + 2]] == ["to", word]:
+        at += 2  # "50-to-80"
     skipped = modifier_from(words, at)
     if skipped and word in {"and", "to"}:
         at, blurred = at + skipped, True
@@ -137,13 +139,14 @@ def _pinned(words: Sequence[Lexeme], first: Numeral) -> _Piece | None:
         at = first.last
         if "low" not in bounds_before(words, first.first, 0)[1]:
             return None
-    aside = at < len(words) and words[at].word == ","
+    aside = at < len(words) and words[at].word in DASHES | {","}
     at += aside
     if at >= len(words):
         return None
     joint = words[at].word
     at += joint in {"but", "and", "or", "to"}
     skipped = modifier_from(words, at, frozenset({"high", "about"}))
+    skipped += modifier_from(words, at + skipped, frozenset({"high"})) if skipped else 0
     second = numeral_at(words, at + skipped) if at + skipped < len(words) else None
     if second is None or second.vague or second.low <= first.low:
         return None

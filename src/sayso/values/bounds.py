@@ -24,7 +24,7 @@ _OVER = (
     "surpassing",
 )
 _UNDER = ("fewer than", "less than", "under", "below", "lower than", "south of", "short of")
-_NOT = ("no", "not", "never", "nor")
+_NOT = ("no", "not", "never", "neither", "nor")
 _MUCH = (
     "well",
     "far",
@@ -48,6 +48,8 @@ _LEAST = (
     "at the minimum",
     "at the very minimum",
     "at the lowest",
+    "at its lowest",
+    "minimum",
     "minimally",
     "a minimum",
     "a minimum of",
@@ -79,6 +81,10 @@ _MOST = (
     "at the maximum",
     "at the outside",
     "at the very outside",
+    "at the highest",
+    "at its highest",
+    "maximum",
+    "max",
     "a maximum",
     "a maximum of",
     "an absolute maximum of",
@@ -214,6 +220,9 @@ _AFTER: dict[str, Bound] = {
             "at the least",
             "at the very least",
             "as a minimum",
+            "at the lowest",
+            "at the low end",
+            "at the lower end",
             "and counting",
             "and rising",
             "and climbing",
@@ -234,6 +243,10 @@ _AFTER: dict[str, Bound] = {
             "at the outside",
             "at the very outside",
             "as a maximum",
+            "at maximum",
+            "at the highest",
+            "at the high end",
+            "at the upper end",
             "maximum",
             "tops",
             "and no more",
