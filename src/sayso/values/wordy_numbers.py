@@ -17,10 +17,13 @@ _NUMERAL = rf"(?:\d[\d.,]*\d|\d|(?:{'|'.join((*sorted(SMALL, key=len, reverse=Tr
 _EACH = re.compile(rf"(?i){_NUMERAL}")
 _EACH_BEFORE = re.compile(rf"(?i)(?:{_NUMERAL}|[-–—])[\s-]*$")
 _WHOLE = re.compile(
-    r"(?i)(?<!\w)(?:(?:a|an|the)\ (?:[a-z]+\ )?(?:total|number)\ of|all told,?|altogether|in all,?"
-    r"|in total,?)\ $"
+    r"(?i)(?<!\w)(?:(?:a|an|the)\ (?:[a-z]+\ )?(?:total|number|figure|tally|count)\ of|all\ told,?"
+    r"|altogether|in\ all,?|in\ total,?|what\ (?:is|are|was|were)\ [a-z]+\ to\ be"
+    r"|by\ (?:[a-z]+\ ){1,2}(?:counts?|estimates?|accounts|reckoning),?)\ $"
 )
-"""Words right before an amount that say that it is the whole of them."""
+"""Words right before an amount that say that it is the whole of them, or how it was come by."""
+_FIGURE = re.compile(r"(?i)(?<!\w)(?:a|an)\ (?:[a-z]+\ )?(?:total|number|figure)\ $")
+"""The same before words that bound a number ("a figure close to 50")."""
 _SIMPLE = frozenset(
     (
         "",
@@ -62,6 +65,8 @@ def _around(text: str, amount: Amount) -> list[Span]:
     start = amount.span.start
     behind = max(0, start - _BACK)
     whole = _WHOLE.search(text, behind, start)
+    if whole is None and before:
+        whole = _FIGURE.search(text, behind, start)
     if whole is not None:
         start = whole.start()
     spans = []
