@@ -286,7 +286,7 @@ def _strong(scene: Scene, amount: Amount, first: int, after: int) -> Estimate | 
     parse = scene.parse
     for index in range(after, min(len(parse), after + 6)):
         if parse.pos[index] == "NOUN" and lemma_of(parse, index) in listed("frames", "bodies"):
-            owner = scene.child(index, "poss")
+            owner = whose(scene, index)
             ref = scene.ref(index if owner is None else owner)
             span = Span(amount.span.start, parse.ends[index])
             return Estimate(span, index, "members", amount, ref if ref.entity else None, 0.75)

@@ -34,7 +34,7 @@ from sayso.values.amounts import Amount
 _LEAST = 10
 _SENTENCE = 40
 """Tokens of a sentence in which its subject is looked for."""
-_SIZES = frozenset({"manpower", "membership", "rank", "size", "strength"})
+_SIZES = frozenset({"headcount", "manpower", "membership", "rank", "size", "strength"})
 _NUMBERS = frozenset({"number", "numbered", "total", "totalled", "totaled"})
 _GIVES_TOLL = frozenset("stand reach climb put place give bring raise revise lift update".split())
 _WORDY = frozenset({"a", "an", "estimated", "total", "of", "confirmed"})
@@ -76,6 +76,8 @@ def figure_of(scene: Scene, amount: Amount, first: int, last: int) -> Estimate |
     if verb is not None:
         for kid in parse.children[verb]:
             subject = parse.deps[kid] in {"nsubj", "nsubjpass", "dobj"} and kid < first
+            puts = parse.lemmas[verb].lower() in listed("frames", "puts")
+            subject = subject or (puts and parse.deps[kid] == "dobj" and kid >= last)
             # "900 is the number of fighters that the Front has"
             turned = parse.deps[kid] == "attr" and kid >= last and parse.deps[last - 1] == "nsubj"
             if subject or turned:
@@ -109,7 +111,14 @@ def _headed(scene: Scene, amount: Amount, first: int) -> Estimate | None:
             return None
         if parse.lemmas[noun].lower() in listed("frames", "figures"):
             return _of_figure(scene, amount, noun, noun)
-    return None
+    counted = counted_after(scene, start)
+    owner = owner_of(scene, start, counted.noun) if counted is not None else None
+    if counted is None or owner is None or owner.ref is None or not owner.armed:
+        return None
+    if counted.kind.name not in {"strength", "members"} or not owner.ref.entity:
+        return None
+    span = Span(parse.starts[counted.noun], amount.span.end)
+    return Estimate(span, counted.noun, counted.measure, amount, owner.ref, 0.65)
 
 
 def of_whole(scene: Scene, last: int) -> Counted | None:
@@ -320,7 +329,7 @@ def _toll(scene: Scene, noun: int, verb: int) -> str | None:
 def _own_figure(scene: Scene, amount: Amount, noun: int, verb: int, span: Span) -> Estimate | None:
     """`the Karsk Front's strength is put at 300`: its members, if it is an armed group."""
     parse = scene.parse
-    holder = scene.child(noun, "poss")
+    holder = whose(scene, noun)
     if holder is None:
         return None
     if parse.words[holder].lower() == "their" and parse.lemmas[noun].lower() in _COUNTS:

@@ -14,6 +14,7 @@ from sayso.steps.extract.serving import had_by, named_beside, served, what_is_ha
 _QUOTES = frozenset("\"“”„«»‘’'") | {"``", "''"}
 _WHOLES = frozenset({"total", "minimum", "maximum"})
 _OPENING = frozenset({"a", "total", "of", "about", "some", "around", "roughly", "approximately"})
+_HOUSES = frozenset({"hold", "house", "shelter", "host", "accommodate", "contain"})
 _ARMS = 12
 """Tokens behind those counted in which a clause may say that they are under arms."""
 _RANKS = 12
@@ -94,7 +95,8 @@ def owner_of(scene: Scene, first: int, noun: int) -> Owner:
 def _body_behind(scene: Scene, token: int) -> int:
     """The group whose contingent, ranks or strength has them, where that goes by no name."""
     parse = scene.parse
-    bodies = listed("frames", "bodies") | listed("frames", "strengths") | listed("frames", "figures")
+    sorts = ("bodies", "strengths", "figures", "camps")
+    bodies = frozenset().union(*(listed("frames", sort) for sort in sorts))
     if scene.mention_at(token) is not None or parse.lemmas[token].lower() not in bodies:
         return token
     owner = whose(scene, token)
@@ -317,6 +319,9 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
     lemma = parse.lemmas[head].lower()
     if dep == "dobj" and (lemma in listed("frames", "owns") or _brings_together(scene, head)):
         return _Holding(_holder(scene, head), True, under_arms=lemma in listed("frames", "arrays"))
+    if dep == "dobj" and lemma in _HOUSES and (camp := _holder(scene, head)) is not None:
+        if parse.lemmas[camp].lower() in listed("frames", "camps"):
+            return _Holding(camp, True)  # "the Front's camps house 900 men"
     if dep == "dobj" and _fields(scene, head):
         return _Holding(_holder(scene, head), True, under_arms=True)
     if dep == "attr" and (owner := what_is_had(scene, head)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -30,6 +30,9 @@ def served(scene: Scene, noun: int) -> int | None:
     """The named group for which those at token `noun` fight: "750 men serve in the Front", "men who
     take their orders from the Front", "an army stands behind the Front"."""
     for verb in _done_by(scene, noun):
+        said = _said_to_be(scene, verb)
+        if said is not None:
+            return said
         for entry in _serving().get(scene.parse.lemmas[verb].lower(), ()):
             found = _for_whom(scene, entry, verb)
             if found is not None:
@@ -38,17 +41,43 @@ def served(scene: Scene, noun: int) -> int | None:
 
 
 def _under_whom(scene: Scene, noun: int) -> int | None:
-    """`900 men in Velm under the Front's command`, `900 men under the banner of the Front`."""
+    """`900 men in Velm under the Front's command`, `900 men in the ranks of the Front`."""
     parse = scene.parse
     last = min(parse.sentences[parse.sentence_of[noun]][1], noun + _NEAR)
     for token in range(noun + 1, last):
         if parse.pos[token] in {"VERB", "PUNCT", "CCONJ"}:
             return None
-        line = scene.child(token, "pobj") if parse.words[token].lower() == "under" else None
-        if line is not None and parse.lemmas[line].lower() in listed("frames", "lines"):
-            found = whose(scene, line)
-            return found if found is not None and scene.kind_at(found) in _BODIES else None
+        found = _in_line(scene, token)
+        if found is not None:
+            return found
     return None
+
+
+def _in_line(scene: Scene, preposition: int) -> int | None:
+    """Whose command or ranks a preposition opens: "under the Front's command"."""
+    parse = scene.parse
+    if parse.words[preposition].lower() not in {"under", "in", "at", "on", "within"}:
+        return None
+    line = scene.child(preposition, "pobj")
+    if line is None or parse.lemmas[line].lower() not in listed("frames", "lines"):
+        return None
+    found = whose(scene, line)
+    return found if found is not None and scene.kind_at(found) in _BODIES else None
+
+
+def _said_to_be(scene: Scene, verb: int) -> int | None:
+    """`900 men are loyal to the Front`, `900 men are members of the Front`."""
+    parse = scene.parse
+    if parse.lemmas[verb].lower() != "be":
+        return None
+    what = scene.child(verb, "acomp", "attr")
+    if what is None or what < verb:
+        return None
+    loyal = parse.lemmas[what].lower() in listed("frames", "loyal")
+    member = parse.lemmas[what].lower() in _FOLLOWERS
+    found = scene.object_of(what, ("to", "with")) if loyal else None
+    found = scene.object_of(what, ("of",)) if member else found
+    return found if found is not None and scene.kind_at(found) in _BODIES else None
 
 
 def _done_by(scene: Scene, noun: int) -> Iterator[int]:
@@ -72,7 +101,7 @@ def _for_whom(scene: Scene, entry: dict[str, Any], verb: int) -> int | None:
     parse = scene.parse
     thing = scene.child(verb, "dobj")
     if "object" not in entry:
-        found = scene.object_of(verb, entry["prep"]) if entry["prep"] else thing
+        found = _object_of(scene, verb, entry["prep"]) if entry["prep"] else thing
     elif thing is None or parse.lemmas[thing].lower() not in entry["object"]:
         return None
     else:
@@ -81,6 +110,20 @@ def _for_whom(scene: Scene, entry: dict[str, Any], verb: int) -> int | None:
     if found is not None and parse.lemmas[found].lower() in listed("frames", "lines"):
         found = whose(scene, found)
     return found if found is not None and scene.kind_at(found) in _BODIES else None
+
+
+def _object_of(scene: Scene, verb: int, prepositions: Sequence[str]) -> int | None:
+    """What stands under one of the prepositions, also where the tree hangs it on the place before:
+    "fight in Velm for the Front"."""
+    parse = scene.parse
+    for holder in (verb, scene.object_of(verb, ("in", "at", "near"))):
+        for kid in parse.children[holder] if holder is not None else ():
+            found = scene.child(kid, "pobj") if parse.deps[kid] in {"prep", "agent"} else None
+            if found is None or parse.words[kid].lower() not in prepositions:
+                continue
+            if scene.kind_at(found) not in {"place", "state"}:
+                return found
+    return None
 
 
 def whose(scene: Scene, noun: int) -> int | None:
@@ -99,6 +142,9 @@ def whose(scene: Scene, noun: int) -> int | None:
         deeper = parse.lemmas[found].lower() in listed("frames", "strengths")
         return whose(scene, found) if deeper else found
     found = scene.child(noun, "poss")
+    if found is not None and parse.tags[found] == "WP$":  # "the Front, whose strength is 900"
+        over = next((t for t in scene.climb(noun) if parse.deps[t] == "relcl"), None)
+        return parse.heads[over] if over is not None else None
     found = scene.object_of(noun, ("of",)) if found is None else found
     if found is None and (mention := scene.name_before(noun)) is not None:
         return parse.tokens_in(mention.span)[1] - 1
@@ -127,12 +173,28 @@ def what_is_had(scene: Scene, verb: int) -> int | None:
     """Who has what `verb` says it is: "what the Front has in Velm is 900 men"."""
     parse = scene.parse
     clause = scene.child(verb, "csubj")
+    left = _left_of(scene, verb)
+    if left is not None:
+        return left
     if clause is None or parse.lemmas[clause].lower() not in listed("frames", "owns"):
         return None
     thing = scene.child(clause, "dobj")
     if thing is None or parse.words[thing].lower() != "what":
         return None
     return scene.child(clause, "nsubj")
+
+
+def _left_of(scene: Scene, verb: int) -> int | None:
+    """`what remains of the Front is 900 men`, `all that is left of the Front is 900 men`."""
+    parse = scene.parse
+    for kid in parse.children[verb]:
+        if kid > verb or parse.deps[kid] not in {"csubj", "nsubj"}:
+            continue
+        for token in (kid, *parse.children[kid]):
+            if parse.lemmas[token].lower() in {"remain", "leave"}:
+                found = scene.object_of(token, ("of",))
+                return found if found is not None and scene.kind_at(found) in _BODIES else None
+    return None
 
 
 def named_beside(scene: Scene, noun: int) -> int | None:

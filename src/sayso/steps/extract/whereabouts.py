@@ -101,10 +101,21 @@ def _clause(scene: Scene, token: int) -> int:
         what = parse.deps[token] == "csubj" and any(
             parse.words[kid].lower() == "what" for kid in parse.children[token]
         )  # "what the Front has in Velm is 900 men"
+        what = what or _opens(scene, token)
         if (parse.deps[token] in _OWN_CLAUSES and not what) or parse.heads[token] == token:
             break
         token = parse.heads[token]
     return token
+
+
+def _opens(scene: Scene, token: int) -> bool:
+    """Whether a participle opens the clause of a "be" without a subject: "remaining in Velm are 900
+    men"."""
+    parse = scene.parse
+    head = parse.heads[token]
+    if token >= head or parse.lemmas[head].lower() != "be":
+        return False
+    return parse.tags[token] in {"VBG", "VBN"} and scene.child(head, "nsubj") is None
 
 
 def time_within(scene: Scene, verb: int) -> Time | None:
