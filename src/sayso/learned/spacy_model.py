@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -13,6 +14,7 @@ from sayso.records.documents import Zone
 from sayso.records.parses import Name, Parse, Parsed
 from sayso.records.spans import Span
 from sayso.settings import ModelName
+from sayso.values.wordy_numbers import wordy_spans
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -66,8 +68,10 @@ class SpacyModel:
         parses: list[Parse] = []
         for batch in _batches(pieces):
             with self._nlp.memory_zone():
-                docs = self._nlp.pipe([piece.span.cut(text) for piece in batch])
-                parses += [_to_parse(doc, p) for doc, p in zip(docs, batch, strict=True) if doc]
+                wholes = [self._nlp.make_doc(piece.span.cut(text)) for piece in batch]
+                docs = self._nlp.pipe([_without_wordy(whole) for whole in wholes])
+                read = zip(docs, wholes, batch, strict=True)
+                parses += [_to_parse(doc, whole, zone) for doc, whole, zone in read if whole]
         return Parsed(tuple(parses), tuple(unread))
 
 
@@ -124,19 +128,49 @@ def _batches(pieces: Sequence[Zone]) -> Iterator[list[Zone]]:
         yield batch
 
 
-def _to_parse(doc: Doc, zone: Zone) -> Parse:
+def _without_wordy(whole: Doc) -> Doc:
+    """The same text without the words before numbers that lead the parser astray."""
+    from spacy.tokens import Doc
+
+    spans = wordy_spans(whole.text)
+    if not spans:
+        return whole
+    kept = [token for token in whole if not _covers(spans, token.idx)]
+    return Doc(
+        whole.vocab,
+        words=[token.text for token in kept],
+        spaces=[bool(token.whitespace_) for token in kept],
+    )
+
+
+def _covers(spans: Sequence[Span], position: int) -> bool:
+    at = bisect_right(spans, position, key=lambda span: span.start) - 1
+    return at >= 0 and position < spans[at].end
+
+
+def _to_parse(doc: Doc, whole: Doc, zone: Zone) -> Parse:
+    """The parse of a zone whose tokens are `whole`; what `doc` lacks of them hangs, as an adverb,
+    on the token that follows."""
     base = zone.span.start
-    kept = [token for token in doc if not token.is_space]
-    place = {token.i: index for index, token in enumerate(kept)}
+    spans = wordy_spans(whole.text) if len(doc) < len(whole) else []
+    tokens = iter(doc)
+    read = [None if _covers(spans, token.idx) else next(tokens) for token in whole]
+    shown = [(own, token) for own, token in zip(whole, read, strict=True) if not own.is_space]
+    place = {token.i: index for index, (_, token) in enumerate(shown) if token is not None}
     heads: list[int] = []
-    for index, token in enumerate(kept):
-        head = place.get(token.head.i, index)  # white space never heads anything worth keeping
-        heads.append(head)
+    for index, (_, token) in enumerate(shown):
+        # White space never heads anything worth keeping.
+        heads.append(index if token is None else place.get(token.head.i, index))
+    for index in reversed(range(len(shown) - 1)):
+        if shown[index][1] is None:
+            follows = index + 1
+            heads[index] = heads[follows] if shown[follows][1] is None else follows
     sentences: list[tuple[int, int]] = []
     for sentence in doc.sents:
         inside = [place[token.i] for token in sentence if not token.is_space]
         if inside:
-            sentences.append((inside[0], inside[-1] + 1))
+            start = sentences[-1][1] if sentences else 0
+            sentences.append((start, inside[-1] + 1))
     names: list[Name] = []
     for name in doc.ents:
         inside = [place[token.i] for token in name if not token.is_space]
@@ -144,13 +178,13 @@ def _to_parse(doc: Doc, zone: Zone) -> Parse:
             names.append(Name(inside[0], inside[-1] + 1, name.label_))
     return Parse(
         zone=zone,
-        starts=[base + token.idx for token in kept],
-        ends=[base + token.idx + len(token) for token in kept],
-        words=[token.text for token in kept],
-        lemmas=[token.lemma_ for token in kept],
-        tags=[token.tag_ for token in kept],
-        pos=[token.pos_ for token in kept],
-        deps=[token.dep_ for token in kept],
+        starts=[base + own.idx for own, _ in shown],
+        ends=[base + own.idx + len(own) for own, _ in shown],
+        words=[own.text for own, _ in shown],
+        lemmas=[own.lower_ if token is None else token.lemma_ for own, token in shown],
+        tags=["RB" if token is None else token.tag_ for _, token in shown],
+        pos=["ADV" if token is None else token.pos_ for _, token in shown],
+        deps=["advmod" if token is None else token.dep_ for _, token in shown],
         heads=heads,
         sentences=sentences,
         names=names,

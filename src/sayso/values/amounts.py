@@ -12,7 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.records.spans import Span
-from sayso.values.bounds import DASHES, JOINED_AFTER, bounds_after, bounds_before, modifier_from
+from sayso.values.bounds import (
+    DASHES,
+    JOINED_AFTER,
+    bounds_after,
+    bounds_before,
+    modifier_from,
+    phrase_after,
+)
 from sayso.values.numerals import MONTHS, Lexeme, Numeral, lexemes, numeral_at
 
 _CURRENCY = frozenset("$€£₤¥₹₽₩₺﷼؋")
@@ -81,50 +88,75 @@ def _range(words: Sequence[Lexeme], first: Numeral) -> _Piece:
     if first.last >= len(words) or first.vague:
         return alone
     word = words[first.last].word
-    before = words[first.first - 1].word if first.first else ""
-    climbs = before == "from" and [w.word for w in words[first.last : first.last + 2]] == [
-        "up",
-        "to",
-    ]
+    opened = _opener(words, first.first)
+    before = words[opened].word if opened < first.first else ""
+    before = "from" if before == "ranging" else before
+    climbs = [w.word for w in words[first.last : first.last + 2]] == ["up", "to"]
     opener = climbs or {"and": before == "between", "to": True, "or": True}.get(
         word, word in DASHES
     )
     if not opener:
         return _pinned(words, first) or alone
-    at, blurred = first.last + 1, False
-    if climbs:  # "from 40 up to 60"
-        at += 1
+    at, blurred = first.last + 1 + climbs, False
+    if word in DASHES and [w.word for w in words[at : at + 2]] == ["to", word]:
+        at += 2  # "50-to-80"
     skipped = modifier_from(words, at)
     if skipped and word in {"and", "to"}:
         at, blurred = at + skipped, True
+    elif word in {"and", "to", "or"}:  # "50 to as many as 80"
+        at += modifier_from(words, at, frozenset({"high"}))
     second = numeral_at(words, at) if at < len(words) else None
     if second is None or second.vague:
-        return alone
+        return _pinned(words, first) or alone
     low = _shared_scale(first, second)
     assert second.high is not None
     if low.low > second.low or (word == "or" and second.low > 10 * low.low):
         return alone
-    opens = before in {"between", "from"}
-    return _Piece(first.first - opens, second.last, low, second, blurred or word == "or")
+    pinned = _pinned(words, first)
+    if pinned is not None and pinned.last >= second.last:
+        return pinned
+    said = opened + 1 + (opened < first.first and words[opened].word == "ranging")
+    blurred = blurred or word == "or" or said < first.first
+    return _Piece(opened, second.last, low, second, blurred)
+
+
+def _opener(words: Sequence[Lexeme], first: int) -> int:
+    """Where the word stands that opens a range, before the words that blur its first number:
+    `between about 50 and 80`; `first` where none does."""
+    at, bounds = bounds_before(words, first, 0)
+    at = at if set(bounds) <= {"about"} else first
+    if not at or words[at - 1].word not in {"between", "from"}:
+        return first
+    ranging = at > 1 and words[at - 2].word == "ranging"
+    return at - 1 - ranging
 
 
 def _pinned(words: Sequence[Lexeme], first: Numeral) -> _Piece | None:
-    """`at least 30 but no more than 50`, `at least 12, and possibly 15,`."""
-    at = first.last
-    aside = words[at].word == ","
+    """`at least 30 but no more than 50`, `30 at the least and 50 at the most`, `at least 12, and
+    possibly 15,`."""
+    at, behind = phrase_after(words, first.last)
+    if behind != "low":
+        at = first.last
+        if "low" not in bounds_before(words, first.first, 0)[1]:
+            return None
+    aside = at < len(words) and words[at].word in DASHES | {","}
     at += aside
-    if at >= len(words) or words[at].word not in {"but", "and", "possibly", "perhaps"}:
+    if at >= len(words):
         return None
-    if "low" not in bounds_before(words, first.first, 0)[1]:
-        return None
-    at += words[at].word in {"but", "and"}
+    joint = words[at].word
+    at += joint in {"but", "and", "or", "to"}
     skipped = modifier_from(words, at, frozenset({"high", "about"}))
-    second = numeral_at(words, at + skipped) if skipped and at + skipped < len(words) else None
+    skipped += modifier_from(words, at + skipped, frozenset({"high"})) if skipped else 0
+    second = numeral_at(words, at + skipped) if at + skipped < len(words) else None
     if second is None or second.vague or second.low <= first.low:
         return None
+    last, closes = phrase_after(words, second.last)
+    if closes != "high":
+        last = second.last
+        if not skipped:
+            return None
     blurred = words[at].word in {"possibly", "perhaps"}
-    last = second.last
-    last += aside and last < len(words) and words[last].word == ","
+    last += aside and last < len(words) and words[last].word == "," and blurred
     return _Piece(first.first, last, first, second, blurred, pinned=True)
 
 
@@ -199,7 +231,7 @@ def _amount(words: Sequence[Lexeme], piece: _Piece, floor: int) -> Amount:
     low: int | None = int(piece.low.low)
     high = None if piece.high.high is None else int(piece.high.high)
     if piece.pinned:
-        pass
+        first -= bool(first) and words[first - 1].word == "from"
     elif "low" in kinds:
         high = None
     elif "high" in kinds:

@@ -131,10 +131,11 @@ def _held_by(scene: Scene, verb: int) -> Relation | None:
         subject = scene.child(noun, "poss")
     if not entries or at is None or subject is None:
         return None
+    counted = any(scene.parse.pos[kid] == "NUM" for kid in parse.children[subject])
     subject = through(scene, subject)
     if not is_group(scene, subject):
         return None
-    counted = any(scene.parse.pos[kid] == "NUM" for kid in parse.children[subject])
+    counted = counted or any(scene.parse.pos[kid] == "NUM" for kid in parse.children[subject])
     return None if counted else _state(scene, verb, subject, entries[0]["predicate"], noun, at)
 
 

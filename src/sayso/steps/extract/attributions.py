@@ -106,7 +106,7 @@ def _denied(parse: Parse, noun: int, cues: Cues) -> bool:
 def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribution]:
     if not _asserted(parse, verb, cue, cues):
         return
-    if _passes_on(parse, verb) or _counts_on(parse, verb):
+    if _passes_on(parse, verb) or _counts_on(parse, verb) or _interrogates(parse, verb, cues):
         return
     subject = with_title(parse, verb, find_subject(parse, verb))
     if subject is None and _lacks_subject(parse, verb):
@@ -205,6 +205,17 @@ def _counts_on(parse: Parse, verb: int) -> bool:
     able = any(parse.words[kid].lower() in ("can", "could") for kid in parse.children[verb])
     amount = any(tag == "CD" for tag in parse.tags[verb + 2 : verb + 8])
     return able and amount
+
+
+def _interrogates(parse: Parse, verb: int, cues: Cues) -> bool:
+    """`the police questioned 30 suspects`: they are no words that anybody said."""
+    if parse.lemmas[verb].lower() != "question":
+        return False
+    for kid in parse.children[verb]:
+        if parse.deps[kid] == "dobj":
+            counted = any(parse.tags[inner] == "CD" for inner in parse.children[kid])
+            return counted or parse.lemmas[kid].lower() in cues.holders
+    return False
 
 
 def _cited(parse: Parse, verb: int) -> Subject | None:

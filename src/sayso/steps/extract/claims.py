@@ -19,6 +19,7 @@ from sayso.records.findings import (
     EntityRef,
     Event,
     Place,
+    Polarity,
     Responsibility,
     Statement,
     Time,
@@ -42,6 +43,10 @@ from sayso.steps.extract.triggers import Happening
 from sayso.steps.extract.whereabouts import place_near, place_within, time_near
 from sayso.values.amounts import Amount
 
+_HOLDS = frozenset({"control", "hold", "occupy", "patrol", "defend", "garrison"})
+_PARTS = frozenset({"parts", "most", "much", "half", "areas", "swathes", "all", "of", "the", "large"})
+_HELD = 12
+"""Tokens between those counted and the place that they hold."""
 _HOSTS = frozenset({"host", "harbour", "harbor", "shelter", "contain", "hold", "have"})
 
 
@@ -219,15 +224,20 @@ class _Maker:
         amount = bounded = found.amount
         base = self._base(
             scene,
-            found.trigger,
+            found.trigger if found.said_at is None else found.said_at,
             found.span,
             "estimate",
             (found.measure, amount.low, amount.high),
         )
+        if found.turned:
+            base = _with(base, polarity=_opposite(base.polarity))
         if base.polarity == "negative" and _exceeds(amount, self._text):
             # "does not exceed 500" gives a figure, and denies none.
             base = _with(base, polarity="positive")
             bounded = replace(amount, low=None, high=amount.low)
+        elif base.polarity == "negative" and (turned := _not_past(amount, self._text)) is not None:
+            if stance_of(scene, found.trigger).polarity == "negative":
+                base, bounded = _with(base, polarity="positive"), turned
         return _with(
             base,
             subject=found.subject,
@@ -238,8 +248,9 @@ class _Maker:
             time=as_of(scene, found),
             place=place_near(scene, found.trigger)
             or _place_of_figure(scene, found)
-            or place_within(scene, found.trigger)
-            or _hosting(scene, found.trigger),
+            or place_within(scene, _leaving(scene, found.trigger))
+            or _hosting(scene, found.trigger)
+            or _held(scene, found.trigger),
             confidence=found.confidence,
         )
 
@@ -250,7 +261,7 @@ class _Maker:
             scene, told.trigger, told.span, "event", (told.plover.type, trigger.start)
         )
         if told.cleared:
-            base = _with(base, polarity="positive" if base.polarity == "negative" else "negative")
+            base = _with(base, polarity=_opposite(base.polarity))
         event = self._events.enter(told, trigger, base.id)
         return _with(
             base,
@@ -331,22 +342,48 @@ def _exceeds(amount: Amount, text: str) -> bool:
     return amount.high is None and before in (["exceed"], ["surpass"], ["exceeding"], ["exceeds"])
 
 
+def _not_past(amount: Amount, text: str) -> Amount | None:
+    """The bounds of "does not have more than 900 men", "has never had fewer than 900"."""
+    words = amount.span.cut(text).lower()
+    if amount.high is None and words.startswith(("more than", "over ", "above ")):
+        return replace(amount, low=None, high=amount.low)
+    if amount.low is None and words.startswith(("fewer than", "less than", "under ", "below ")):
+        return replace(amount, low=amount.high, high=None)
+    return None
+
+
 def _turned(claim: Claim, found: Relation) -> Claim:
     """The claim as the relation's own words put it: in passing, or as over."""
     if found.taken_for_granted:
         claim = _with(claim, polarity="positive", modality="actual", hedges=())
     if found.ended:
-        turned = "positive" if claim.polarity == "negative" else "negative"
-        claim = _with(claim, polarity=turned)
+        claim = _with(claim, polarity=_opposite(claim.polarity))
     return claim
+
+
+def _opposite(polarity: Polarity) -> Polarity:
+    return "positive" if polarity == "negative" else "negative"
 
 
 def _place_of_figure(scene: Scene, found: Estimate) -> Place | None:
     """The place inside a figure's own phrase: "the number of those held in Velm stands at 9"."""
+    parse = scene.parse
     if found.figure is None:
-        return None
-    first, last = scene.parse.extents[found.figure]
+        clauses = (
+            kid
+            for kid in parse.children[found.trigger]
+            if kid > found.trigger and parse.deps[kid] in {"relcl", "acl"}
+        )  # "900 fighters left in Velm"
+        return next((place for kid in clauses for place in scene.places.get(kid, ())), None)
+    first, last = parse.extents[found.figure]
     return next((p for token in range(first, last) for p in scene.places.get(token, ())), None)
+
+
+def _leaving(scene: Scene, trigger: int) -> int:
+    """The verb of "left 30 people injured", where what they are is told in a clause of its own."""
+    over = scene.parse.heads[trigger]
+    left = scene.parse.lemmas[over].lower() == "leave" and over < trigger
+    return over if left else trigger
 
 
 def _hosting(scene: Scene, trigger: int) -> Place | None:
@@ -357,8 +394,11 @@ def _hosting(scene: Scene, trigger: int) -> Place | None:
         if parse.pos[verb] in {"VERB", "AUX"} or parse.heads[verb] == verb:
             break
         verb = parse.heads[verb]
-    home = any(parse.words[kid].lower() == "home" for kid in parse.children[verb])
-    if parse.lemmas[verb].lower() not in _HOSTS and not home:
+    kids = [parse.words[kid].lower() for kid in parse.children[verb]]
+    over = parse.heads[verb]
+    if "where" in kids and parse.lemmas[over].lower() == "be":
+        verb = over  # "the province of Velm is where the Front has 900 men"
+    elif parse.lemmas[verb].lower() not in _HOSTS and "home" not in kids:
         return None
     subject = scene.subject_of(verb)
     if subject is None:
@@ -369,6 +409,26 @@ def _hosting(scene: Scene, trigger: int) -> Place | None:
             entity = scene.entities.entity_of(mention)
             if entity.kind in {"place", "state"}:
                 return to_place(scene.text, parse, mention, entity)
+    return None
+
+
+def _held(scene: Scene, trigger: int) -> Place | None:
+    """`900 rebels of the Front control parts of Velm`: the place that they hold, read by its words,
+    since the tree may take "control" for a noun of the name before it."""
+    parse = scene.parse
+    held = False
+    for token in range(trigger + 1, min(len(parse), trigger + _HELD)):
+        word = parse.words[token].lower()
+        mention = scene.mention_at(token) if held else None
+        if mention is not None:
+            entity = scene.entities.entity_of(mention)
+            known = entity.kind in {"place", "state"}
+            return to_place(scene.text, parse, mention, entity) if known else None
+        if held and word not in _PARTS:
+            return None
+        held = held or (word in _HOLDS and parse.lemmas[token].lower() == word)
+        if parse.pos[token] == "PUNCT":
+            return None
     return None
 
 

@@ -18,6 +18,7 @@ _MODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "PUNCT", "DET", "PRON", "PART", 
 _INSIDE = frozenset(("-", "–", '"', "“", "”", "'", "’", "‘", "«", "»", "„"))
 _PERSONS = ("er", "or", "ist", "ian", "man", "woman", "eer")
 """Endings of nouns for persons."""
+_AS_PRISONERS = frozenset({"prisoner", "captive"})
 _SCAN = 12
 """Tokens between a number and the noun it counts."""
 
@@ -197,6 +198,9 @@ def _as_counted(scene: Scene, first: int, noun: int, lemma: str) -> Counted | No
     if kind is None or _set_apart(scene.parse, first, noun, lemma):
         return None
     measure = kind.measure or plural(scene.parse, noun)
+    parse = scene.parse
+    if lemma in _AS_PRISONERS and parse.tags[noun] == "NN" and parse.tags[noun - 1] == "NNS":
+        measure = "detained"  # "took 30 people prisoner"
     last = noun
     for joined in _also_counted(scene, noun):
         words = scene.parse.words[noun + 1 : joined + 1]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.records.spans import Span
+from sayso.steps.extract.befalling import by_denial
 from sayso.steps.extract.counted import Counted, counted_after, lemma_of, listed
 from sayso.steps.extract.crowds import does, is_crowd, is_militant, stands_in_place
 from sayso.steps.extract.echoes import echo, part_of
@@ -19,13 +20,16 @@ from sayso.steps.extract.figures import (
     is_body,
     numbers_people,
     of_them,
+    of_whole,
     subject_of,
 )
 from sayso.steps.extract.measured import Measured
 from sayso.steps.extract.outcomes import bare_outcome, outcome_before, outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
 from sayso.steps.extract.relation_ends import is_group
+from sayso.steps.extract.replies import asked_for
 from sayso.steps.extract.scenes import Scene
+from sayso.steps.extract.serving import served, whose
 from sayso.values.amounts import Amount, find_amounts
 
 _LARGE = 10
@@ -119,7 +123,18 @@ def _read(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | Non
         _bare(scene, amount, first, last)
         or figure_of(scene, amount, first, last)
         or of_them(scene, amount, last)
+        or _reply(scene, amount, first, last)
+        or _part(scene, amount, first, last)
     )
+
+
+def _part(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:
+    """`Of the Front's fighters, 900 are based in Velm`."""
+    whole = of_whole(scene, last)
+    owner = owner_of(scene, whole.noun, whole.noun) if whole is not None else None
+    if whole is None or owner is None or not owner.armed or owner.ref is None:
+        return None
+    return Estimate(amount.span, first, whole.measure, amount, owner.ref, 0.65)
 
 
 def _noun_follows(scene: Scene, token: int) -> bool:
@@ -144,7 +159,11 @@ def _of_counted(scene: Scene, amount: Amount, first: int, counted: Counted) -> E
         measure, subject = counted.measure, subject_of(scene, counted, owner)
         if counted.kind.name == "casualties" and counted.kind.measure:
             subject = subject if owner.stated else None
-        return Estimate(span, counted.noun, measure, amount, subject, owner.confidence)
+        if _takes_up_arms(scene, counted):
+            measure, subject = "members", owner.ref
+        return Estimate(
+            span, counted.noun, measure, amount, subject, owner.confidence, owner.figure
+        )
     measure, tokens = befell
     ends = [span.end, *(parse.ends[token] for token in tokens)]
     starts = [span.start, *(parse.starts[token] for token in tokens)]
@@ -155,6 +174,7 @@ def _of_counted(scene: Scene, amount: Amount, first: int, counted: Counted) -> E
         amount,
         scene.ref(counted.noun),
         0.85,
+        turned=by_denial(scene, tokens[0], measure),
     )
 
 
@@ -203,12 +223,19 @@ def _meets(scene: Scene, amount: Amount, first: int, counted: Counted, owner: Ow
             return (
                 (is_militant(scene, counted) or owner.there_is) and not owner.civil and not definite
             )
+        case "outcome" if _takes_up_arms(scene, counted):
+            return True
         case "outcome":
             return is_crowd(amount) and (
                 does(scene, counted.noun, "moves") or stands_in_place(scene, counted.noun)
             )
         case _:
             return False
+
+
+def _takes_up_arms(scene: Scene, counted: Counted) -> bool:
+    """`900 people have taken up arms for the Front`."""
+    return counted.measure == "people" and served(scene, counted.noun) is not None
 
 
 def _bare(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:
@@ -224,7 +251,34 @@ def _bare(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | Non
     if before is not None:
         span = Span(parse.starts[before[1]], amount.span.end)
         return Estimate(span, before[1], before[0], amount, None, 0.7)
+    alone = last - 1
+    if parse.deps[alone] in {"nsubj", "nsubjpass"} and not amount.year_like:
+        befell = outcome_of(scene, alone)  # "Thirty remain in detention"
+        if befell is not None:
+            return Estimate(amount.span, befell[1][0], befell[0], amount, None, 0.65)
     return None
+
+
+def _reply(scene: Scene, amount: Amount, first: int, last: int) -> Estimate | None:
+    """`How many men does the Front have in Velm? "About 900," he said.`"""
+    how = asked_for(scene, first, last)
+    if how is None:
+        return None
+    counted = counted_after(scene, how + 2)
+    if counted is None:
+        bare = bare_outcome(scene, how + 2)  # "How many were killed?"
+        if bare is None:
+            return None
+        return Estimate(amount.span, bare[1], bare[0], amount, None, 0.6, said_at=first)
+    befell = outcome_of(scene, counted.noun)
+    owner = owner_of(scene, how, counted.noun)
+    if not _counts(scene, amount, how, counted, owner, befell is not None):
+        return None
+    measure, trigger = counted.measure, counted.noun
+    subject = subject_of(scene, counted, owner)
+    if befell is not None and counted.kind.needs != "nothing":
+        measure, trigger, subject = befell[0], befell[1][0], scene.ref(counted.noun)
+    return Estimate(amount.span, trigger, measure, amount, subject, 0.7, said_at=first)
 
 
 def _strong(scene: Scene, amount: Amount, first: int, after: int) -> Estimate | None:
@@ -232,7 +286,7 @@ def _strong(scene: Scene, amount: Amount, first: int, after: int) -> Estimate | 
     parse = scene.parse
     for index in range(after, min(len(parse), after + 6)):
         if parse.pos[index] == "NOUN" and lemma_of(parse, index) in listed("frames", "bodies"):
-            owner = scene.child(index, "poss")
+            owner = whose(scene, index)
             ref = scene.ref(index if owner is None else owner)
             span = Span(amount.span.start, parse.ends[index])
             return Estimate(span, index, "members", amount, ref if ref.entity else None, 0.75)
@@ -251,10 +305,20 @@ def _strong_behind(scene: Scene, amount: Amount, first: int, strong: int) -> Est
         return None
     over = parse.heads[noun]
     holder = noun
+    be = parse.heads[strong]
     if parse.deps[noun] == "attr" and parse.lemmas[over].lower() == "be":
         subject = scene.subject_of(over)  # "the Front is an army 3,000 strong"
         holder = noun if subject is None else subject
+    elif parse.lemmas[be].lower() != "be" and parse.deps[be] == "attr":
+        be = parse.heads[be]  # the number is taken for what it is, and "strong" for the number's
+    if holder == noun and parse.lemmas[be].lower() == "be" and be < strong:
+        subject = scene.subject_of(be)  # "the Front is said to be 3,000 strong"
+        holder = noun if subject is None else subject
     if not (is_group(scene, holder) or is_body(scene, holder)):
         return None
+    if scene.mention_at(holder) is None and (owner := whose(scene, holder)) is not None:
+        holder = owner if is_group(scene, owner) else holder  # "the Front's garrison is 900 strong"
     span = Span(amount.span.start, parse.ends[strong])
-    return Estimate(span, noun, "members", amount, scene.ref(holder), 0.7)
+    # Behind a comma it stands apart from what the sentence says of the holder.
+    trigger = strong if parse.words[first - 1] == "," else noun
+    return Estimate(span, trigger, "members", amount, scene.ref(holder), 0.7)

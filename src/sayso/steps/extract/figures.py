@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from sayso.records.findings import EntityRef
 from sayso.records.spans import Span
@@ -12,7 +13,6 @@ from sayso.steps.extract.counted import (
     kinds,
     lemma_of,
     listed,
-    outcome_words,
     plural,
 )
 from sayso.steps.extract.crowds import is_militant
@@ -20,12 +20,25 @@ from sayso.steps.extract.outcomes import outcome_of
 from sayso.steps.extract.owners import Owner, owner_of
 from sayso.steps.extract.relation_ends import is_group, through
 from sayso.steps.extract.scenes import Scene
+from sayso.steps.extract.serving import had_by, served, whose
+from sayso.steps.extract.tolls import (
+    befell_those,
+    toll_before,
+    toll_counted,
+    toll_headed,
+    toll_meant,
+    toll_named,
+)
 from sayso.values.amounts import Amount
 
 _LEAST = 10
 _SENTENCE = 40
 """Tokens of a sentence in which its subject is looked for."""
-_SIZES = frozenset({"manpower", "membership", "rank", "size", "strength"})
+_SIZES = frozenset({"headcount", "manpower", "membership", "rank", "size", "strength"})
+_NUMBERS = frozenset({"number", "numbered", "total", "totalled", "totaled"})
+_GIVES_TOLL = frozenset("stand reach climb put place give bring raise revise lift update".split())
+_WORDY = frozenset({"a", "an", "estimated", "total", "of", "confirmed"})
+_COUNTS = frozenset({"number", "count", "total", "tally"})
 _BACK = 10
 """Tokens between a noun and the "number" that says how many they are."""
 
@@ -43,6 +56,11 @@ class Estimate:
     confidence: float
     figure: int | None = None
     """The noun for the figure ("the number of dead in Velm"), where a place may hang as well."""
+    turned: bool = False
+    """Its words hold a "not" that is no denial ("14 people did not survive")."""
+    said_at: int | None = None
+    """The token that tells who says it, where the trigger does not: the trigger of an answer stands in
+    the question."""
 
 
 def subject_of(scene: Scene, counted: Counted, owner: Owner) -> EntityRef | None:
@@ -57,14 +75,70 @@ def figure_of(scene: Scene, amount: Amount, first: int, last: int) -> Estimate |
     verb = _stating_verb(scene, first, last)
     if verb is not None:
         for kid in parse.children[verb]:
-            if parse.deps[kid] in {"nsubj", "nsubjpass", "dobj"} and kid < first:
+            subject = parse.deps[kid] in {"nsubj", "nsubjpass", "dobj"} and kid < first
+            puts = parse.lemmas[verb].lower() in listed("frames", "puts")
+            subject = subject or (puts and parse.deps[kid] == "dobj" and kid >= last)
+            # "900 is the number of fighters that the Front has"
+            turned = parse.deps[kid] == "attr" and kid >= last and parse.deps[last - 1] == "nsubj"
+            if subject or turned:
                 found = _of_figure(scene, amount, kid, verb)
                 if found is not None:
-                    return found
-        whose = scene.subject_of(verb) if parse.deps[verb] == "xcomp" else None
-        if whose is not None and (found := _numbering(scene, amount, whose, verb)) is not None:
+                    # The verb may be that of the saying: what it says begins with its object.
+                    outside = scene.owners[found.trigger] != scene.owners[first]
+                    return replace(found, trigger=kid) if outside else found
+        over = scene.subject_of(verb) if parse.deps[verb] == "xcomp" else None
+        if over is not None and (found := _of_figure(scene, amount, over, verb)) is not None:
             return found  # "the group is thought to number 300"
-    return _numbering_by_words(scene, amount, first) or _body(scene, amount, first)
+    return (
+        _numbering_by_words(scene, amount, first)
+        or _body(scene, amount, first)
+        or _headed(scene, amount, first)
+    )
+
+
+def _headed(scene: Scene, amount: Amount, first: int) -> Estimate | None:
+    """`Strength of the Front in Velm: about 900.`"""
+    parse = scene.parse
+    if first < 2 or parse.words[first - 1] != ":":
+        return None
+    toll = toll_headed(scene, first - 1)
+    if toll is not None:
+        span = Span(parse.starts[toll[1]], amount.span.end)
+        return Estimate(span, toll[1], toll[0], amount, None, 0.7, toll[1])
+    start = parse.sentences[parse.sentence_of[first]][0]
+    for noun in range(start, first - 1):
+        if parse.pos[noun] in {"VERB", "AUX"}:
+            return None
+        if parse.lemmas[noun].lower() in listed("frames", "figures"):
+            return _of_figure(scene, amount, noun, noun)
+    counted = counted_after(scene, start)
+    owner = owner_of(scene, start, counted.noun) if counted is not None else None
+    if counted is None or owner is None or owner.ref is None or not owner.armed:
+        return None
+    if counted.kind.name not in {"strength", "members"} or not owner.ref.entity:
+        return None
+    span = Span(parse.starts[counted.noun], amount.span.end)
+    return Estimate(span, counted.noun, counted.measure, amount, owner.ref, 0.65)
+
+
+def of_whole(scene: Scene, last: int) -> Counted | None:
+    """The noun of which a number without one counts a part: "of the Front's fighters, 900 are based in
+    Velm"."""
+    parse = scene.parse
+    if last >= len(parse) or parse.pos[last] not in {"AUX", "VERB"}:
+        return None
+    start = parse.sentences[parse.sentence_of[last]][0]
+    while start < last and parse.pos[start] == "PUNCT":
+        start += 1
+    if parse.words[start].lower() != "of":
+        return None
+    counted = counted_after(scene, start + 1)
+    comma = counted is not None and "," in parse.words[counted.last : last]
+    if counted is None or not comma or counted.kind.name not in {"strength", "members"}:
+        return None
+    verb = next((t for t in scene.climb(last) if parse.pos[t] in {"VERB", "AUX"}), last)
+    held = listed("frames", "serves") | listed("frames", "being")
+    return counted if parse.lemmas[verb].lower() in held else None
 
 
 def of_them(scene: Scene, amount: Amount, last: int) -> Estimate | None:
@@ -92,8 +166,17 @@ def _numbering_by_words(scene: Scene, amount: Amount, first: int) -> Estimate | 
     """`the Front's men in Velm number 300`, where the tree takes "number" for a noun."""
     parse = scene.parse
     verb = first - 1
-    if verb < 1 or parse.words[verb].lower() not in {"number", "numbered"}:
+    while verb > 0 and parse.words[verb].lower() in _WORDY:
+        verb -= 1
+    if verb < 1 or parse.words[verb].lower() not in _NUMBERS:
         return None
+    if parse.pos[verb - 1] == "DET":
+        return None  # "included the number two of the police"
+    toll = toll_before(scene, verb)
+    if toll is not None:
+        measure, named = toll
+        span = Span(parse.starts[named], amount.span.end)
+        return Estimate(span, named, measure, amount, None, 0.7, verb)
     for noun in range(verb - 1, max(-1, verb - _BACK), -1):
         kind = kinds().get(lemma_of(parse, noun))
         if kind is not None and parse.tags[noun] in {"NNS", "NNPS"}:
@@ -120,6 +203,10 @@ def numbers_people(scene: Scene, verb: int) -> bool:
     parse = scene.parse
     if parse.words[verb].lower() != "number":
         return False
+    if parse.pos[verb] == "VERB" and scene.subject_of(verb) is not None:
+        return True  # "members of the Front are thought to number 300"
+    if parse.pos[verb - 1] != "DET" and toll_before(scene, verb) is not None:
+        return True
     if verb and parse.pos[verb - 1] == "PROPN" and parse.heads[verb - 1] == verb:
         name = verb - 1
         while name and parse.pos[name] in {"PROPN", "DET"}:
@@ -147,13 +234,14 @@ def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
     for start in range(first, last):
         if parse.tags[start] not in {"CD", "NNS", "NN"}:
             continue
-        for token in scene.climb(start):
+        for token in _up_to_saying(scene, start):
             verbal = parse.pos[token] in {"VERB", "AUX"}
             if verbal and parse.lemmas[token].lower() in listed("frames", "states"):
                 return token
             inside = first <= token < last  # "close to 4,000" may be read as a verb
-            aside = parse.deps[token] == "relcl" and token < first
-            if aside and "at" in scene.words(max(token, first - 1), last).quote.lower().split():
+            aside = parse.deps[token] in {"relcl", "acl"} and token < first
+            before = parse.words[first - 1].lower() if first else ""
+            if aside and (before in {"at", "as"} or parse.words[first].lower() == "at"):
                 continue  # "put the number of those who fled at 900": the parser's slip
             if parse.pos[token] == "VERB" and not inside:
                 return None
@@ -163,18 +251,32 @@ def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
     return None
 
 
+def _up_to_saying(scene: Scene, token: int) -> Iterator[int]:
+    """As `Scene.climb`, and the word above it: of "he put the toll at 40" only "the toll at 40" is
+    what he says."""
+    last = token
+    for last in scene.climb(token):
+        yield last
+    over = scene.parse.heads[last]
+    outside = scene.owners[over] != scene.owners[last]
+    if outside and scene.parse.lemmas[over].lower() in listed("frames", "puts"):
+        if scene.child(over, "neg") is None and scene.parse.tags[over] in {"VBD", "VBZ", "VBP"}:
+            yield over
+
+
 def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
     parse = scene.parse
     lemma = parse.lemmas[noun].lower()
     if lemma not in listed("frames", "figures"):
         return _numbering(scene, amount, noun, verb)
-    toll = lemma == "toll"
     of = next((k for k in parse.children[noun] if parse.words[k].lower() == "of"), None)
     start = min(parse.starts[noun], amount.span.start)
     span = Span(start, max(amount.span.end, parse.ends[noun]))
+    toll = _toll(scene, noun, verb) if lemma == "toll" else None
     if of is None:
-        if toll and _of_deaths(scene, noun, verb):
-            return Estimate(span, verb, "killed", amount, None, 0.8, noun)
+        toll = toll or befell_those(scene, noun)  # "the number killed in Velm"
+        if toll is not None:
+            return Estimate(span, verb, toll, amount, None, 0.8, noun)
         return _own_figure(scene, amount, noun, verb, span)
     inner = scene.child(of, "pobj")
     nested = inner is not None and parse.lemmas[inner].lower() in {"number", *_SIZES}
@@ -182,81 +284,76 @@ def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
         return _of_figure(scene, amount, inner, verb)  # "estimates of the number of fighters"
     if inner is not None and lemma in _SIZES and is_group(scene, inner):
         return Estimate(span, verb, "members", amount, scene.ref(inner), 0.7, noun)
-    befallen = _befallen(scene, of + 1)
-    if befallen is not None:
-        return Estimate(span, verb, befallen, amount, None, 0.75, noun)
+    befallen = toll_named(scene, of + 1)
+    if befallen is not None:  # "the number of dead", "of those who have fled"
+        return Estimate(span, verb, befallen[0], amount, None, 0.75, noun)
+    if toll is not None:
+        return Estimate(span, verb, toll, amount, None, 0.75, noun)
+    serving = served(scene, inner) if inner is not None else None
+    if serving is not None and parse.words[of + 1].lower() in {"those", "people"}:
+        return Estimate(span, verb, "members", amount, scene.ref(serving), 0.7, noun)
     counted = counted_after(scene, of + 1)
-    those = _those_who(scene, of + 1) if counted is None else None
-    if those is not None:  # "the number of those who have fled"
-        return Estimate(span, verb, those, amount, None, 0.75, noun)
     if counted is None or (counted.kind.needs in {"militant"} and not is_militant(scene, counted)):
         return None
     owner = owner_of(scene, of, counted.noun)
     if counted.kind.needs == "group" and (owner.civil or not owner.armed):
         return None
     befell = outcome_of(scene, counted.noun)
-    if counted.kind.needs == "outcome" and befell is None:
+    if befell is None and (counted.kind.needs == "outcome" or _are_some(scene, counted.noun)):
         return None
     measure = befell[0] if befell is not None else counted.measure
-    return Estimate(span, counted.noun, measure, amount, subject_of(scene, counted, owner), 0.9)
+    subject = subject_of(scene, counted, owner)
+    said = had_by(scene, noun) is not None or owner.figure is not None
+    figure = noun if said else None
+    return Estimate(span, counted.noun, measure, amount, subject, 0.9, figure)
 
 
-def _of_deaths(scene: Scene, noun: int, verb: int) -> bool:
-    """`the death toll is 40`, `the toll rose to 40`."""
+def _are_some(scene: Scene, noun: int) -> bool:
+    """`the number of fighters who left the Front`, `of troops needed to hold Velm`: of those that
+    there are, only some are meant, or none are there yet."""
     parse = scene.parse
-    beside = {parse.lemmas[kid].lower() for kid in parse.children[noun]}
-    if "death" in beside:
-        return True
-    return beside <= {"the", "latest", "final", "official", "overall"} and (
-        parse.lemmas[verb].lower() in listed("frames", "changes") | {"stand", "reach", "climb"}
-    )
+    for kid in parse.children[noun]:
+        if kid > noun and parse.deps[kid] in {"relcl", "acl"}:
+            lemma = parse.lemmas[kid].lower()
+            if lemma not in listed("frames", "serves") | listed("frames", "being"):
+                return True
+    return False
 
 
-def _befallen(scene: Scene, token: int) -> str | None:
-    """`the number of dead`, `of the wounded`, `of displaced people`: what befell them."""
-    parse = scene.parse
-    token += token < len(parse) and parse.words[token].lower() == "the"
-    if token >= len(parse):
-        return None
-    lemma, word = parse.lemmas[token].lower(), parse.words[token].lower()
-    named = outcome_words().get(lemma) or outcome_words().get(word)
-    if named is None or (named[1] == "verbs" and not word.endswith(("ed", "en"))):
-        return None
-    after = parse.lemmas[token + 1].lower() if token + 1 < len(parse) else ""
-    noun = token + 1 < len(parse) and parse.pos[token + 1] in {"NOUN", "PROPN"}
-    return named[0] if not noun or after in {"people", "person", "civilian"} else None
-
-
-def _those_who(scene: Scene, token: int) -> str | None:
-    """What befell "those who ..."."""
-    parse = scene.parse
-    if token >= len(parse) or parse.words[token].lower() not in {"those", "people", "all"}:
-        return None
-    for kid in parse.children[token]:
-        if parse.deps[kid] in {"relcl", "acl"} and parse.lemmas[kid].lower() in outcome_words():
-            return outcome_words()[parse.lemmas[kid].lower()][0]
-    return None
+def _toll(scene: Scene, noun: int, verb: int) -> str | None:
+    """`the death toll is 40`, `the toll rose to 40`, `put the toll of the attack at 40`."""
+    stating = listed("frames", "changes") | _GIVES_TOLL
+    return toll_counted(scene, noun, stated=scene.parse.lemmas[verb].lower() in stating)
 
 
 def _own_figure(scene: Scene, amount: Amount, noun: int, verb: int, span: Span) -> Estimate | None:
     """`the Karsk Front's strength is put at 300`: its members, if it is an armed group."""
     parse = scene.parse
-    holder = scene.child(noun, "poss")
-    if holder is None or not is_group(scene, holder):
+    holder = whose(scene, noun)
+    if holder is None:
         return None
-    if parse.lemmas[noun].lower() not in _SIZES:
+    if parse.words[holder].lower() == "their" and parse.lemmas[noun].lower() in _COUNTS:
+        meant = toll_meant(scene, holder)  # "Of the dead, he said that their number was 40"
+        return Estimate(span, verb, meant[0], amount, None, 0.65, noun) if meant else None
+    numbers = parse.words[noun].lower() == "numbers"
+    if not is_group(scene, holder) or not (numbers or parse.lemmas[noun].lower() in _SIZES):
         return None
     return Estimate(span, verb, "members", amount, scene.ref(holder), 0.7)
 
 
 def _numbering(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
-    """`its fighters number about 300`."""
+    """`its fighters number about 300`, `deaths have reached 30`."""
     parse = scene.parse
-    if parse.lemmas[verb].lower() not in {"number", "total"}:
-        return None
+    had = had_by(scene, noun)  # "the men that the Front has add up to 900"
+    if parse.lemmas[verb].lower() not in {"number", "total"} and had is None:
+        return _reaching(scene, amount, noun, verb) or _forces(scene, amount, noun, verb)
     if is_body(scene, noun):  # "the group numbers 300"
         whole = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
         return Estimate(whole, verb, "members", amount, scene.ref(noun), 0.7)
+    toll = toll_named(scene, noun)  # "its wounded total 30"
+    if toll is not None:
+        whole = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
+        return Estimate(whole, verb, toll[0], amount, None, 0.75, noun)
     noun = scene.antecedent(noun)  # "its fighters, who number 300"
     kind = kinds().get(lemma_of(parse, noun))
     if kind is None or kind.needs not in {"frame", "group"}:
@@ -266,7 +363,29 @@ def _numbering(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate |
     counted = Counted(noun, noun, kind, plural(parse, noun))
     if kind.needs == "group" and not owner.armed:
         return None
-    return Estimate(span, verb, counted.measure, amount, subject_of(scene, counted, owner), 0.8)
+    subject, figure = subject_of(scene, counted, owner), noun if had is not None else None
+    return Estimate(span, verb, counted.measure, amount, subject, 0.8, figure)
+
+
+def _reaching(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
+    """`deaths have reached 30`, `arrests rose to 50`."""
+    parse = scene.parse
+    toll = toll_named(scene, noun) if parse.deps[noun] == "nsubj" else None
+    if toll is None or parse.lemmas[verb].lower() not in listed("frames", "reaches"):
+        return None
+    span = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
+    return Estimate(span, verb, toll[0], amount, None, 0.7, noun)
+
+
+def _forces(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:
+    """`Front forces in Velm stand at 900`, `the Front's presence in Velm is put at 900`."""
+    parse = scene.parse
+    known = parse.lemmas[noun].lower() in listed("frames", "strengths") - {"unit"}
+    owner = whose(scene, noun) if known else None
+    if owner is None or not is_group(scene, owner):
+        return None
+    span = Span(min(parse.starts[noun], amount.span.start), amount.span.end)
+    return Estimate(span, verb, "members", amount, scene.ref(owner), 0.7, noun)
 
 
 def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:
@@ -277,6 +396,10 @@ def _body(scene: Scene, amount: Amount, first: int) -> Estimate | None:
     noun = first - 2
     if parse.lemmas[noun].lower() in _SIZES:
         return _strength(scene, amount, noun)
+    if parse.lemmas[noun].lower() == "toll":
+        toll = toll_counted(scene, noun, stated=False)  # "with a death toll of 40"
+        span = Span(parse.starts[noun], amount.span.end)
+        return Estimate(span, noun, toll, amount, None, 0.75, noun) if toll is not None else None
     if lemma_of(parse, noun) not in listed("frames", "bodies"):
         return None
     owner = owner_of(scene, noun, noun)

@@ -27,7 +27,7 @@ _THROUGH = frozenset(
 """Labels across which the governing verb still speaks of the claim ("plans to attack")."""
 
 
-_OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
+_OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod", "appos"})
 _COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger", "smaller"})
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _ARGUMENT = frozenset(
@@ -84,7 +84,7 @@ class _Reading:
         for token in self.scene.climb(trigger):
             own = True
             if below is not None:
-                if not self._passes(below, token):
+                if self._beyond_doubt(token, below) or not self._passes(below, token):
                     return
                 own = self._shares(below)
             if own:
@@ -111,6 +111,19 @@ class _Reading:
         if dep in _THROUGH and parse.pos[token] in {"VERB", "ADJ", "NOUN", "AUX"}:
             self._govern(token, below, lemma)
         return True
+
+    def _beyond_doubt(self, token: int, below: int) -> bool:
+        """`there is no doubt that`, `it is no secret that`: said in full, and not denied."""
+        parse = self.scene.parse
+        if parse.deps[below] not in {"acl", "ccomp", "relcl", "csubj"}:
+            return False  # "there is no question of its having men" denies
+        noun = token
+        if parse.lemmas[token].lower() == "be":
+            attribute = self.scene.child(token, "attr", "nsubj")
+            noun = token if attribute is None else attribute
+        return parse.lemmas[noun].lower() in _words("certain", "nouns") and any(
+            parse.words[kid].lower() in _words("certain", "none") for kid in parse.children[noun]
+        )
 
     def _is_false(self, token: int) -> bool:
         """`it is a lie that`, `it is untrue that`."""

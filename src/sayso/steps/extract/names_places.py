@@ -21,7 +21,7 @@ def place_candidates(parse: Parse) -> Iterator[Candidate]:
     """Names behind "the province of", before "province", and single words behind "in"."""
     for index, word in enumerate(parse.words):
         folded = fold(word)
-        if folded == "of" and index and fold(parse.words[index - 1]) in listed(_FILE, "regions"):
+        if folded == "of" and index and _has_places(fold(parse.words[index - 1])):
             last = _capitals(parse, index + 1)
             if 0 < last - index - 1 <= _LONGEST:
                 yield Candidate(index + 1, last, "place", Rank.NAME, sure=True)
@@ -32,8 +32,25 @@ def place_candidates(parse: Parse) -> Iterator[Candidate]:
             described = _described(parse, index)
             if described is not None:
                 yield Candidate(described, described + 1, "place", Rank.NAME, sure=True)
+        elif folded == "home" and _is_home(parse, index):
+            yield Candidate(index - 2, index - 1, "place", Rank.NAME, sure=True)
         elif folded in _INSIDE and _stands_in(parse, index):
             yield Candidate(index + 1, index + 2, "place", Rank.NAME)
+
+
+def _is_home(parse: Parse, index: int) -> bool:
+    """`Mirsel is home to 900 fighters`."""
+    words = parse.words
+    if index < 2 or index + 1 >= len(parse) or words[index + 1].lower() != "to":
+        return False
+    alone = index < 3 or not words[index - 3][:1].isupper() or parse.pos[index - 3] != "PROPN"
+    is_ = words[index - 1].lower() in ("is", "was", "remains", "became")
+    return is_ and alone and _is_capital(parse, index - 2)
+
+
+def _has_places(word: str) -> bool:
+    """Whether a place's name goes behind this word and "of"."""
+    return word in listed(_FILE, "regions") or word in listed(_FILE, "of_towns")
 
 
 def _capitals(parse: Parse, first: int) -> int:

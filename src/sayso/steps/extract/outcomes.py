@@ -10,8 +10,11 @@ from sayso.steps.extract.scenes import Scene
 
 _KNOWN = frozenset({"know", "find", "report", "confirm", "say", "believe", "think"})
 _INVARIANT = frozenset({"VBN", "VBD", "VB", "VBG", "VBP", "VBZ", "JJ"})
+_NEAR = 6
+"""Tokens, all but the last adverbs, between a verb and the number that is its object."""
 _JOINED = 8
 """Tokens in which "dead" may follow people and those joined to them."""
+_RELATIVE = frozenset({"that", "which", "who", "whom"})
 _OPENS = frozenset({"anything", "anywhere", "somewhere"})
 
 
@@ -22,9 +25,12 @@ def outcome_of(scene: Scene, noun: int, first: int | None = None) -> tuple[str, 
     if first is not None and (placed := _beyond_number(scene, first, noun)) is not None:
         found = _of_place(scene, *placed)
         if found is not None:
-            return found
+            taken = found[0] == "captured" and _is_wanted(scene, noun)
+            return ("detained", found[1]) if taken else found
     for verb in _verbs_over(scene, noun):
         named = outcome_words().get(parse.lemmas[verb].lower())
+        if named is not None and named[0] == "captured" and _is_wanted(scene, noun):
+            return "detained", [verb]
         if named is not None:
             return _with_joined(scene, verb, named[0])
     more = befallen(scene, noun)
@@ -40,10 +46,16 @@ def outcome_of(scene: Scene, noun: int, first: int | None = None) -> tuple[str, 
     head = parse.heads[noun]
     if parse.deps[noun] == "pobj" and parse.words[head].lower() == "of":
         governor = parse.heads[head]
-        name = outcome_nouns().get(parse.lemmas[governor].lower())
+        lost = parse.lemmas[governor].lower() == "loss" and parse.lemmas[noun].lower() == "life"
+        name = "killed" if lost else outcome_nouns().get(parse.lemmas[governor].lower())
         if name is not None:
             return name, [governor]
     return None
+
+
+def _is_wanted(scene: Scene, noun: int) -> bool:
+    """`captured 12 suspects`: those whom the police seek are detained."""
+    return scene.parse.lemmas[noun].lower() in listed("frames", "wanted")
 
 
 def _beyond_number(scene: Scene, first: int, noun: int) -> tuple[str, int] | None:
@@ -117,7 +129,7 @@ def bare_outcome(scene: Scene, token: int) -> tuple[str, int] | None:
 def outcome_before(scene: Scene, token: int) -> tuple[str, int] | None:
     """The measure of a number that ends a phrase (`killing at least 10`), with the verb's token."""
     parse = scene.parse
-    for index in range(token - 1, max(-1, token - 3), -1):
+    for index in range(token - 1, max(-1, token - _NEAR), -1):
         named = outcome_words().get(parse.lemmas[index].lower())
         if named is not None and parse.pos[index] == "VERB" and named[1] == "verbs":
             return named[0], index
@@ -167,11 +179,46 @@ def _verbs_over(scene: Scene, noun: int) -> Iterator[int]:
         yield from _raised(scene, head)
     if dep == "nsubjpass":
         yield from _raised(scene, head)
+    if dep == "attr" and scene.child(head, "nsubj") is None:
+        yield from _inverted(scene, head)
     for kid in parse.children[noun]:
         if parse.deps[kid] == "acl" and parse.tags[kid] in {"VBN", "VBD"}:
             yield kid
-        if parse.deps[kid] == "relcl" and scene.child(kid, "nsubjpass") is not None:
+        if parse.deps[kid] == "relcl" and (
+            scene.child(kid, "nsubjpass") is not None
+            or _has_for_object(scene, kid)
+            or _does(scene, kid)
+        ):
             yield kid
+
+
+def _inverted(scene: Scene, verb: int) -> Iterator[int]:
+    """`killed in the blast were 14 people`: the participle that opens the sentence."""
+    parse = scene.parse
+    for token in (parse.heads[verb], *parse.children[verb]):
+        if token < verb and parse.tags[token] in {"VBN", "VBD"}:
+            yield token
+
+
+def _does(scene: Scene, verb: int) -> bool:
+    """`fighters who had surrendered`: what it describes does it, and it befalls them."""
+    subject = scene.child(verb, "nsubj")
+    relative = subject is not None and scene.parse.words[subject].lower() in _RELATIVE
+    return relative and scene.parse.lemmas[verb].lower() in listed("words", "intransitive")
+
+
+def _has_for_object(scene: Scene, verb: int) -> bool:
+    """Whether a relative clause has what it describes for its object (`the 14 people that the bomb
+    killed`)."""
+    parse = scene.parse
+    if scene.child(verb, "nsubj") is None:
+        return False
+    thing = scene.child(verb, "dobj")
+    if thing is not None:
+        return parse.words[thing].lower() in _RELATIVE
+    subject = scene.child(verb, "nsubj")
+    whole = subject is not None and parse.words[subject].lower() not in _RELATIVE
+    return whole and parse.lemmas[verb].lower() not in listed("words", "intransitive")
 
 
 def _raised(scene: Scene, verb: int) -> Iterator[int]:

@@ -53,12 +53,16 @@ def places_in(
         return
     for mention in entities.within(Span(parse.starts[0], parse.ends[-1])):
         entity = entities.entity_of(mention)
-        if entity.kind in {"place", "state"} and _is_location(parse, mention, prepositions):
+        if entity.kind in {"place", "state"} and _is_location(
+            parse, mention, prepositions, only_place=entity.kind == "place"
+        ):
             yield to_place(text, parse, mention, entity)
     yield from borders_in(text, parse)
 
 
-def _is_location(parse: Parse, mention: Mention, prepositions: frozenset[str]) -> bool:
+def _is_location(
+    parse: Parse, mention: Mention, prepositions: frozenset[str], *, only_place: bool
+) -> bool:
     first, last = parse.tokens_in(mention.span)
     if first == last:
         return False
@@ -75,9 +79,14 @@ def _is_location(parse: Parse, mention: Mention, prepositions: frozenset[str]) -
         token, head = whole, parse.heads[whole]
     if parse.deps[token] == "pobj":
         return parse.words[head].lower() in prepositions
-    if parse.deps[token] in {"compound", "nmod"} and head > token and parse.pos[head] == "NOUN":
+    name = only_place and parse.words[token][:1].isupper()
+    before = {"compound", "nmod", "amod"} if name else {"compound", "nmod"}
+    if parse.deps[token] in before and head > token and parse.pos[head] == "NOUN":
         # "In Nimroz province"; "the Velm attack"
         return parse.deps[head] != "pobj" or parse.words[parse.heads[head]].lower() in prepositions
+    if name and parse.deps[token] == "advmod" and first:
+        # The tagger takes names that it has never seen for adverbs: "the wounded in Velm".
+        return parse.words[first - 1].lower() in prepositions
     return parse.deps[token] == "npadvmod"
 
 

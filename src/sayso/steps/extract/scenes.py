@@ -25,7 +25,7 @@ _DEPTH = 40
 """Steps up a tree after which a finder gives up; keeps a chain of any length linear."""
 _CLAUSES = frozenset({"ccomp", "advcl", "parataxis", "ROOT", "csubj"})
 _DESCRIBES = frozenset({"amod", "compound", "nmod", "det", "nummod", "punct", "quantmod", "advmod"})
-_MORE = frozenset({"more", "other", "additional", "further", "another", "many", "several", "some"})
+_MORE = frozenset({"how", "more", "other", "additional", "further", "another", "many", "several", "some"})
 _PHRASE = 24
 """Tokens that a noun phrase may spread over before its noun."""
 _PREPOSITIONS = frozenset({"IN", "TO"})
@@ -202,10 +202,22 @@ class Scene:
             if self.parse.deps[verb] in {"acl", "relcl"}:
                 infinitive = self.parse.tags[verb] == "VB" and self.parse.deps[verb] == "acl"
                 return None if infinitive else self.parse.heads[verb]
-            if self.parse.deps[verb] not in {"conj", "xcomp"} or self.parse.heads[verb] == verb:
+            carries = self.parse.deps[verb] in {"conj", "xcomp"} or self._is_raised(verb)
+            if not carries or self.parse.heads[verb] == verb:
                 return None
             verb = self.parse.heads[verb]
         return None
+
+    def _is_raised(self, verb: int) -> bool:
+        """`is assessed to have 900 men`, where the tree takes the infinitive for an adverb."""
+        parse = self.parse
+        infinitive = parse.tags[verb] == "VB" and any(
+            parse.words[kid].lower() == "to" for kid in parse.children[verb]
+        )
+        over = parse.heads[verb]
+        known = parse.lemmas[over].lower() in lexicon("hedges.toml", "raising")
+        passive = known and self.child(over, "auxpass") is not None
+        return parse.deps[verb] == "advcl" and infinitive and passive
 
     def subject_beside(self, verb: int) -> int | None:
         """The name of a group or body right before the verb and its auxiliaries, where the tree

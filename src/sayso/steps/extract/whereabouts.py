@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from sayso.records.findings import Place, Time
+from sayso.steps.extract.places import to_place
 from sayso.steps.extract.scenes import Found, Scene
 
 _BACK = 80
@@ -14,6 +15,7 @@ _MANY = 8
 """Places in a sentence beyond which none is told by standing alone in its clause."""
 _STEPS = 12
 """Steps up the tree from a time to its verb."""
+_OPENERS = frozenset({"that", "and", "but", "while"})
 _OWN_CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "csubj", "parataxis"})
 ANYTHING = frozenset({"*"})
 """For `through`: climb over any word of the clause."""
@@ -43,10 +45,34 @@ def place_near(scene: Scene, token: int, *, through: frozenset[str] = ANYTHING) 
         if places:
             return places[0]
         if scene.parse.deps[index] == "relcl":
-            described = _place_at(scene, scene.parse.heads[index])
+            described = _place_at(scene, scene.parse.heads[index]) or _where(scene, index)
             if described is not None:
                 return described
-    return _first_of(scene.places, _sharing(scene, token))
+    return _first_of(scene.places, _sharing(scene, token)) or _fronted(scene, token)
+
+
+def _fronted(scene: Scene, token: int) -> Place | None:
+    """The place that opens the token's clause: "In Velm alone, the Front has 900 men", wherever the
+    tree hangs it."""
+    parse = scene.parse
+    for verb in scene.within_clause(token):
+        subject = scene.child(verb, "nsubj", "nsubjpass")
+        if subject is None:
+            continue
+        comma = parse.extents[subject][0] - 1
+        last = comma - 1
+        if last < 1 or parse.words[comma] != ",":
+            return None
+        last -= parse.words[last].lower() == "alone"
+        place = scene.placed.get(last)
+        if place is None:
+            return None
+        before = parse.tokens_in(place.span)[0] - 2
+        opens = before < parse.sentences[parse.sentence_of[token]][0] or (
+            parse.pos[before] == "PUNCT" or parse.words[before].lower() in _OPENERS
+        )
+        return place if opens else None
+    return None
 
 
 def place_within(scene: Scene, token: int) -> Place | None:
@@ -72,10 +98,24 @@ def _clause(scene: Scene, token: int) -> int:
     """The word over the token's own clause."""
     parse = scene.parse
     for _ in range(_STEPS):
-        if parse.deps[token] in _OWN_CLAUSES or parse.heads[token] == token:
+        what = parse.deps[token] == "csubj" and any(
+            parse.words[kid].lower() == "what" for kid in parse.children[token]
+        )  # "what the Front has in Velm is 900 men"
+        what = what or _opens(scene, token)
+        if (parse.deps[token] in _OWN_CLAUSES and not what) or parse.heads[token] == token:
             break
         token = parse.heads[token]
     return token
+
+
+def _opens(scene: Scene, token: int) -> bool:
+    """Whether a participle opens the clause of a "be" without a subject: "remaining in Velm are 900
+    men"."""
+    parse = scene.parse
+    head = parse.heads[token]
+    if token >= head or parse.lemmas[head].lower() != "be":
+        return False
+    return parse.tags[token] in {"VBG", "VBN"} and scene.child(head, "nsubj") is None
 
 
 def time_within(scene: Scene, verb: int) -> Time | None:
@@ -155,6 +195,18 @@ def _there(scene: Scene, token: int) -> Place | None:
         if place is not None and place.span.end <= parse.starts[token]:
             return place
     return None
+
+
+def _where(scene: Scene, verb: int) -> Place | None:
+    """The place of "Velm, where the Front has 900 men", whatever part it plays itself."""
+    parse = scene.parse
+    if not any(parse.words[kid].lower() == "where" for kid in parse.children[verb]):
+        return None
+    mention = scene.mention_at(parse.heads[verb])
+    entity = scene.entities.entity_of(mention) if mention is not None else None
+    if mention is None or entity is None or entity.kind not in {"place", "state"}:
+        return None
+    return to_place(scene.text, parse, mention, entity)
 
 
 def _place_at(scene: Scene, token: int) -> Place | None:
