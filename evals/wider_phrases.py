@@ -3,6 +3,7 @@
     python -m evals.wider_phrases             the figures of both halves
     python -m evals.wider_phrases --errors    and what is missed in the half tuned on
     python -m evals.wider_phrases --rounds    and read and wrong of each round's halves
+    python -m evals.wider_phrases --kind present absent --round wider_4    of these alone
 
 Each phrase is filled in with names of an invented world and put in speech of the same half; a
 report of two paragraphs is read by the rules, from bare text to the sides that disputes are made
@@ -204,10 +205,16 @@ def _is(name: str, wanted: str) -> bool:
     return name.removeprefix("the ").removeprefix("The ") == wanted
 
 
-def results(name: PhrasingName) -> Iterator[tuple[Told, list[bool]]]:
-    """Each telling of a half with the answers read."""
-    reader = Reader(Settings(extract=ExtractSettings(attribution="rules")))
+def results(
+    name: PhrasingName, kinds: Sequence[str] = (), rounds_told: Sequence[str] = ()
+) -> Iterator[tuple[Told, list[bool]]]:
+    """Each telling of a half with the answers read; of some kinds and rounds only, if named."""
+    reader, origin = Reader(Settings(extract=ExtractSettings(attribution="rules"))), rounds()
     for told in tellings(name):
+        if kinds and told.key not in kinds:
+            continue
+        if rounds_told and origin[told.phrase][0] not in rounds_told:
+            continue
         document = plain_document(f"{told.lead}\n\n{told.sentence}")
         yield told, answers(told, sides_of_reading(reader.read_document(document)))
 
@@ -253,10 +260,12 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--rounds", action="store_true")
     parser.add_argument("--half", choices=("wider", "held"))
+    parser.add_argument("--kind", nargs="+", default=(), help="only these kinds")
+    parser.add_argument("--round", nargs="+", default=(), help="only these rounds, as wider_4")
     given = parser.parse_args()
     halves: tuple[PhrasingName, ...] = (given.half,) if given.half else ("wider", "held")
     for name in halves:
-        found = list(results(name))
+        found = list(results(name, given.kind, given.round))
         for told, read in found if given.errors and name == "wider" else ():
             if not any(read):
                 print(f"{told.key:16} {'WRONG' if read else 'missed'} {told.sentence}")
