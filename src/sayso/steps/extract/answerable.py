@@ -13,6 +13,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.lexicons import load
+from sayso.steps.extract.blame_laid import (
+    laid_on,
+    named_as,
+    order_came,
+    ordered_by,
+    other_than,
+    said_of_it,
+)
+from sayso.steps.extract.clefts import but_for, subject_told
 from sayso.steps.extract.scenes import Scene
 
 _VERBS = frozenset({"VERB", "AUX"})
@@ -46,10 +55,15 @@ def _found(scene: Scene, attack: int) -> Iterator[Answerable]:
     if dep == "dobj" and parse.pos[head] in _VERBS:
         yield from _done(scene, head)
         yield from _laid(scene, head)
+        yield from _if_told(named_as(scene, head, attack))
     elif dep in _SUBJECTS:
         yield from _subject(scene, head)
     elif dep == "pobj":
         yield from _under(scene, parse.words[head].lower(), head)
+        yield from _if_told(laid_on(scene, head, attack))
+        own = said_of_it(scene, head)
+        if own is not None:
+            yield Answerable(*own)
     for kid in parse.children[attack]:  # "the attack, blamed on X,", "the attack that X staged"
         if parse.deps[kid] == "acl" and parse.tags[kid] == "VBN":
             yield from _laid(scene, kid)
@@ -58,6 +72,11 @@ def _found(scene: Scene, attack: int) -> Iterator[Answerable]:
             subject = scene.child(kid, "nsubj")
             if subject is not None and relative is not None and relative < subject:
                 yield Answerable(subject)
+
+
+def _if_told(doer: int | None) -> Iterator[Answerable]:
+    if doer is not None:
+        yield Answerable(doer)
 
 
 def _done(scene: Scene, verb: int) -> Iterator[Answerable]:
@@ -69,11 +88,15 @@ def _done(scene: Scene, verb: int) -> Iterator[Answerable]:
         parse.deps[verb] == "relcl"
         and parse.deps[person] in _SUBJECTS
         and _lemma(scene, verb) in _words("does")
-        and (_lemma(scene, person) in _words("persons") or parse.words[person].lower() == "those")
+        and _is_person(scene, person)
     ):
         yield from _belonging(scene, parse.heads[person])
     if _lemma(scene, verb) in _words("does") | _words("owns_up"):
         yield from _whom(scene, verb)
+
+
+def _is_person(scene: Scene, token: int) -> bool:
+    return _lemma(scene, token) in _words("persons") or scene.parse.words[token].lower() == "those"
 
 
 def _laid(scene: Scene, verb: int) -> Iterator[Answerable]:
@@ -90,6 +113,7 @@ def _subject(scene: Scene, verb: int) -> Iterator[Answerable]:
         agent = scene.object_of(verb, ("by",))
         if agent is not None:
             yield Answerable(agent)
+        yield from _if_told(ordered_by(scene, verb))
     yield from _laid(scene, verb)
     yield from _has_to_do(scene, verb)
     work = scene.child(verb, "attr")
@@ -109,6 +133,7 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
         lemma in _words("doers") or (preposition == "behind" and lemma in _words("persons"))
     ):
         yield from _belonging(scene, parse.heads[over])
+    yield from _if_told(order_came(scene, over))
     if lemma in _words("doers") and parse.deps[over] == "attr":  # "X is the author of the attack"
         yield from _whom(scene, parse.heads[over])
     if preposition == "behind" and parse.deps[over] == "attr" and lemma in {"force", "group"}:
@@ -120,6 +145,8 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
             yield Answerable(inverted)
     if lemma in _words("adjectives") and preposition in {"for", "of", "in"}:
         yield from _quality(scene, over)
+    if lemma in _words("innocent") and preposition in {"of", "in"}:
+        yield from (Answerable(found.doer, cleared=True) for found in _quality(scene, over))
     if preposition in {"for", "in", "with", "to"} and lemma in _words("shares"):
         yield from _share(scene, over)
     elif preposition in {"for", "in"} and lemma in _words("shares_by"):
@@ -156,18 +183,25 @@ def _doer_of(scene: Scene, verb: int) -> tuple[int | None, bool]:
     if dep == "pcomp" and parse.words[head].lower() in _ACCUSING:
         over = _accusing(scene, head)
         found = next(_accused(scene, over), None) if over is not None else None
-        return (found.doer, False) if found is not None else (None, False)
+        return (found.doer, found.cleared) if found is not None else (None, False)
     if dep == "pcomp":
         return scene.subject_of(parse.heads[head]), False
-    cleared = False
-    if dep in {"relcl", "ccomp"}:
-        cleft = parse.heads[head] if dep == "relcl" else head
-        cleared = parse.lemmas[cleft].lower() == "be" and scene.child(cleft, "neg") is not None
-        cleared = cleared and any(
-            parse.words[kid].lower() == "it" and parse.deps[kid] in _SUBJECTS
-            for kid in parse.children[cleft]
-        )
-    return scene.subject_of(verb), cleared
+    subject = subject_told(scene, verb)
+    if subject is None:
+        return None, False
+    other = other_than(scene, subject)
+    if other is not None:
+        return other, True
+    instead = but_for(scene, subject)
+    if instead is not None and scene.kind_at(subject) is None and _denied_as(scene, instead):
+        return instead, True
+    return subject, False
+
+
+def _denied_as(scene: Scene, noun: int) -> bool:
+    """`it was not X but Y`: whether X is said not to be it; "not" before X is read with it."""
+    copula = scene.parse.heads[noun]
+    return scene.child(copula, "neg") is not None and scene.child(noun, "neg") is None
 
 
 def _accusing(scene: Scene, preposition: int) -> int | None:
@@ -190,14 +224,17 @@ def _accused(scene: Scene, verb: int) -> Iterator[Answerable]:
     if doer is None and scene.parse.deps[verb] == "acl":
         doer = scene.parse.heads[verb]
     if doer is not None:
-        yield Answerable(doer)
+        beside = (scene.parse.words[kid].lower() for kid in scene.parse.children[verb])
+        yield Answerable(doer, cleared=any(word in _words("wrongly") for word in beside))
 
 
 def _quality(scene: Scene, word: int) -> Iterator[Answerable]:
     """`X is responsible for`, `held X responsible for`."""
     parse = scene.parse
     dep, head = parse.deps[word], parse.heads[word]
-    if dep == "amod" and parse.deps[head] == "dobj" and _lemma(scene, parse.heads[head]) == "hold":
+    if dep == "amod" and parse.deps[head] in _SUBJECTS and _is_person(scene, head):
+        yield from _belonging(scene, parse.heads[head])  # "those responsible for it are of X"
+    elif dep == "amod" and parse.deps[head] == "dobj" and _lemma(scene, parse.heads[head]) == "hold":
         yield Answerable(head)
     elif scene.child(word, "nsubj", "nsubjpass") is not None:
         # "X was involved in"; or "held X responsible", a small clause.

@@ -9,9 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.lexicons import load, words
+from sayso.lexicons import load
 from sayso.records.findings import Cue, Modality, Polarity, Words
 from sayso.records.parses import Parse
+from sayso.steps.extract.clefts import denied_cleft, denied_description
+from sayso.steps.extract.negation import (
+    called_false,
+    impossible,
+    negates,
+    no_such,
+    nor,
+    undoubted,
+)
 from sayso.steps.extract.scenes import Scene
 
 _RANK: dict[Modality, int] = {
@@ -28,7 +37,7 @@ _THROUGH = frozenset(
 
 
 _OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
-_COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger", "smaller"})
+_COMPLETE = frozenset({"ccomp", "csubj", "acl"})
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _ARGUMENT = frozenset(
     {"for", "of", "against", "from", "to", "about", "on", "as", "into", "in", "behind"}
@@ -63,12 +72,6 @@ def stance_of(scene: Scene, trigger: int, cue: Cue | None = None) -> Stance:
     return Stance("negative" if reading.negative else "positive", reading.modality, hedges)
 
 
-def _compares(parse: Parse, token: int) -> bool:
-    """Whether a "no" or "not" belongs to a number ("no more than 800", "not fewer than ten")."""
-    behind = [parse.words[i].lower() for i in range(token + 1, min(token + 3, len(parse)))]
-    return len(behind) == 2 and behind[0] in _COMPARATIVES and behind[1] == "than"
-
-
 class _Reading:
     """What has been met on the way up."""
 
@@ -77,6 +80,8 @@ class _Reading:
         self.negative = False
         self.modality: Modality = "actual"
         self.hedges: dict[int, int] = {}
+        self.inner = True
+        """Whether no clause has been left on the way up."""
 
     def read(self, trigger: int) -> None:
         parse = self.scene.parse
@@ -84,15 +89,21 @@ class _Reading:
         for token in self.scene.climb(trigger):
             own = True
             if below is not None:
-                if not self._passes(below, token):
+                if not self._passes(below, token) or undoubted(parse, token, below):
                     return
-                own = self._shares(below)
+                self.inner = self.inner and parse.deps[below] not in _COMPLETE
+                joined = nor(parse, below, token)
+                self.negative = self.negative != joined
+                own = not joined and self._shares(below)
             if own:
                 self._purpose(token)
                 self._dependents(token, below)
                 self._hedge_phrases(token)
             below = token
             if parse.deps[token] == "relcl":
+                self.negative = self.negative != (
+                    denied_cleft(self.scene, token) or denied_description(self.scene, token)
+                )
                 return
 
     def _passes(self, below: int, token: int) -> bool:
@@ -106,18 +117,11 @@ class _Reading:
             argument = below > token and parse.words[below].lower() in _ARGUMENT
             if not argument:
                 return False
-        if dep in {"ccomp", "csubj", "acl", "nsubj"} and self._is_false(token):
+        if called_false(parse, token, below):
             self.negative = not self.negative
         if dep in _THROUGH and parse.pos[token] in {"VERB", "ADJ", "NOUN", "AUX"}:
             self._govern(token, below, lemma)
         return True
-
-    def _is_false(self, token: int) -> bool:
-        """`it is a lie that`, `it is untrue that`."""
-        word = self.scene.child(token, "acomp", "attr")
-        return word is not None and self.scene.parse.lemmas[word].lower() in words(
-            "stances.toml", "called_false"
-        )
 
     def _shares(self, below: int) -> bool:
         """Whether negation and mood of the word above hold below too: of joined verbs only where
@@ -150,18 +154,31 @@ class _Reading:
             self.negative = not self.negative
         if lemma in _words("hedges", "verbs"):
             self._hedge(token)
-            self._raise("possible")
+            if not self._own_view(token, lemma):
+                self._raise("possible")
         for modality in ("future", "demanded", "possible"):
             if lemma in _words("governors", modality) and not self._was_done(token, below, lemma):
                 self._raise(modality)
 
+    def _own_view(self, token: int, lemma: str) -> bool:
+        """`we believe that`, `I think`: the speaker's own word for it, however weakened."""
+        subject = self.scene.child(token, "nsubj")
+        first = subject is not None and self.scene.parse.words[subject].lower() in {"i", "we"}
+        return first and lemma in _words("hedges", "views")
+
     def _was_done(self, token: int, below: int, lemma: str) -> bool:
-        """`ordered the attack`, `the bombing, organised by`: one that is known took place."""
+        """`ordered the attack`, `the bombing, organised by`, `the order for the attack`: one that
+        is known took place."""
         parse = self.scene.parse
-        if lemma not in _words("governors", "done") or parse.tags[token] not in {"VBD", "VBN"}:
+        if lemma not in _words("governors", "done"):
             return False
-        return parse.pos[below] == "NOUN" and any(
-            parse.words[kid].lower() in _KNOWN for kid in parse.children[below]
+        done: int | None = below
+        if parse.pos[token] == "NOUN" and parse.deps[below] == "prep":
+            done = self.scene.child(below, "pobj")
+        elif parse.tags[token] not in {"VBD", "VBN"}:
+            return False
+        return done is not None and parse.pos[done] == "NOUN" and any(
+            parse.words[kid].lower() in _KNOWN for kid in parse.children[done]
         )
 
     def _able(self, token: int) -> bool:
@@ -175,41 +192,22 @@ class _Reading:
                 continue  # read already
             word = parse.words[kid].lower()
             dep = parse.deps[kid]
-            negating = (
-                dep == "neg"
-                or (dep in {"det", "advmod", "preconj"} and self._negates(word))
-                or (word == "longer" and kid > 0 and parse.words[kid - 1].lower() == "no")
-            )
-            if negating and not _compares(parse, kid):
+            if negates(parse, kid):
                 self.negative = not self.negative
             elif dep == "aux" or parse.tags[kid] == "MD":
                 self._modal(kid, word)
             elif dep in {"mark", "advmod"} and word in _words("marks", "conditional"):
                 self._raise("conditional")
-            elif dep in {"dobj", "nsubj", "nsubjpass", "attr"} and self._no_such(kid):
+            elif dep in {"dobj", "nsubj", "nsubjpass", "attr"} and no_such(parse, kid):
                 self.negative = not self.negative
             elif dep in {"advmod", "amod", "acomp"}:
                 self._beside(kid, word)
         if token > 0 and parse.words[token - 1].lower() == "without":
             self.negative = not self.negative
 
-    def _negates(self, word: str) -> bool:
-        return word in _words("negation", "words")
-
-    def _no_such(self, noun: int) -> bool:
-        """`no attack took place`, `poses no threat`."""
-        parse = self.scene.parse
-        return any(
-            (
-                (parse.deps[kid] == "det" and parse.words[kid].lower() in {"no", "neither"})
-                or (parse.deps[kid] in {"preconj", "cc"} and parse.words[kid].lower() == "neither")
-                or (parse.deps[kid] == "neg" and parse.words[kid].lower() == "not")
-            )
-            and not _compares(parse, kid)
-            for kid in parse.children[noun]
-        ) or parse.words[noun].lower() in {"nobody", "none", "nothing"}
-
     def _modal(self, kid: int, word: str) -> None:
+        if self.inner and impossible(self.scene.parse, kid):
+            return
         if word in _words("hedging_modals", "words"):
             self._hedge(kid)
         for modality in ("possible", "conditional", "future", "demanded"):

@@ -41,8 +41,10 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
         actors = (*actors, *_verb_actors(scene, token, verb))
     one = parse.tags[token] != "NNS" or _is_known(scene, token)  # not "such attacks"
     answers = answerable(scene, token) if entry["type"] == "ASSAULT" and one else None
-    if answers is not None and not actors:
+    if answers is not None and (answers.cleared or not actors):
         actors = _named_doers(scene, answers)
+        # "laid the blame for the attack in Velm on X": the tree hangs "on X" on the attack.
+        targets = tuple(target for target in targets if target not in actors)
     if entry["type"] == "RETREAT":
         actors, targets = (*actors, *targets), ()
     determiner = scene.child(token, "det")

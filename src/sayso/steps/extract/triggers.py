@@ -138,13 +138,16 @@ def is_place(scene: Scene, token: int) -> bool:
 
 
 def joined_nouns(scene: Scene, token: int) -> list[int]:
-    """A noun and those joined to it (`Pakistan and Russia`), in order."""
+    """A noun and those joined to it (`Pakistan and Russia`), in order. Of "not X but Y" the two are
+    not of one kind."""
     before = next((kid for kid in scene.parse.children[token] if _joins_after(scene, kid)), None)
     found = [token] if before is None or before > token else [before, token]
     at = token
     for _ in range(20):
         following = scene.child(at, "conj")
         if following is None or scene.parse.pos[following] not in {"NOUN", "PROPN"}:
+            break
+        if any(scene.parse.words[kid].lower() == "but" for kid in scene.parse.children[at]):
             break
         found.append(following)
         at = following

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from sayso.records.findings import Place, Time
+from sayso.steps.extract.clefts import cleft_over, whose_place
+from sayso.steps.extract.places import to_place
 from sayso.steps.extract.scenes import Found, Scene
 
 _BACK = 80
@@ -46,6 +48,9 @@ def place_near(scene: Scene, token: int, *, through: frozenset[str] = ANYTHING) 
             described = _place_at(scene, scene.parse.heads[index])
             if described is not None:
                 return described
+        place = _place_apart(scene, index)
+        if place is not None:
+            return place
     return _first_of(scene.places, _sharing(scene, token))
 
 
@@ -155,6 +160,16 @@ def _there(scene: Scene, token: int) -> Place | None:
         if place is not None and place.span.end <= parse.starts[token]:
             return place
     return None
+
+
+def _place_apart(scene: Scene, verb: int) -> Place | None:
+    """`it is in Velm that VERB`, `Velm is one of the towns where VERB`."""
+    place = whose_place(scene, verb)
+    named = scene.mention_at(place) if place is not None else None
+    if named is not None:
+        return to_place(scene.text, scene.parse, named, scene.entities.entity_of(named))
+    copula = cleft_over(scene, verb)
+    return next(iter(scene.places.get(copula, ())), None) if copula is not None else None
 
 
 def _place_at(scene: Scene, token: int) -> Place | None:

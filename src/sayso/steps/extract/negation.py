@@ -1,0 +1,165 @@
+"""Words that deny what they stand beside, and words that only look as if they did.
+
+"At no time", "neither ... nor", "described reports of it as fabricated", "there is no truth in
+reports that ..."; and "there is no doubt that ...", "the Front, not smugglers, ...".
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sayso.lexicons import load
+from sayso.lexicons import words as lexicon
+from sayso.records.parses import Parse
+
+_COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger", "smaller"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_COMPLEMENTS = frozenset({"acomp", "attr", "oprd"})
+_CLAUSES = frozenset({"acl", "ccomp", "prep", "pcomp"})
+_TRUTH_IN = frozenset({"in", "to", "behind"})
+_REACH = 12
+"""Tokens between two joined verbs in which "nor" is looked for."""
+
+
+@cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(load("hedges.toml")["negation"][key])
+
+
+def negates(parse: Parse, kid: int) -> bool:
+    """Whether a word beside a verb or noun denies it: "not", "never", "no longer", "at no time"."""
+    word, dep = parse.words[kid].lower(), parse.deps[kid]
+    if compares(parse, kid):
+        return False
+    if dep == "prep":
+        return _never(parse, kid)
+    return (
+        dep == "neg"
+        or (dep in {"det", "advmod", "preconj"} and word in _listed("words"))
+        or (word == "longer" and kid > 0 and parse.words[kid - 1].lower() == "no")
+    )
+
+
+def compares(parse: Parse, token: int) -> bool:
+    """Whether a "no" or "not" belongs to a number ("no more than 800", "not fewer than ten")."""
+    behind = [parse.words[i].lower() for i in range(token + 1, min(token + 3, len(parse)))]
+    return len(behind) == 2 and behind[0] in _COMPARATIVES and behind[1] == "than"
+
+
+def _never(parse: Parse, preposition: int) -> bool:
+    """`at no time`, `on no occasion`, `in no way`; "in no time" says how fast."""
+    noun = next((k for k in parse.children[preposition] if parse.deps[k] == "pobj"), None)
+    if noun is None or not any(parse.words[k].lower() == "no" for k in parse.children[noun]):
+        return False
+    phrase = parse.words[preposition].lower(), parse.words[noun].lower()
+    return phrase[1] in _listed("occasions") and phrase != ("in", "time")
+
+
+def no_such(parse: Parse, noun: int) -> bool:
+    """`no attack took place`, `poses no threat`. "The Front, not smugglers," is the Front."""
+    return any(
+        (
+            (parse.deps[kid] == "det" and parse.words[kid].lower() in {"no", "neither"})
+            or (parse.deps[kid] in {"preconj", "cc"} and parse.words[kid].lower() == "neither")
+            or (parse.deps[kid] == "neg" and parse.words[kid].lower() == "not" and kid < noun)
+        )
+        and not compares(parse, kid)
+        for kid in parse.children[noun]
+    ) or parse.words[noun].lower() in {"nobody", "none", "nothing"}
+
+
+def nor(parse: Parse, below: int, token: int) -> bool:
+    """`neither ordered nor carried out`: whether the second of two joined verbs is denied so."""
+    return parse.deps[below] == "conj" and any(
+        parse.words[index].lower() == "nor" for index in range(max(token, below - _REACH), below)
+    )
+
+
+def undoubted(parse: Parse, token: int, below: int) -> bool:
+    """`there is no doubt that`, `nobody disputes that`: said to be so, however it is put."""
+    lemma, kids = parse.lemmas[token].lower(), parse.children[token]
+    if parse.deps[below] not in _CLAUSES or lemma not in _listed("doubts"):
+        return False
+    if parse.pos[token] == "NOUN":
+        if lemma == "question" and parse.deps[below] == "prep":
+            return False  # "no question of doing it": it will not be done
+        return any(parse.words[kid].lower() in {"no", "little"} for kid in kids)
+    if parse.pos[token] != "VERB":
+        return False
+    return any(
+        parse.deps[kid] == "neg" or (parse.deps[kid] in _SUBJECTS and no_such(parse, kid))
+        for kid in kids
+    )
+
+
+def impossible(parse: Parse, modal: int) -> bool:
+    """`cannot be`, `could not have been`: no mere possibility, but a denial. Not of what cannot
+    be known: "cannot be confirmed"."""
+    verb = parse.heads[modal]
+    if parse.words[modal].lower() not in {"can", "could", "ca"}:
+        return False
+    if parse.lemmas[verb].lower() not in _listed("impossible"):
+        return False
+    return any(parse.deps[kid] == "neg" for kid in parse.children[verb])
+
+
+def called_false(parse: Parse, token: int, below: int) -> bool:
+    """Whether the words of `token` say that what hangs under it at `below` is false: `it is a lie
+    that`, `the reports were fabricated`, `described the reports as untrue`, `called them lies`."""
+    dep = parse.deps[below]
+    false = lexicon("stances.toml", "called_false")
+    if dep in {"ccomp", "csubj", "acl", *_SUBJECTS} and _said_of_it(parse, token, false):
+        return True
+    if dep in _SUBJECTS and _is_false(parse, token, false):
+        return True
+    return dep == "dobj" and _named_false(parse, token, false)
+
+
+def reports_called_false(parse: Parse, noun: int) -> bool:
+    """`reports that ... were false`, `no truth in reports that ...`: the words of whoever says so,
+    who denies them, and no report's own."""
+    head, dep = parse.heads[noun], parse.deps[noun]
+    if dep in _SUBJECTS and _said_of_it(
+        parse, head, lexicon("stances.toml", "reports_called_false")
+    ):
+        return True
+    if dep == "pobj" and parse.words[head].lower() in _TRUTH_IN:
+        truth = parse.heads[head]
+        return parse.lemmas[truth].lower() in _listed("truth") and no_such(parse, truth)
+    return called_false(parse, head, noun)
+
+
+def _said_of_it(parse: Parse, verb: int, false: frozenset[str]) -> bool:
+    return any(
+        parse.deps[kid] in _COMPLEMENTS and parse.lemmas[kid].lower() in false
+        for kid in parse.children[verb]
+    )
+
+
+def _is_false(parse: Parse, token: int, false: frozenset[str]) -> bool:
+    """The adjective of a small clause or the participle of a passive itself."""
+    word = parse.words[token].lower()
+    if parse.tags[token] == "VBN":
+        return word in false or word in _listed("disproved")
+    return parse.pos[token] in {"ADJ", "NOUN"} and word in false
+
+
+def _named_false(parse: Parse, verb: int, false: frozenset[str]) -> bool:
+    """`described it as fabricated`, `called it a lie`. "Dismissed it as a lie" is denied once, by
+    its verb."""
+    if parse.lemmas[verb].lower() in load("hedges.toml")["governors"]["negative"]:
+        return False
+    for kid in parse.children[verb]:
+        if kid < verb:
+            continue
+        if parse.deps[kid] == "oprd" and _is_false(parse, kid, false):
+            return True
+        if parse.words[kid].lower() == "as":
+            under = parse.children[kid]
+        elif any(parse.words[k].lower() == "as" for k in parse.children[kid]):
+            under = [kid]  # "as" marks the participle
+        else:
+            continue
+        if any(_is_false(parse, k, false) for k in under):
+            return True
+    return False
