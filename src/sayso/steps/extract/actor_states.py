@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
-from sayso.lexicons import load
-from sayso.records.spans import Span
-from sayso.steps.extract.counted import lemma_of
-from sayso.steps.extract.places import whole_of
-from sayso.steps.extract.relation_ends import Relation, copulas, hull, is_group, through
-from sayso.steps.extract.scenes import Scene
-from sayso.steps.extract.whereabouts import place_within
+from sayso.steps.extract.relation_ends import Relation, copulas, is_group
+from sayso.steps.extract.scenes import Scene, bearers
+from sayso.steps.extract.state_ends import (
+    elsewhere,
+    group_of,
+    of_members,
+    place_at,
+    somewhere,
+    state,
+    states,
+)
+from sayso.steps.extract.states_by_noun import none_there, noun_state
+from sayso.steps.extract.states_by_place import (
+    cleared,
+    free_of,
+    held_by,
+    misread_hosts,
+    nowhere,
+    place_state,
+)
 
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
+_OF_A_GROUP = frozenset(
+    {"number", "strength", "influence", "size", "activity", "reach", "presence", "footprint"}
+)
 _INSIDE = frozenset({"in", "inside", "across", "throughout"})
-
-
-@cache
-def _states(key: str) -> dict[str, list[dict[str, Any]]]:
-    """The entries that name a word under this key, by that word."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for entry in load("relations.toml")["status"]:
-        for word in entry.get(key, ()):
-            found.setdefault(word, []).append(entry)
-    return found
 
 
 def find_states(scene: Scene) -> Iterator[Relation]:
@@ -34,8 +40,8 @@ def find_states(scene: Scene) -> Iterator[Relation]:
         found: Relation | None = None
         if pos in _VERBS:
             found = _verb_state(scene, token)
-        elif pos == "NOUN":
-            found = _presence(scene, token)
+        elif pos in _NOUNS:
+            found = noun_state(scene, token) or misread_hosts(scene, token)
         if found is not None and not scene.asks(token):
             yield found
 
@@ -46,43 +52,68 @@ def _asked(scene: Scene, noun: int) -> bool:
     return any(tag in {"WRB", "WDT", "WP"} for tag in parse.tags[max(0, noun - 4) : noun])
 
 
+def _again(scene: Scene, verb: int) -> Relation | None:
+    """`has re-emerged in Velm`: three tokens, of which the first is taken for the verb."""
+    parse = scene.parse
+    if verb < 2 or parse.words[verb - 1] != "-" or parse.words[verb - 2].lower() != "re":
+        return None
+    subject = _state_subject(scene, verb - 2)
+    place = next(iter(scene.places.get(verb, ())), None)
+    entries = states("verbs").get(parse.lemmas[verb].lower(), ())
+    if subject is None or place is None or not entries or elsewhere(scene, verb):
+        return None
+    at = parse.tokens_in(place.span)[1] - 1
+    return state(scene, verb - 2, subject, entries[0]["predicate"], verb, at)
+
+
 def _verb_state(scene: Scene, verb: int) -> Relation | None:
     parse = scene.parse
     lemma = parse.lemmas[verb].lower()
+    if (again := _again(scene, verb)) is not None:
+        return again
     if lemma == "be" and scene.child(verb, "expl") is not None:
-        return _none_there(scene, verb)
+        return none_there(scene, verb)
     subject = _state_subject(scene, verb)
     if subject is None:
-        if lemma in _states("cleared"):
-            return _cleared(scene, verb)
-        if lemma not in copulas():
-            return None
-        return _free_of(scene, verb) or _held_by(scene, verb)
+        if lemma in states("cleared"):
+            return cleared(scene, verb)
+        other = place_state(scene, verb) or _housed(scene, verb)
+        if other is not None or lemma not in copulas():
+            return other
+        return free_of(scene, verb) or held_by(scene, verb) or nowhere(scene, verb)
     if lemma in copulas():
-        return _copular(scene, verb, subject) or _stands_in(scene, verb, subject)
-    for entry in _states("verbs").get(lemma, ()):
+        found = _copular(scene, verb, subject) or _stands_in(scene, verb, subject)
+        if found is not None or lemma == "be":
+            return found
+    for entry in states("verbs").get(lemma, ()):
         if _verb_fits(scene, verb, entry):
             direct = scene.direct_object(verb)
             left = _left(scene, verb, entry)
+            if "ended" in entry or "if_denied" in entry:
+                ended, denied = bool(entry.get("ended")), bool(entry.get("if_denied"))
+                predicate = entry["predicate"]
+                return state(scene, verb, subject, predicate, direct, ended=ended, if_denied=denied)
             if "into" in entry:
                 entered = _entered(scene, verb, entry)
-                return _state(scene, verb, subject, entry["predicate"], entered, entered)
-            if direct is not None and entry["predicate"] == "absent":
-                left = _place_at(scene, direct)
+                return state(scene, verb, subject, entry["predicate"], entered, entered)
+            if direct is not None and entry["predicate"] == "absent" and "object" not in entry:
+                left = place_at(scene, direct)
             last = direct if left is None else left
             at = left if entry["predicate"] == "absent" else None
-            if entry.get("place") and entry["predicate"] == "present" and direct is not None:
-                at = _place_at(scene, direct)
-            return _state(scene, verb, subject, entry["predicate"], last, at)
-    for entry in _states("passives").get(lemma, ()):
+            if ("as" in entry or entry.get("place")) and entry["predicate"] == "present" and direct:
+                at = place_at(scene, direct)
+            return state(scene, verb, subject, entry["predicate"], last, at)
+    for entry in states("passives").get(lemma, ()):
         if scene.child(verb, "auxpass") is None:
             continue
         left = _left(scene, verb, entry)
         if "out_of" in entry and left is None:
             continue
-        if entry.get("somewhere") and not _somewhere(scene, verb):
+        if entry.get("somewhere") and (not somewhere(scene, verb) or elsewhere(scene, verb)):
             continue
-        return _state(scene, verb, subject, entry["predicate"], left, left)
+        if entry.get("bare") and scene.child(verb, "oprd", "acomp", "xcomp", "ccomp") is not None:
+            continue  # "were found dead in Velm"
+        return state(scene, verb, subject, entry["predicate"], left, left)
     return None
 
 
@@ -92,103 +123,20 @@ def _left(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
         return None
     parse = scene.parse
     for kid in parse.children[verb]:
+        if "off" in entry and parse.words[kid].lower() not in entry["off"]:
+            continue
         for over in (kid, *parse.children[kid]):
             if parse.words[over].lower() in entry["out_of"] and parse.deps[over] == "prep":
                 found = scene.child(over, "pobj")
                 if found is not None and over > verb:
-                    return _place_at(scene, found)
+                    return place_at(scene, found)
     return None
 
 
 def _entered(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
     """`moved into Velm`, `has spread to the province of Brailo`: the place."""
     found = scene.object_of(verb, entry["into"])
-    return _place_at(scene, found) if found is not None and found > verb else None
-
-
-def _cleared(scene: Scene, verb: int) -> Relation | None:
-    """`Velm has been cleared of the Front`."""
-    place = scene.child(verb, "nsubjpass")
-    subject = scene.object_of(verb, ("of", "from"))
-    at = _place_at(scene, place) if place is not None else None
-    if at is None or subject is None or not is_group(scene, through(scene, subject)):
-        return None
-    return _state(scene, verb, through(scene, subject), "absent", subject, at)
-
-
-def _held_by(scene: Scene, verb: int) -> Relation | None:
-    """`Velm is a stronghold of the Front`, `Velm is home to the Front`."""
-    parse = scene.parse
-    place, noun = scene.subject_of(verb), scene.child(verb, "attr", "acomp", "advmod")
-    if place is None or noun is None:
-        return None
-    at = _place_at(scene, place)
-    if parse.lemmas[noun].lower() == "one":  # "one of the strongholds of the Front"
-        noun = scene.object_of(noun, ("of",)) or noun
-    entries = _states("held_by").get(parse.lemmas[noun].lower(), ())
-    subject = scene.object_of(noun, ("of", "to", "for"))
-    if subject is None:
-        subject = scene.child(noun, "poss")
-    if not entries or at is None or subject is None:
-        return None
-    subject = through(scene, subject)
-    if not is_group(scene, subject):
-        return None
-    counted = any(scene.parse.pos[kid] == "NUM" for kid in parse.children[subject])
-    return None if counted else _state(scene, verb, subject, entries[0]["predicate"], noun, at)
-
-
-def _place_at(scene: Scene, token: int) -> int | None:
-    """The token that names the place: itself, or `Brailo` of "the province of Brailo"."""
-    if scene.kind_at(token) in {"place", "state"}:
-        return token
-    inner = scene.object_of(token, ("of",))
-    if inner is not None and whole_of(scene.parse, inner) == token:
-        return inner if scene.kind_at(inner) in {"place", "state"} else None
-    return None
-
-
-def _somewhere(scene: Scene, *tokens: int | None) -> bool:
-    """Whether a place hangs on one of these words, or is the only one of the clause."""
-    known = [token for token in tokens if token is not None]
-    return any(token in scene.places for token in known) or (
-        bool(known) and place_within(scene, known[0]) is not None
-    )
-
-
-def _none_there(scene: Scene, verb: int) -> Relation | None:
-    """`there are no Front fighters in Tarvia`, `there is no trace of the Front in Tarvia`. That
-    there are some is told by their number."""
-    parse = scene.parse
-    attribute = scene.child(verb, "attr", "nsubj")
-    if attribute is None:
-        return None
-    subject: int | None = attribute
-    if parse.lemmas[attribute].lower() in {*_states("traces"), *_states("there")}:
-        of = scene.object_of(attribute, ("of", "from"))
-        subject = of if of is not None else attribute
-    if subject is None or not is_group(scene, subject):
-        return None
-    none = any(parse.words[kid].lower() == "no" for kid in parse.children[attribute])
-    housed = parse.lemmas[attribute].lower() in _states("there")
-    counted = scene.child(attribute, "nummod") is not None
-    if not none and scene.child(verb, "neg") is None and (not housed or counted):
-        return None
-    return _state(scene, verb, subject, "present", max(subject, attribute))
-
-
-def _free_of(scene: Scene, verb: int) -> Relation | None:
-    """`Velm is free of the Front`."""
-    parse = scene.parse
-    place = scene.subject_of(verb)
-    word = scene.child(verb, "acomp")
-    if place is None or word is None:
-        return None
-    entries, at = _states("free_of").get(parse.lemmas[word].lower(), ()), _place_at(scene, place)
-    subject = scene.object_of(word, ("of",))
-    if not entries or at is None or subject is None or not is_group(scene, subject):
-        return None
-    return _state(scene, verb, subject, entries[0]["predicate"], subject, at)
+    return place_at(scene, found) if found is not None and found > verb else None
 
 
 def _stands_in(scene: Scene, verb: int, subject: int) -> Relation | None:
@@ -197,9 +145,9 @@ def _stands_in(scene: Scene, verb: int, subject: int) -> Relation | None:
     for kid in parse.children[verb]:
         if parse.deps[kid] == "prep" and parse.words[kid].lower() in _INSIDE and kid > verb:
             place = scene.child(kid, "pobj")
-            at = _place_at(scene, place) if place is not None else None
+            at = place_at(scene, place) if place is not None else None
             if at is not None:
-                return _state(scene, verb, subject, "present", at, at)
+                return state(scene, verb, subject, "present", at, at)
     return None
 
 
@@ -209,17 +157,24 @@ def _verb_fits(scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
     if "object" in entry:
         if direct is None or parse.lemmas[direct].lower() not in entry["object"]:
             return False
+        if "into" in entry:
+            return _entered(scene, verb, entry) is not None
+        if "out_of" in entry:
+            return _all_its_own(scene, direct) and _left(scene, verb, entry) is not None
         if entry.get("somewhere"):
             # How many they are there is an estimate.
             told = scene.child(direct, "nummod") is None and not _asked(scene, direct)
-            return told and _somewhere(scene, verb, direct)
+            return told and somewhere(scene, verb, direct)
         return True
     if "into" in entry:
         return direct is None and _entered(scene, verb, entry) is not None
     if "out_of" in entry:
         return direct is None and _left(scene, verb, entry) is not None
     if entry["predicate"] == "absent":
-        return direct is not None and _place_at(scene, direct) is not None
+        return direct is not None and place_at(scene, direct) is not None
+    if "as" in entry:
+        use = scene.object_of(verb, ("as", "for"))
+        return use is not None and parse.lemmas[use].lower() in entry["as"] and direct is not None
     if entry.get("place"):
         return direct is not None and any(
             scene.kind_at(i) in {"place", "state"}
@@ -231,7 +186,32 @@ def _verb_fits(scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
         return plain
     subject = scene.subject_of(verb)
     counted = subject is not None and scene.child(subject, "nummod") is not None
-    return verb in scene.places and not counted
+    if entry.get("armed") and subject is not None and scene.kind_at(subject) == "people":
+        return False
+    return verb in scene.places and not counted and not elsewhere(scene, verb)
+
+
+def _all_its_own(scene: Scene, men: int) -> bool:
+    """`pulled its men out`: all of them, and not "200 men" or "some of its men"."""
+    parse = scene.parse
+    if parse.lemmas[men].lower() not in bearers("people") | {"force", "troop", "unit"}:
+        return False
+    owned = scene.child(men, "poss") is not None
+    return owned and scene.child(men, "nummod", "amod") is None
+
+
+def _housed(scene: Scene, verb: int) -> Relation | None:
+    """`camps of the Front exist in Velm`, `Front cells operate in Velm`."""
+    parse = scene.parse
+    subject = scene.subject_of(verb)
+    if subject is None or parse.lemmas[verb].lower() not in states("housed"):
+        return None
+    if parse.lemmas[subject].lower() not in states("there"):
+        return None
+    group = group_of(scene, subject)
+    if group is None or verb not in scene.places or elsewhere(scene, verb):
+        return None
+    return state(scene, verb, group, "present", max(group, subject))
 
 
 def _copular(scene: Scene, verb: int, subject: int) -> Relation | None:
@@ -240,17 +220,19 @@ def _copular(scene: Scene, verb: int, subject: int) -> Relation | None:
         lemma = parse.lemmas[kid].lower()
         if parse.deps[kid] in {"acomp", "attr"}:
             for entry in (
-                *_states("adjectives").get(lemma, ()),
-                *_states("attributes").get(lemma, ()),
+                *states("adjectives").get(lemma, ()),
+                *states("attributes").get(lemma, ()),
             ):
-                return _state(scene, verb, subject, entry["predicate"], kid)
+                left = scene.object_of(kid, entry.get("away_from", ()))
+                at = place_at(scene, left) if left is not None else None
+                return state(scene, verb, subject, entry["predicate"], kid if at is None else at, at)
         if parse.deps[kid] == "prep":
             first, last = parse.extents[kid]
             phrase = " ".join(parse.words[first : min(last, first + 3)]).lower()
-            found = [e for words, e in _states("phrases").items() if phrase.startswith(words)]
+            found = [e for words, e in states("phrases").items() if phrase.startswith(words)]
             if found:
                 predicate = found[0][0]["predicate"]
-                return _state(scene, verb, subject, predicate, min(last, first + 3) - 1)
+                return state(scene, verb, subject, predicate, min(last, first + 3) - 1)
     return None
 
 
@@ -260,12 +242,14 @@ def _state_subject(scene: Scene, verb: int) -> int | None:
     if subject is None:
         subject = scene.subject_of(verb)
     if subject is None:
+        subject = _to_be_found(scene, verb)
+    if subject is None:
         return None
     parse = scene.parse
     if parse.words[subject].lower() == "none":
         of = scene.object_of(subject, ("of",))
-        return _of_members(scene, of) if of is not None else None
-    if parse.lemmas[subject].lower() in {"number", "strength", "influence", "size"}:
+        return of_members(scene, of) if of is not None else None
+    if parse.lemmas[subject].lower() in _OF_A_GROUP:
         for kid in parse.children[subject]:
             if parse.deps[kid] == "poss" and is_group(scene, kid):
                 return kid
@@ -275,51 +259,15 @@ def _state_subject(scene: Scene, verb: int) -> int | None:
         return of if is_group(scene, of) else None
     if is_group(scene, subject):
         return subject
-    return _of_members(scene, subject)
+    return of_members(scene, subject)
 
 
-def _of_members(scene: Scene, subject: int) -> int | None:
-    """Of "members of the Front are active" the group, where they are not counted."""
-    if is_group(scene, subject):
-        return subject
-    inner = through(scene, subject)
-    counted = scene.child(subject, "nummod") is not None
-    return inner if inner != subject and not counted and is_group(scene, inner) else None
-
-
-def _presence(scene: Scene, noun: int) -> Relation | None:
-    """`the presence of terrorist groups in Tarvia`."""
+def _to_be_found(scene: Scene, verb: int) -> int | None:
+    """`is nowhere to be found`, `is not to be seen`: of whom it is said."""
     parse = scene.parse
-    entries = _states("nouns").get(parse.lemmas[noun].lower())
-    if entries is None or (noun and parse.words[noun - 1].lower() == "in"):
+    over = parse.heads[verb]
+    if parse.deps[verb] != "xcomp" or scene.child(verb, "auxpass") is None:
         return None
-    before = parse.heads[noun]
-    if parse.deps[noun] == "pobj" and parse.words[before].lower() == "in" and noun - before <= 2:
-        return None  # "in the presence of"
-    subject = scene.object_of(noun, ("of",))
-    if subject is None:
-        subject = scene.child(noun, "poss", "compound")
-    if subject is None or not (is_group(scene, subject) or _is_force(scene, subject)):
-        return None
-    return _state(scene, noun, subject, entries[0]["predicate"])
-
-
-def _is_force(scene: Scene, token: int) -> bool:
-    return lemma_of(scene.parse, token) in {"force", "troop", "soldier"}
-
-
-def _state(
-    scene: Scene,
-    trigger: int,
-    subject: int,
-    predicate: str,
-    last: int | None = None,
-    at: int | None = None,
-) -> Relation:
-    ref = scene.ref(through(scene, subject))
-    span = hull(scene, trigger, ref.span)
-    if last is not None:
-        ends = scene.parse.span(last, last + 1)
-        span = Span(min(span.start, ends.start), max(span.end, ends.end))
-    confidence = 0.75 if ref.entity else 0.6
-    return Relation(trigger, span, ref, None, None, predicate, confidence, at=at)
+    if parse.words[over].lower() == "nowhere":
+        over = parse.heads[over]
+    return scene.subject_of(over) if parse.lemmas[over].lower() == "be" else None

@@ -173,7 +173,10 @@ class _Maker:
             self._keep(self._relation(scene, relation))
             told_by.add(relation.trigger)
         for state in find_states(scene):
-            self._keep(self._relation(scene, state))
+            claim = self._relation(scene, state)
+            if state.if_denied and claim.polarity == "positive":
+                continue
+            self._keep(claim)
             told_by.add(state.trigger)
         for proposition in find_propositions(scene):
             # What is an answer to another question already is no proposition besides.

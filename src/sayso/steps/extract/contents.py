@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sayso.records.findings import Act
 from sayso.records.parses import Parse
 from sayso.steps.extract.complements import (
+    called_false,
     complement,
     described_as,
     figure,
@@ -76,6 +77,10 @@ def contents(
         content = figure(parse, verb)
         if content is not None:
             yield "object", (content,), cue.frames["figure"]
+    if "complement" in cue.frames or "as" in cue.frames:
+        content = called_false(parse, verb)
+        if content is not None:
+            yield "object", (content,), "denies"
     if "complement" in cue.frames:
         content = complement(parse, verb)
         if content is not None:

@@ -89,8 +89,10 @@ class _Reading:
         for token in self.scene.climb(trigger):
             own = True
             if below is not None:
-                if not self._passes(below, token) or undoubted(parse, token, below):
+                if undoubted(parse, token, below) or not self._passes(below, token):
                     return
+                if parse.words[token].lower() == "nowhere":  # "is nowhere to be found"
+                    self.negative = not self.negative
                 self.inner = self.inner and parse.deps[below] not in _COMPLETE
                 joined = nor(parse, below, token)
                 self.negative = self.negative != joined

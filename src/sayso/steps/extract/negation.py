@@ -112,7 +112,7 @@ def called_false(parse: Parse, token: int, below: int) -> bool:
         return True
     if dep in _SUBJECTS and _is_false(parse, token, false):
         return True
-    return dep == "dobj" and _named_false(parse, token, false)
+    return dep == "dobj" and _named_false(parse, token)
 
 
 def reports_called_false(parse: Parse, noun: int) -> bool:
@@ -144,22 +144,27 @@ def _is_false(parse: Parse, token: int, false: frozenset[str]) -> bool:
     return parse.pos[token] in {"ADJ", "NOUN"} and word in false
 
 
-def _named_false(parse: Parse, verb: int, false: frozenset[str]) -> bool:
-    """`described it as fabricated`, `called it a lie`. "Dismissed it as a lie" is denied once, by
-    its verb."""
+def _named_false(parse: Parse, verb: int) -> bool:
+    """`described it as fabricated`. "Dismissed it as a lie" is denied once, by its verb."""
     if parse.lemmas[verb].lower() in load("hedges.toml")["governors"]["negative"]:
         return False
-    for kid in parse.children[verb]:
-        if kid < verb:
+    return said_to_be_false(parse, verb) is not None
+
+
+def said_to_be_false(parse: Parse, verb: int) -> int | None:
+    """The token of "untrue" in `called reports that ... untrue`, `described ... as untrue`. Told by
+    the order of words: the tree hangs it on what stands before it."""
+    false, naming = lexicon("stances.toml", "called_false"), _listed("calling")
+    last = parse.extents[verb][1]
+    while last > verb + 1 and parse.pos[last - 1] == "PUNCT":
+        last -= 1
+    for index in range(last - 1, verb + 1, -1):
+        word = parse.words[index].lower()
+        if word not in false and word not in _listed("disproved"):
             continue
-        if parse.deps[kid] == "oprd" and _is_false(parse, kid, false):
-            return True
-        if parse.words[kid].lower() == "as":
-            under = parse.children[kid]
-        elif any(parse.words[k].lower() == "as" for k in parse.children[kid]):
-            under = [kid]  # "as" marks the participle
-        else:
-            continue
-        if any(_is_false(parse, k, false) for k in under):
-            return True
-    return False
+        before = [parse.words[i].lower() for i in range(max(verb, index - 3), index)]
+        if "as" in before:
+            return index
+        if parse.lemmas[verb].lower() in naming and index == last - 1:
+            return None if parse.lemmas[parse.heads[index]].lower() == "be" else index
+    return None

@@ -46,6 +46,8 @@ class Relation:
     denies or doubts does not touch it."""
     at: int | None = None
     """The token that names the place, where the state's own words do ("left Velm")."""
+    if_denied: bool = False
+    """Whether it says something only where it is denied ("no trace of X was found")."""
 
 
 @cache

@@ -67,8 +67,9 @@ def place_within(scene: Scene, token: int) -> Place | None:
     found = {
         place.entity or place.quote: place
         for at in inside
-        if scene.owners[at] == scene.owners[token] and _clause(scene, at) == verb
+        if _clause(scene, at) == verb
         for place in scene.places[at]
+        if scene.owners[token] in (scene.owners[at], scene.owners[parse.tokens_in(place.span)[0]])
     }
     return next(iter(found.values())) if len(found) == 1 else None
 
