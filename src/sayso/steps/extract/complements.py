@@ -118,7 +118,13 @@ def called_false(parse: Parse, verb: int) -> Tokens | None:
     """ "called [reports that the road was closed] untrue": denied by whoever calls them so."""
     false = said_to_be_false(parse, verb)
     objects = [k for k in parse.children[verb] if k > verb and parse.deps[k] == "dobj"]
-    if false is None or not objects or objects[0] > false:
+    if false is None:
+        return None
+    if not objects:  # "dismissed as baseless [claims that the road was closed]"
+        noun = parse.heads[false]
+        under = parse.deps[noun] == "pobj" and parse.words[parse.heads[noun]].lower() == "as"
+        return trim(parse, false + 1, parse.extents[noun][1]) if under and noun > false else None
+    if objects[0] > false:
         return None
     while parse.pos[false - 1] in ("DET", "ADV") or parse.words[false - 1].lower() == "as":
         false -= 1

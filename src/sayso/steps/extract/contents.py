@@ -60,6 +60,10 @@ def contents(
         around = _around(parse, verb, group)
         if around is not None:
             yield around[0], around[1], cue.frames["clause"]
+    if "complement" in cue.frames or "as" in cue.frames:
+        content = called_false(parse, verb)
+        if content is not None:
+            yield "object", (content,), "denies"
     if "infinitive" in cue.frames:
         content = infinitive(parse, verb)
         if content is not None:
@@ -77,10 +81,6 @@ def contents(
         content = figure(parse, verb)
         if content is not None:
             yield "object", (content,), cue.frames["figure"]
-    if "complement" in cue.frames or "as" in cue.frames:
-        content = called_false(parse, verb)
-        if content is not None:
-            yield "object", (content,), "denies"
     if "complement" in cue.frames:
         content = complement(parse, verb)
         if content is not None:

@@ -150,8 +150,8 @@ class _Reading:
             self._raise("future")
 
     def _govern(self, token: int, below: int, lemma: str) -> None:
-        if lemma == "call" and self._able(token):
-            return  # "can call on 300 men" has them
+        if lemma == "call" and (self._able(token) or self._names(token)):
+            return  # "can call on 300 men" has them; "called it a crime" wants nothing
         if lemma in _words("governors", "negative"):
             self.negative = not self.negative
         if lemma in _words("hedges", "verbs"):
@@ -182,6 +182,12 @@ class _Reading:
         return done is not None and parse.pos[done] == "NOUN" and any(
             parse.words[kid].lower() in _KNOWN for kid in parse.children[done]
         )
+
+    def _names(self, verb: int) -> bool:
+        """`called Tarvia the backer`: whether a verb has an object and what it is said to be."""
+        parse = self.scene.parse
+        objects = [k for k in parse.children[verb] if parse.deps[k] in {"dobj", "oprd"}]
+        return len(objects) > 1
 
     def _able(self, token: int) -> bool:
         parse = self.scene.parse

@@ -166,5 +166,8 @@ def said_to_be_false(parse: Parse, verb: int) -> int | None:
         if "as" in before:
             return index
         if parse.lemmas[verb].lower() in naming and index == last - 1:
-            return None if parse.lemmas[parse.heads[index]].lower() == "be" else index
+            at = index - 1
+            while parse.pos[at] in {"DET", "ADV"}:
+                at -= 1
+            return None if parse.lemmas[at].lower() == "be" else index
     return None

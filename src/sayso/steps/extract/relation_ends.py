@@ -14,6 +14,7 @@ from sayso.records.findings import EntityRef
 from sayso.records.spans import Span
 from sayso.steps.extract.counted import lemma_of, listed
 from sayso.steps.extract.scenes import Scene, bearers
+from sayso.steps.extract.unknown_names import is_unknown_name
 from sayso.values.names import atoms
 
 _ACTORS = frozenset({"person", "armed_group", "state", "organisation", "people", "outlet"})
@@ -96,7 +97,8 @@ def related(
 def _relation(
     scene: Scene, trigger: int, entry: Entry, one: int, two: int, granted: bool
 ) -> Relation | None:
-    if one == two or not (is_party(scene, one) and is_party(scene, two)):
+    gives = entry["relation"] == "supports" and is_unknown_name(scene, one)
+    if one == two or not ((gives or is_party(scene, one)) and is_party(scene, two)):
         return None
     first, second = scene.ref(one), scene.ref(two)
     if first.entity is None and second.entity is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sayso.records.findings import EntityRef
+from sayso.steps.extract.negation import called_false
 from sayso.steps.extract.relation_ends import (
     Entry,
     Relation,
@@ -84,11 +85,11 @@ def _bearer(scene: Scene, noun: int) -> tuple[int | None, bool]:
     one = parse.heads[head]
     if dep == "pobj" and parse.words[head].lower() == "of" and parse.words[one].lower() == "one":
         noun, dep, head = one, parse.deps[one], parse.heads[one]  # "is one of the backers of"
-    if dep in {"attr", "oprd"}:
-        fits = parse.lemmas[head].lower() in copulas() or dep == "oprd"
-        return (scene.subject_of(head) if fits else None), False
+    if dep in {"attr", "oprd"} or _is_second_object(scene, noun):
+        fits = parse.lemmas[head].lower() in copulas() or dep != "attr"
+        return (_said_to_be(scene, head, noun) if fits else None), False
     if dep == "pobj" and parse.words[head].lower() == "as":
-        return scene.subject_of(parse.heads[head]), False
+        return _said_to_be(scene, parse.heads[head], noun), False
     apposed = scene.child(noun, "appos")
     if apposed is not None:
         return apposed, True
@@ -97,6 +98,26 @@ def _bearer(scene: Scene, noun: int) -> tuple[int | None, bool]:
     if noun + 1 < len(parse) and scene.kind_at(noun + 1) == "person" and dep != "pobj":
         return noun + 1, True
     return None, False
+
+
+def _is_second_object(scene: Scene, noun: int) -> bool:
+    """`called Tarvia the backer of Y`, which the tree takes for two objects."""
+    parse = scene.parse
+    verb = parse.heads[noun]
+    if parse.deps[noun] != "dobj" or parse.lemmas[verb].lower() not in listing("naming"):
+        return False
+    first = scene.child(verb, "dobj")
+    return first is not None and first < noun
+
+
+def _said_to_be(scene: Scene, verb: int, noun: int) -> int | None:
+    """Of whom a verb says that it is a noun: of "called X the backer" X, of "X was called", "X
+    serves as" the subject."""
+    parse = scene.parse
+    named = scene.child(verb, "dobj", "nsubjpass")
+    if named is None and parse.pos[verb] == "VERB":
+        named = next((k for k in parse.children[verb] if k < noun and parse.deps[k] == "oprd"), None)
+    return named if named is not None and named < noun else scene.subject_of(verb)
 
 
 def _at(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
@@ -120,8 +141,19 @@ def _owned(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
     if owner is None and scene.parse.deps[noun] == "dobj" and _denies(scene, verb):
         yield from related(scene, noun, entry, scene.subject_of(verb), other)
         return
-    for found in related(scene, noun, entry, owner, other, granted=True):
+    told = not _is_unreal(scene, noun)
+    for found in related(scene, noun, entry, owner, other, granted=told):
         yield _ended(found) if _is_over(scene, noun) else found
+
+
+def _is_unreal(scene: Scene, noun: int) -> bool:
+    """`Tarvia's support for Y does not exist`, `... is a myth`: the sentence itself is about
+    whether there is any."""
+    parse = scene.parse
+    verb = parse.heads[noun]
+    if parse.deps[noun] not in {"nsubj", "nsubjpass"}:
+        return False
+    return parse.lemmas[verb].lower() == "exist" or called_false(parse, verb, noun)
 
 
 def _denies(scene: Scene, verb: int) -> bool:
@@ -159,8 +191,11 @@ def _plural(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
 
 def _is_over(scene: Scene, noun: int) -> bool:
     parse = scene.parse
+    verb = parse.heads[noun]
+    if parse.deps[noun] == "nsubj" and scene.child(verb, "dobj") is not None:
+        return False  # "their support for Y did not stop the army"
     return parse.deps[noun] in {"nsubj", "nsubjpass", "dobj"} and (
-        parse.lemmas[parse.heads[noun]].lower() in listing("ending")
+        parse.lemmas[verb].lower() in listing("ending")
     )
 
 

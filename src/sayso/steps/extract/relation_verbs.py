@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sayso.steps.extract.clefts import cleft_over, subject_told
 from sayso.steps.extract.relation_ends import Entry, Relation, frames, related
 from sayso.steps.extract.scenes import Scene, bearers
 
@@ -15,6 +16,8 @@ _OPENERS = frozenset({"no", "neither", "any", "more", "some", "new", "much", "bo
 _QUOTES = frozenset("\"“”„«»'’‘")
 _NEAR = 5
 """Tokens after whom something is given to in which the thing is looked for."""
+_SHARES = frozenset({"part", "role", "hand", "share", "involvement"})
+_THEM = frozenset({"it", "them"})
 _OTHERS = frozenset({"other", "another"})
 
 
@@ -66,7 +69,8 @@ def _lemma(scene: Scene, verb: int) -> str:
 def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
     passive = _is_passive(scene, verb)
     # "denied charges that it arms X" is a clause of its own; "the Front, backed by X, ..." is not.
-    granted = scene.parse.deps[verb] == "acl" and scene.child(verb, "mark") is None
+    own = scene.child(verb, "mark", "nsubj", "nsubjpass")
+    granted = scene.parse.deps[verb] == "acl" and own is None
     if entry.get("passive"):
         if passive:
             agent = scene.object_of(verb, ("by",))
@@ -85,7 +89,55 @@ def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
         if second is not None:
             yield from list(related(scene, verb, entry, subject, second))[:1]
             return
-    yield from related(scene, verb, entry, subject, other, granted=granted)
+    nothing = _gives_nothing(scene, verb, entry)
+    for found in related(scene, verb, entry, subject, other, granted=granted):
+        yield replace(found, ended=found.ended != nothing)
+
+
+def _gives_nothing(scene: Scene, verb: int, entry: Entry) -> bool:
+    """`provides the Front with nothing at all`."""
+    given = scene.object_of(verb, entry["needs"]) if "needs" in entry else None
+    return given is not None and scene.parse.words[given].lower() == "nothing"
+
+
+def _over(scene: Scene, verb: int, prepositions: tuple[str, ...]) -> int:
+    """The verb; of `it is with money from Tarvia that the Front buys` the copula before it."""
+    copula = cleft_over(scene, verb)
+    if copula is None or scene.object_of(copula, prepositions) is None:
+        return verb
+    return copula
+
+
+def _meant(scene: Scene, verb: int, object: int) -> int:
+    """What an object stands for: of `the Front, which Tarvia arms` and `the aid that Tarvia gives`
+    the noun described; of `met the Front and armed it` the group of the verb before, since nobody
+    calls himself "it" there."""
+    parse = scene.parse
+    word = parse.words[object].lower()
+    if parse.tags[object] in {"WDT", "WP"} or word == "that":
+        described = _described(scene, verb)
+        return described if described is not None else object
+    if word not in _THEM or parse.deps[verb] != "conj":
+        return object
+    first = parse.heads[verb]
+    subject = scene.subject_of(verb)
+    if scene.child(verb, "nsubj") is not None or subject is None:
+        return object
+    groups = {
+        mention.entity: index
+        for index in range(first, verb)
+        if scene.kind_at(index) in {"armed_group", "organisation"}
+        and (mention := scene.mention_at(index)) is not None
+    }
+    return next(iter(groups.values())) if len(groups) == 1 else object
+
+
+def _described(scene: Scene, verb: int) -> int | None:
+    """The noun that the verb's relative clause describes; of joined verbs that of the first."""
+    parse = scene.parse
+    if parse.deps[verb] == "conj":
+        verb = parse.heads[verb]
+    return parse.heads[verb] if parse.deps[verb] == "relcl" else None
 
 
 def _is_passive(scene: Scene, verb: int) -> bool:
@@ -113,10 +165,19 @@ def _turned(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, int | No
     if "object" in entry:
         if _lemma(scene, told) not in entry["object"]:
             return None, None
-        return agent, _under(scene, (verb, told), entry["prep"])
+        return agent, _under(scene, (verb, *_all_of(scene, told)), entry["prep"])
     if entry.get("prep") and not entry.get("direct"):
         return None, None
     return agent, told
+
+
+def _all_of(scene: Scene, noun: int) -> list[int]:
+    """A noun and those joined to it: of "weapons, money and training for the Front" the last has
+    the preposition of all."""
+    found = [noun]
+    while (joined := scene.child(found[-1], "conj")) is not None and len(found) < _NEAR:
+        found.append(joined)
+    return found
 
 
 def doer(scene: Scene, verb: int) -> int | None:
@@ -127,8 +188,12 @@ def doer(scene: Scene, verb: int) -> int | None:
         own = scene.child(verb, "nsubj", "nsubjpass")
         verb = head if own is None else verb  # "of arming and funding"
     if parse.deps[verb] != "pcomp":
-        return scene.subject_of(verb)
+        return subject_told(scene, verb)
     over = parse.heads[parse.heads[verb]]
+    if parse.pos[over] == "ADJ" and parse.deps[over] in {"acomp", "attr"}:
+        return scene.subject_of(parse.heads[over])  # "is guilty of arming"
+    if _lemma(scene, over) in _SHARES and parse.deps[over] in {"dobj", "attr"}:
+        return scene.subject_of(parse.heads[over])  # "has no part in arming"
     passive = scene.child(over, "nsubjpass")
     if passive is not None:
         return scene.antecedent(passive)
@@ -149,6 +214,8 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
     direct = scene.direct_object(verb)
     if direct is None:
         direct = _shared_object(scene, verb)
+    if direct is not None:
+        direct = _meant(scene, verb, direct)
     if "object" in entry:
         if direct is None or _lemma(scene, direct) not in entry["object"]:
             return None
@@ -157,16 +224,16 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
         people = direct is not None and _lemma(scene, direct) in bearers("people")
         return direct if people else None
     if "through" in entry:
-        under = scene.object_of(verb, prepositions)
+        under = scene.object_of(_over(scene, verb, prepositions), prepositions)
         if under is None or _lemma(scene, under) not in entry["through"]:
             return None
         inner = scene.object_of(under, _INNER)
         if inner is None:  # the tree hangs "from" on the verb at times
-            inner = scene.object_of(verb, ("from",))
+            inner = scene.object_of(_over(scene, verb, prepositions), ("from",))
         return inner if inner is not None else scene.child(under, "poss")
     if "needs" in entry:
         given = scene.object_of(verb, entry["needs"])
-        if given is None or scene.parse.words[given].lower() == "nothing":
+        if given is None:
             return None
     if direct is not None:
         if not prepositions or entry.get("direct"):
@@ -224,6 +291,9 @@ def _given(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, bool]:
     given = scene.child(verb, "dative", "dobj")
     if given is None or given < verb or scene.mention_at(given) is None:
         return None, False
+    described = _described(scene, verb)
+    if described is not None and _lemma(scene, described) in entry["object"]:
+        return given, False  # "the aid that Tarvia gives the Front"
     negated = False
     for index in range(given + 1, min(len(parse), given + 1 + _NEAR)):
         word = parse.words[index].lower()

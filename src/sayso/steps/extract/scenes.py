@@ -196,7 +196,7 @@ class Scene:
         for _ in range(_DEPTH):
             found = self.child(verb, "nsubj", "nsubjpass")
             if found is None:
-                found = self._misread_name(verb, range(max(0, verb - 3), verb))
+                found = self._misread_name(verb, range(max(0, verb - _AUXILIARIES), verb))
             if found is not None:
                 return self.antecedent(found)
             if self.parse.deps[verb] in {"acl", "relcl"}:
