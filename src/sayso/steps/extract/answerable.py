@@ -49,6 +49,11 @@ def answerable(scene: Scene, attack: int) -> Answerable | None:
     return None
 
 
+def asked_about(scene: Scene, attack: int) -> bool:
+    """Whether it is asked who answers for the attack: `who carried out the attack`."""
+    return any(scene.parse.tags[found.doer] in _QUESTIONS for found in _found(scene, attack))
+
+
 def _found(scene: Scene, attack: int) -> Iterator[Answerable]:
     parse = scene.parse
     dep, head = parse.deps[attack], parse.heads[attack]

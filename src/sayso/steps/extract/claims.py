@@ -27,6 +27,7 @@ from sayso.records.provenance import content_id
 from sayso.records.spans import Span
 from sayso.steps.extract.actor_states import find_states
 from sayso.steps.extract.as_of import as_of
+from sayso.steps.extract.asked import reply_to
 from sayso.steps.extract.estimates import find_estimates
 from sayso.steps.extract.events import find_events
 from sayso.steps.extract.figures import Estimate
@@ -199,7 +200,8 @@ class _Maker:
         kind: ClaimKind,
         what: tuple[object, ...],
     ) -> Claim:
-        owner = scene.owner_at(trigger)
+        reply = reply_to(scene, trigger)
+        owner = scene.owner_at(trigger if reply is None else reply.token)
         statement = self._statements[owner] if owner is not None else None
         stance: Stance = stance_of(scene, trigger, statement.cue if statement else None)
         return Claim(

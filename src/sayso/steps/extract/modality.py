@@ -12,6 +12,7 @@ from functools import cache
 from sayso.lexicons import load
 from sayso.records.findings import Cue, Modality, Polarity, Words
 from sayso.records.parses import Parse
+from sayso.steps.extract.asked import is_asked, reply_to
 from sayso.steps.extract.clefts import denied_cleft, denied_description
 from sayso.steps.extract.negation import (
     called_false,
@@ -60,8 +61,11 @@ def _words(section: str, key: str) -> frozenset[str]:
 
 def stance_of(scene: Scene, trigger: int, cue: Cue | None = None) -> Stance:
     """How the claim that hangs on token `trigger` is put; `cue` is that of its statement."""
-    reading = _Reading(scene)
+    reply = reply_to(scene, trigger)
+    reading = _Reading(scene, replied=reply is not None)
     reading.read(trigger)
+    if reply is not None and not reply.yes:
+        reading.negative = not reading.negative
     act = cue.act if cue is not None else None
     if act in _words("acts", "negative"):
         reading.negative = not reading.negative
@@ -75,8 +79,10 @@ def stance_of(scene: Scene, trigger: int, cue: Cue | None = None) -> Stance:
 class _Reading:
     """What has been met on the way up."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, *, replied: bool = False) -> None:
         self.scene = scene
+        self.replied = replied
+        """Whether it is asked about and the reply is known: then nothing is left open."""
         self.negative = False
         self.modality: Modality = "actual"
         self.hedges: dict[int, int] = {}
@@ -102,6 +108,8 @@ class _Reading:
                 self._dependents(token, below)
                 self._hedge_phrases(token)
             below = token
+            if self.replied and is_asked(self.scene, token):
+                return
             if parse.deps[token] == "relcl":
                 self.negative = self.negative != (
                     denied_cleft(self.scene, token) or denied_description(self.scene, token)
@@ -205,7 +213,8 @@ class _Reading:
             elif dep == "aux" or parse.tags[kid] == "MD":
                 self._modal(kid, word)
             elif dep in {"mark", "advmod"} and word in _words("marks", "conditional"):
-                self._raise("conditional")
+                if not self.replied:
+                    self._raise("conditional")
             elif dep in {"dobj", "nsubj", "nsubjpass", "attr"} and no_such(parse, kid):
                 self.negative = not self.negative
             elif dep in {"advmod", "amod", "acomp"}:

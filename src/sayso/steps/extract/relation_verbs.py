@@ -80,6 +80,8 @@ def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
         subject, other = _turned(scene, verb, entry)
     else:
         subject, other = doer(scene, verb), _other(scene, verb, entry)
+        if entry.get("named") and (other is None or scene.mention_at(other) is None):
+            return
         if other is None and entry.get("loose"):
             other, negated = _given(scene, verb, entry)
             for found in related(scene, verb, entry, subject, other, granted=granted):
