@@ -16,6 +16,7 @@ from sayso.steps.extract.asked import is_asked, reply_to
 from sayso.steps.extract.clefts import denied_cleft, denied_description
 from sayso.steps.extract.negation import (
     called_false,
+    denies_below,
     impossible,
     negates,
     no_such,
@@ -97,7 +98,7 @@ class _Reading:
             if below is not None:
                 if undoubted(parse, token, below) or not self._passes(below, token):
                     return
-                if parse.words[token].lower() == "nowhere":  # "is nowhere to be found"
+                if denies_below(parse, token, below):
                     self.negative = not self.negative
                 self.inner = self.inner and parse.deps[below] not in _COMPLETE
                 joined = nor(parse, below, token)

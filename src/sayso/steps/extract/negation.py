@@ -17,6 +17,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _COMPLEMENTS = frozenset({"acomp", "attr", "oprd"})
 _CLAUSES = frozenset({"acl", "ccomp", "prep", "pcomp"})
 _TRUTH_IN = frozenset({"in", "to", "behind"})
+_DENYING = frozenset({("far", "from"), ("anything", "but"), ("short", "of"), ("free", "of")})
+_SAYING = frozenset({"say", "claim", "suggest", "allege", "assert", "maintain", "speak", "think"})
 _REACH = 12
 """Tokens between two joined verbs in which "nor" is looked for."""
 
@@ -110,9 +112,24 @@ def called_false(parse: Parse, token: int, below: int) -> bool:
     false = lexicon("stances.toml", "called_false")
     if dep in {"ccomp", "csubj", "acl", *_SUBJECTS} and _said_of_it(parse, token, false):
         return True
+    if dep in {"nsubj", "csubj"} and _groundless(parse, token):
+        return True
+    if parse.lemmas[below].lower() in _SAYING and dep in {"xcomp", "acl", "ccomp"}:
+        # "it is wrong to say that"
+        wrong = false | lexicon("stances.toml", "reports_called_false")
+        at = token if parse.pos[token] == "ADJ" else None
+        if _said_of_it(parse, token, wrong) or (at is not None and parse.words[at].lower() in wrong):
+            return True
     if dep in _SUBJECTS and _is_false(parse, token, false):
         return True
     return dep == "dobj" and _named_false(parse, token)
+
+
+def denies_below(parse: Parse, token: int, below: int) -> bool:
+    """`nowhere to be found`, `far from supporting`, `anything but a backer`: words that deny what
+    hangs on them."""
+    word = parse.words[token].lower()
+    return word == "nowhere" or (word, parse.words[below].lower()) in _DENYING
 
 
 def reports_called_false(parse: Parse, noun: int) -> bool:
@@ -127,6 +144,17 @@ def reports_called_false(parse: Parse, noun: int) -> bool:
         truth = parse.heads[head]
         return parse.lemmas[truth].lower() in _listed("truth") and no_such(parse, truth)
     return called_false(parse, head, noun)
+
+
+def _groundless(parse: Parse, verb: int) -> bool:
+    """`the reports are without foundation`, `the reports have no basis in fact`."""
+    lemma, truth = parse.lemmas[verb].lower(), _listed("truth")
+    for kid in parse.children[verb]:
+        if lemma == "be" and parse.words[kid].lower() == "without":
+            return any(parse.lemmas[k].lower() in truth for k in parse.children[kid])
+        if parse.deps[kid] == "dobj" and parse.lemmas[kid].lower() in truth:
+            return lemma == "lack" or (lemma == "have" and no_such(parse, kid))
+    return False
 
 
 def _said_of_it(parse: Parse, verb: int, false: frozenset[str]) -> bool:

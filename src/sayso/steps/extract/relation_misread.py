@@ -15,6 +15,7 @@ from sayso.steps.extract.unknown_names import is_unknown_name
 
 _JOINS = frozenset({"and", "nor", "or"})
 _RELATIVE = frozenset({"which", "that", "whom"})
+_BETWEEN = frozenset({"neither", "also", "no", "longer", "still"})
 _NAME = 8
 """Tokens of a name with what stands before it."""
 
@@ -45,12 +46,15 @@ def _giver(scene: Scene, verb: int) -> int | None:
     parse = scene.parse
     index = verb - 1
     while index >= 0 and (
-        parse.words[index].lower() in {"neither", "also"} or parse.words[index].endswith("ly")
+        parse.words[index].lower() in _BETWEEN or parse.words[index].endswith("ly")
     ):
         index -= 1
     if index < 0 or scene.kind_at(index) == "armed_group":
         return None
-    return index if scene.mention_at(index) is not None or is_unknown_name(scene, index) else None
+    if scene.mention_at(index) is not None or is_unknown_name(scene, index):
+        return index
+    whose = through(scene, index)  # "Tarvia's government"
+    return whose if whose != index or scene.own_country(index) is not None else None
 
 
 def _taker(scene: Scene, verb: int, entry: Entry) -> int | None:
@@ -103,6 +107,6 @@ def _described(scene: Scene, giver: int) -> int | None:
 def _denied(scene: Scene, giver: int, verb: int) -> bool:
     """`neither arms nor pays`, where the tree does not say so to whoever reads the stance."""
     parse = scene.parse
-    if not any(parse.words[index].lower() == "neither" for index in range(giver, verb)):
+    if not any(parse.words[index].lower() in {"neither", "longer"} for index in range(giver, verb)):
         return False
     return not any(negates(parse, kid) for kid in parse.children[verb])

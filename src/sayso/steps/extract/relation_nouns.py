@@ -68,6 +68,12 @@ def _is_former(scene: Scene, noun: int) -> bool:
 def _of_whom(scene: Scene, noun: int, entry: Entry) -> int | None:
     """`leader of Y`, `Y's leader`, `Y leader`."""
     other = scene.object_of(noun, entry["prep"])
+    of_what = scene.object_of(noun, ("of",))
+    if of_what is not None and "to" in entry["prep"] and scene.mention_at(of_what) is None:
+        inner = scene.object_of(of_what, ("to", "for"))  # "a supplier of arms to Y"
+        other = inner if inner is not None else other
+    if other is None and entry.get("possessed"):
+        return scene.child(noun, "poss")
     if other is not None or not entry.get("compound"):
         return other
     owner = scene.child(noun, "poss")
@@ -85,6 +91,15 @@ def _bearer(scene: Scene, noun: int) -> tuple[int | None, bool]:
     one = parse.heads[head]
     if dep == "pobj" and parse.words[head].lower() == "of" and parse.words[one].lower() == "one":
         noun, dep, head = one, parse.deps[one], parse.heads[one]  # "is one of the backers of"
+    if dep == "pobj" and parse.words[head].lower() == "but" and parse.deps[one] == "attr":
+        noun, dep, head = one, parse.deps[one], parse.heads[one]  # "is anything but a backer of"
+    if dep == "pobj" and parse.words[head].lower() in {"among", "amongst"}:
+        return (scene.subject_of(one) if parse.lemmas[one].lower() in copulas() else None), False
+    if dep == "nsubj" and parse.lemmas[head].lower() == "be":  # "the backer of Y is X"
+        named = scene.child(head, "attr", "acomp", "advmod")
+        return (named if named is not None and named > noun else None), False
+    if dep in {"nsubj", "nsubjpass"} and (apart := _apposed_before(scene, noun)) is not None:
+        return apart, True
     if dep in {"attr", "oprd"} or _is_second_object(scene, noun):
         fits = parse.lemmas[head].lower() in copulas() or dep != "attr"
         return (_said_to_be(scene, head, noun) if fits else None), False
@@ -98,6 +113,19 @@ def _bearer(scene: Scene, noun: int) -> tuple[int | None, bool]:
     if noun + 1 < len(parse) and scene.kind_at(noun + 1) == "person" and dep != "pobj":
         return noun + 1, True
     return None, False
+
+
+def _apposed_before(scene: Scene, noun: int) -> int | None:
+    """`Tarvia, the backer of Y, met ...`, of which the tree takes the noun for the subject."""
+    parse = scene.parse
+    first, last = parse.extents[noun]
+    comma = first - 1
+    behind = last if last < len(parse) else last - 1
+    commas = comma > 0 and parse.words[comma] == "," and "," in (
+        parse.words[behind],
+        parse.words[last - 1],
+    )
+    return comma - 1 if commas and scene.mention_at(comma - 1) is not None else None
 
 
 def _is_second_object(scene: Scene, noun: int) -> bool:
@@ -128,12 +156,22 @@ def _at(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
         other = scene.object_of(noun, entry["prep"])
         if other is None:
             other = scene.object_of(parse.heads[head], entry["prep"])
-        yield from related(scene, noun, entry, scene.subject_of(parse.heads[head]), other)
+        if other is None and entry.get("possessed"):
+            other = scene.child(noun, "poss", "amod", "compound")
+        granted = bool(entry.get("granted"))
+        subject = scene.subject_of(parse.heads[head])
+        yield from related(scene, noun, entry, subject, other, granted=granted)
 
 
 def _owned(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
     """`Tarvia's support for Y`: over where the verb says that it ended."""
     owner = scene.child(noun, "poss")
+    if owner is None and entry.get("done_by"):
+        owner = scene.object_of(noun, ("by",))
+        if owner is None:
+            adjective = scene.child(noun, "amod", "compound")
+            country = adjective is not None and scene.own_country(adjective) is not None
+            owner = adjective if country else None
     if owner is not None and scene.parse.tags[owner] == "PRP$":
         owner = _condemned(scene, noun)
     other = scene.object_of(noun, entry["prep"])
@@ -143,22 +181,28 @@ def _owned(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
         return
     told = not _is_unreal(scene, noun)
     for found in related(scene, noun, entry, owner, other, granted=told):
-        yield _ended(found) if _is_over(scene, noun) else found
+        yield _ended(found) if is_over(scene, noun) else found
 
 
 def _is_unreal(scene: Scene, noun: int) -> bool:
     """`Tarvia's support for Y does not exist`, `... is a myth`: the sentence itself is about
     whether there is any."""
     parse = scene.parse
-    verb = parse.heads[noun]
-    if parse.deps[noun] not in {"nsubj", "nsubjpass"}:
+    dep, verb = parse.deps[noun], parse.heads[noun]
+    if dep == "attr":
+        return scene.child(verb, "expl") is not None  # "there is no support"
+    if dep == "pobj" and parse.lemmas[parse.heads[verb]].lower() in listing("reports"):
+        return True  # "reports of their support"
+    if dep == "dobj":
+        return _denies(scene, verb)
+    if dep not in {"nsubj", "nsubjpass"}:
         return False
     return parse.lemmas[verb].lower() == "exist" or called_false(parse, verb, noun)
 
 
 def _denies(scene: Scene, verb: int) -> bool:
     """`denied any support for Y`: what one denies so is one's own."""
-    return scene.parse.lemmas[verb].lower() in {"deny", "disclaim", "disavow"}
+    return scene.parse.lemmas[verb].lower() in {"deny", "disclaim", "disavow", "dispute", "refute"}
 
 
 def _condemned(scene: Scene, noun: int) -> int | None:
@@ -179,7 +223,7 @@ def _between(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
     one = scene.object_of(noun, ("between",))
     two = scene.child(one, "conj") if one is not None else None
     for found in list(related(scene, noun, entry, one, two, granted=True))[-1:]:
-        yield _ended(found) if _is_over(scene, noun) else found
+        yield _ended(found) if is_over(scene, noun) else found
 
 
 def _plural(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
@@ -189,11 +233,20 @@ def _plural(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
     yield from list(related(scene, noun, entry, subject, two))[:1]
 
 
-def _is_over(scene: Scene, noun: int) -> bool:
+def is_over(scene: Scene, noun: int) -> bool:
+    """Whether the verb of a noun says that it has ended: "their alliance collapsed"."""
     parse = scene.parse
     verb = parse.heads[noun]
     if parse.deps[noun] == "nsubj" and scene.child(verb, "dobj") is not None:
         return False  # "their support for Y did not stop the army"
+    if any(parse.tags[kid] in {"MD", "TO"} for kid in parse.children[verb]):
+        return False  # "must end": it has not
+    past = scene.child(verb, "attr")
+    if past is not None and parse.deps[noun] == "nsubj":  # "is a thing of the past"
+        return parse.lemmas[past].lower() in {"history", "past"} or (
+            parse.lemmas[past].lower() == "thing"
+            and "past" in [parse.words[i].lower() for i in range(*parse.extents[past])]
+        )
     return parse.deps[noun] in {"nsubj", "nsubjpass", "dobj"} and (
         parse.lemmas[verb].lower() in listing("ending")
     )
@@ -217,7 +270,7 @@ def by_hyphen(scene: Scene, word: int) -> Iterator[Relation]:
     other = (
         EntityRef(mention.entity, mention.span, mention.quote)
         if mention is not None
-        else EntityRef(None, words.span, words.quote)
+        else EntityRef(scene.state_meant(before), words.span, words.quote)
     )
     ref = scene.ref(head)
     if ref.entity is None or ref.entity == other.entity or ref.span.overlaps(other.span):

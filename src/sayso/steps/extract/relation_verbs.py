@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sayso.steps.extract.clefts import cleft_over, subject_told
-from sayso.steps.extract.relation_ends import Entry, Relation, frames, related
+from sayso.steps.extract.relation_ends import Entry, Relation, frames, listing, related
 from sayso.steps.extract.scenes import Scene, bearers
 
 _INNER = ("of", "in", "inside", "within", "from")
@@ -80,6 +80,10 @@ def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
         subject, other = _turned(scene, verb, entry)
     else:
         subject, other = doer(scene, verb), _other(scene, verb, entry)
+        if subject is None and entry.get("inverts"):
+            subject = _standing_behind(scene, verb, other)
+        if "keeps" in entry:
+            subject = giver_of(scene, subject)
         if entry.get("named") and (other is None or scene.mention_at(other) is None):
             return
         if other is None and entry.get("loose"):
@@ -94,6 +98,28 @@ def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
     nothing = _gives_nothing(scene, verb, entry)
     for found in related(scene, verb, entry, subject, other, granted=granted):
         yield replace(found, ended=found.ended != nothing)
+
+
+def _standing_behind(scene: Scene, verb: int, other: int | None) -> int | None:
+    """`behind the Front stands Tarvia`."""
+    if other is None or other > verb:
+        return None
+    found = scene.child(verb, "attr", "dobj", "advmod")
+    return found if found is not None and found > verb else None
+
+
+def giver_of(scene: Scene, thing: int | None) -> int | None:
+    """`money from Tarvia`, `Tarvian money`, `Tarvia's money`: who gives it; else the noun itself."""
+    if thing is None or _lemma(scene, thing) not in listing("things"):
+        return thing
+    giver = scene.object_of(thing, ("from", "of", "by"))
+    if giver is None:
+        giver = scene.child(thing, "poss")
+    if giver is None:
+        adjective = scene.child(thing, "amod", "compound", "nmod")
+        country = adjective is not None and scene.own_country(adjective) is not None
+        giver = adjective if country else None
+    return giver if giver is not None else thing
 
 
 def _gives_nothing(scene: Scene, verb: int, entry: Entry) -> bool:
@@ -153,7 +179,8 @@ def _is_passive(scene: Scene, verb: int) -> bool:
 
 
 def _turned(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, int | None]:
-    """Subject and object of a passive: "Y is armed by X", "arms were sent to Y by X"."""
+    """Subject and object of a passive: "Y is armed by X", "arms were sent to Y by X", "Y's arms are
+    supplied by X"."""
     agent = scene.object_of(verb, ("by",))
     if agent is None:  # "is armed and paid by Tarvia"
         joined = scene.child(verb, "conj")
@@ -167,7 +194,8 @@ def _turned(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, int | No
     if "object" in entry:
         if _lemma(scene, told) not in entry["object"]:
             return None, None
-        return agent, _under(scene, (verb, *_all_of(scene, told)), entry["prep"])
+        taker = _under(scene, (verb, *_all_of(scene, told)), entry["prep"])
+        return agent, taker if taker is not None else scene.child(told, "poss")
     if entry.get("prep") and not entry.get("direct"):
         return None, None
     return agent, told
@@ -196,6 +224,16 @@ def doer(scene: Scene, verb: int) -> int | None:
         return scene.subject_of(parse.heads[over])  # "is guilty of arming"
     if _lemma(scene, over) in _SHARES and parse.deps[over] in {"dobj", "attr"}:
         return scene.subject_of(parse.heads[over])  # "has no part in arming"
+    if parse.words[over].lower() in {"far", "short"} and parse.heads[over] != over:
+        return scene.subject_of(parse.heads[over])  # "is far from arming"
+    if _lemma(scene, over) in listing("reports") and parse.deps[over] == "dobj":
+        accuser = parse.heads[over]  # "rejects the accusation of arming"
+        if _lemma(scene, accuser) in {"deny", "reject", "dismiss", "refute"}:
+            return scene.subject_of(accuser)
+    if _lemma(scene, over) == "do":  # "has nothing to do with arming"
+        above = parse.heads[parse.heads[over]]
+        if parse.words[parse.heads[over]].lower() == "nothing":
+            return scene.subject_of(above)
     passive = scene.child(over, "nsubjpass")
     if passive is not None:
         return scene.antecedent(passive)
@@ -213,6 +251,10 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
     prepositions = entry.get("prep", ())
     if "embedded" in entry:
         return _embedded(scene, verb, entry)
+    if "keeps" in entry:
+        return _kept(scene, verb, entry)
+    if entry.get("inverts"):
+        return _under(scene, (verb,), prepositions)
     direct = scene.direct_object(verb)
     if direct is None:
         direct = _shared_object(scene, verb)
@@ -230,12 +272,15 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
         if under is None or _lemma(scene, under) not in entry["through"]:
             return None
         inner = scene.object_of(under, _INNER)
+        adjective = scene.child(under, "amod", "compound", "nmod")
+        if inner is None and adjective is not None and scene.own_country(adjective) is not None:
+            return adjective  # "relies on Tarvian money"
         if inner is None:  # the tree hangs "from" on the verb at times
             inner = scene.object_of(_over(scene, verb, prepositions), ("from",))
         return inner if inner is not None else scene.child(under, "poss")
     if "needs" in entry:
         given = scene.object_of(verb, entry["needs"])
-        if given is None:
+        if given is None or _lemma(scene, given) not in entry.get("things", {_lemma(scene, given)}):
             return None
     if direct is not None:
         if not prepositions or entry.get("direct"):
@@ -243,6 +288,22 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
         return scene.object_of(verb, prepositions) if entry.get("beside_object") else None
     beside = [kid for kid in scene.parse.children[verb] if scene.parse.deps[kid] == "advmod"]
     return _under(scene, (verb, *beside), prepositions)  # "broke away from"
+
+
+def _kept(scene: Scene, verb: int, entry: Entry) -> int | None:
+    """`keeps Y going`, `keeps Y supplied with ammunition`: Y, wherever the tree hangs it."""
+    parse = scene.parse
+    word = next(
+        (
+            index
+            for index in range(verb + 1, parse.extents[verb][1])
+            if parse.words[index].lower() in entry["keeps"]
+        ),
+        None,
+    )
+    if word is None:
+        return None
+    return next((i for i in range(word - 1, verb, -1) if scene.mention_at(i) is not None), None)
 
 
 def _shared_object(scene: Scene, verb: int) -> int | None:
@@ -289,19 +350,23 @@ def _given(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, bool]:
     parse = scene.parse
     thing = scene.child(verb, "dobj")
     if thing is not None and _lemma(scene, thing) in entry["object"]:
-        return _named_before(scene, verb, thing), False
-    given = scene.child(verb, "dative", "dobj")
-    if given is None or given < verb or scene.mention_at(given) is None:
+        named = _named_before(scene, verb, thing)
+        if named is not None:
+            return named, False
+    at = scene.child(verb, "dative", "dobj")
+    given = _meant(scene, verb, at) if at is not None and at > verb else None
+    if at is None or given is None or scene.mention_at(given) is None:
         return None, False
     described = _described(scene, verb)
     if described is not None and _lemma(scene, described) in entry["object"]:
         return given, False  # "the aid that Tarvia gives the Front"
     negated = False
-    for index in range(given + 1, min(len(parse), given + 1 + _NEAR)):
+    for index in range(at + 1, min(len(parse), at + 1 + _NEAR)):
         word = parse.words[index].lower()
         negated = negated or word in _NOTHING
         if _lemma(scene, index) in entry["object"]:
-            return given, negated
+            own = parse.heads[index] == verb and parse.deps[index] == "dobj"
+            return given, negated and not own  # the stance of the verb reads "no help" itself
         owned = parse.tags[index] == "PRP$"
         if word not in _QUOTES | _OPENERS and not owned and parse.pos[index] not in {"ADJ", "DET"}:
             break
@@ -323,6 +388,8 @@ def by_flow(scene: Scene, verb: int) -> Iterator[Relation]:
         if thing is None or _lemma(scene, thing) not in entry["things"]:
             continue
         giver = _under(scene, (verb, thing), ("from",))
+        if giver is None and giver_of(scene, thing) != thing:
+            giver = giver_of(scene, thing)
         taker = _under(scene, (verb, thing), ("to", "for"))
         whose = scene.object_of(thing, ("of",))
         for other in (scene.child(thing, "poss"), scene.child(verb, "dobj"), whose):
