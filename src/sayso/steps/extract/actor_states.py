@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from sayso.steps.extract.relation_ends import Relation, copulas, is_group
+from sayso.steps.extract.relation_ends import Relation, copulas, is_group, through
+from sayso.steps.extract.relation_verbs import doer
 from sayso.steps.extract.scenes import Scene, bearers
 from sayso.steps.extract.state_ends import (
     elsewhere,
     group_of,
     of_members,
     place_at,
+    place_inside,
     somewhere,
     state,
     states,
@@ -26,6 +29,7 @@ from sayso.steps.extract.states_by_place import (
     place_state,
 )
 
+_MOST_PLACES = 6
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _OF_A_GROUP = frozenset(
@@ -44,6 +48,22 @@ def find_states(scene: Scene) -> Iterator[Relation]:
             found = noun_state(scene, token) or misread_hosts(scene, token)
         if found is not None and not scene.asks(token):
             yield found
+            yield from _joined_places(scene, found)
+
+
+def _joined_places(scene: Scene, found: Relation) -> Iterator[Relation]:
+    """`is active in Velm and Orsk`: the same again for each further place."""
+    parse = scene.parse
+    tokens = {found.trigger}
+    _, last = parse.tokens_in(found.span)
+    tokens.add(last - 1)
+    placed = [place for token in sorted(tokens) for place in scene.places.get(token, ())]
+    if found.at is not None or len(placed) < 2:
+        return
+    for place in placed[1:_MOST_PLACES]:
+        at = parse.tokens_in(place.span)[1] - 1
+        if scene.mention_at(at) is not None:
+            yield replace(found, at=at, again=True)
 
 
 def _asked(scene: Scene, noun: int) -> bool:
@@ -77,7 +97,7 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
     if subject is None:
         if lemma in states("cleared"):
             return cleared(scene, verb)
-        other = place_state(scene, verb) or _housed(scene, verb)
+        other = _driven_out(scene, verb) or place_state(scene, verb) or _housed(scene, verb)
         if other is not None or lemma not in copulas():
             return other
         return free_of(scene, verb) or held_by(scene, verb) or nowhere(scene, verb)
@@ -100,9 +120,12 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
                 left = place_at(scene, direct)
             last = direct if left is None else left
             at = left if entry["predicate"] == "absent" else None
-            if ("as" in entry or entry.get("place")) and entry["predicate"] == "present" and direct:
-                at = place_at(scene, direct)
+            if ("as" in entry or entry.get("place")) and direct and at is None:
+                at = place_inside(scene, direct)
             return state(scene, verb, subject, entry["predicate"], last, at)
+    driven = _driven_out(scene, verb)
+    if driven is not None:
+        return driven
     for entry in states("passives").get(lemma, ()):
         if scene.child(verb, "auxpass") is None:
             continue
@@ -113,8 +136,30 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
             continue
         if entry.get("bare") and scene.child(verb, "oprd", "acomp", "xcomp", "ccomp") is not None:
             continue  # "were found dead in Velm"
+        if entry.get("if_denied"):
+            return state(scene, verb, subject, entry["predicate"], if_denied=True)
         return state(scene, verb, subject, entry["predicate"], left, left)
     return None
+
+
+def _driven_out(scene: Scene, verb: int) -> Relation | None:
+    """`the army drove the Front out of Velm`, `the army cleared Velm of the Front`."""
+    parse = scene.parse
+    lemma, direct = parse.lemmas[verb].lower(), scene.child(verb, "dobj")
+    if direct is None:
+        return None
+    if lemma in states("cleared"):
+        at, inner = place_at(scene, direct), scene.object_of(verb, ("of", "from"))
+        if inner is None:
+            inner = scene.object_of(direct, ("of",))
+        group = through(scene, inner) if inner is not None else None
+    else:
+        entry = next((e for e in states("passives").get(lemma, ()) if "out_of" in e), None)
+        at = _left(scene, verb, entry) if entry is not None else None
+        group = of_members(scene, direct)
+    if at is None or group is None or not is_group(scene, group):
+        return None
+    return state(scene, verb, group, "absent", max(at, group), at)
 
 
 def _left(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
@@ -216,24 +261,33 @@ def _housed(scene: Scene, verb: int) -> Relation | None:
 
 def _copular(scene: Scene, verb: int, subject: int) -> Relation | None:
     parse = scene.parse
+    if any(parse.words[kid].lower() == "everywhere" for kid in parse.children[verb]):
+        return None  # "everywhere but in Velm"
     for kid in parse.children[verb]:
         lemma = parse.lemmas[kid].lower()
         if parse.deps[kid] in {"acomp", "attr"}:
+            if lemma == "thing" and "past" in _words_of(scene, kid):
+                return state(scene, verb, subject, "defeated", kid)
             for entry in (
                 *states("adjectives").get(lemma, ()),
                 *states("attributes").get(lemma, ()),
             ):
+                if entry.get("somewhere") and not somewhere(scene, kid, verb):
+                    continue
                 left = scene.object_of(kid, entry.get("away_from", ()))
                 at = place_at(scene, left) if left is not None else None
                 return state(scene, verb, subject, entry["predicate"], kid if at is None else at, at)
-        if parse.deps[kid] == "prep":
-            first, last = parse.extents[kid]
-            phrase = " ".join(parse.words[first : min(last, first + 3)]).lower()
+        if parse.deps[kid] in {"prep", "advmod"}:
+            first, last = kid, min(len(parse), kid + 3)
+            phrase = " ".join(parse.words[first:last]).lower()
             found = [e for words, e in states("phrases").items() if phrase.startswith(words)]
             if found:
-                predicate = found[0][0]["predicate"]
-                return state(scene, verb, subject, predicate, min(last, first + 3) - 1)
+                return state(scene, verb, subject, found[0][0]["predicate"], last - 1)
     return None
+
+
+def _words_of(scene: Scene, token: int) -> list[str]:
+    return [word.lower() for word in scene.parse.words[slice(*scene.parse.extents[token])]]
 
 
 def _state_subject(scene: Scene, verb: int) -> int | None:
@@ -243,6 +297,8 @@ def _state_subject(scene: Scene, verb: int) -> int | None:
         subject = scene.subject_of(verb)
     if subject is None:
         subject = _to_be_found(scene, verb)
+    if subject is None and scene.parse.deps[verb] == "pcomp":
+        subject = doer(scene, verb)  # "accused of operating", "far from being present"
     if subject is None:
         return None
     parse = scene.parse

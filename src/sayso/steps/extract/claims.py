@@ -300,6 +300,8 @@ class _Maker:
         what: tuple[object, ...] = (found.relation or found.predicate, found.subject.span)
         if found.object is not None:
             what = (*what, found.object.span)
+        if found.again and found.at is not None:
+            what = (*what, scene.parse.starts[found.at])
         base = _turned(self._base(scene, found.trigger, found.span, kind, what), found)
         return _with(
             base,

@@ -81,6 +81,9 @@ def _copula_over(scene: Scene, verb: int) -> int | None:
     """The copula whose complement, or one of whose complement's kind, a relative clause
     describes."""
     parse = scene.parse
+    if parse.deps[verb] in {"advcl", "ccomp"} and parse.lemmas[parse.heads[verb]].lower() == "be":
+        where = any(parse.words[kid].lower() == "where" for kid in parse.children[verb])
+        return parse.heads[verb] if where else None  # "Velm is where the Front is active"
     if parse.deps[verb] != "relcl":
         return None
     token = parse.heads[verb]

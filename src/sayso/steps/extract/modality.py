@@ -167,6 +167,9 @@ class _Reading:
             self._hedge(token)
             if not self._own_view(token, lemma):
                 self._raise("possible")
+        if lemma in _words("governors", "known") and self.scene.child(token, "neg") is not None:
+            self.negative = not self.negative  # undoes its own "not"
+            self._raise("possible")
         for modality in ("future", "demanded", "possible"):
             if lemma in _words("governors", modality) and not self._was_done(token, below, lemma):
                 self._raise(modality)
@@ -216,7 +219,7 @@ class _Reading:
             elif dep in {"mark", "advmod"} and word in _words("marks", "conditional"):
                 if not self.replied:
                     self._raise("conditional")
-            elif dep in {"dobj", "nsubj", "nsubjpass", "attr"} and no_such(parse, kid):
+            elif dep in {"dobj", "nsubj", "nsubjpass", "attr", "acomp"} and no_such(parse, kid):
                 self.negative = not self.negative
             elif dep in {"advmod", "amod", "acomp"}:
                 self._beside(kid, word)
@@ -226,6 +229,10 @@ class _Reading:
     def _modal(self, kid: int, word: str) -> None:
         if self.inner and impossible(self.scene.parse, kid):
             return
+        verb = self.scene.parse.heads[kid]
+        if word == "can" and self.scene.parse.lemmas[verb].lower() in _words("governors", "met"):
+            if self.scene.child(verb, "auxpass") is not None:
+                return  # "can be found in Velm" is there
         if word in _words("hedging_modals", "words"):
             self._hedge(kid)
         for modality in ("possible", "conditional", "future", "demanded"):

@@ -39,7 +39,14 @@ def negates(parse: Parse, kid: int) -> bool:
         dep == "neg"
         or (dep in {"det", "advmod", "preconj"} and word in _listed("words"))
         or (word == "longer" and kid > 0 and parse.words[kid - 1].lower() == "no")
+        or (word == "more" and dep in {"advmod", "acomp", "attr"} and _no_more(parse, kid))
     )
+
+
+def _no_more(parse: Parse, more: int) -> bool:
+    """`is no more in Velm`; not "no more than"."""
+    behind = parse.words[more + 1].lower() if more + 1 < len(parse) else ""
+    return more > 0 and parse.words[more - 1].lower() == "no" and behind != "than"
 
 
 def compares(parse: Parse, token: int) -> bool:
@@ -122,6 +129,8 @@ def called_false(parse: Parse, token: int, below: int) -> bool:
             return True
     if dep in _SUBJECTS and _is_false(parse, token, false):
         return True
+    if dep in {"acl", "ccomp"} and parse.pos[token] == "NOUN" and parse.words[token].lower() in false:
+        return True  # "it is a myth that"
     return dep == "dobj" and _named_false(parse, token)
 
 
@@ -143,18 +152,30 @@ def reports_called_false(parse: Parse, noun: int) -> bool:
     if dep == "pobj" and parse.words[head].lower() in _TRUTH_IN:
         truth = parse.heads[head]
         return parse.lemmas[truth].lower() in _listed("truth") and no_such(parse, truth)
+    if dep == "nsubj" and _has_no_basis(parse, head):
+        return True
     return called_false(parse, head, noun)
 
 
 def _groundless(parse: Parse, verb: int) -> bool:
-    """`the reports are without foundation`, `the reports have no basis in fact`."""
+    """`the reports are without foundation`, `the reports lack any basis`."""
     lemma, truth = parse.lemmas[verb].lower(), _listed("truth")
     for kid in parse.children[verb]:
         if lemma == "be" and parse.words[kid].lower() == "without":
             return any(parse.lemmas[k].lower() in truth for k in parse.children[kid])
-        if parse.deps[kid] == "dobj" and parse.lemmas[kid].lower() in truth:
-            return lemma == "lack" or (lemma == "have" and no_such(parse, kid))
+        if lemma == "lack" and parse.deps[kid] == "dobj" and parse.lemmas[kid].lower() in truth:
+            return True
     return False
+
+
+def _has_no_basis(parse: Parse, verb: int) -> bool:
+    """`the reports have no basis`: whose "no" is read as that of the verb's object."""
+    return parse.lemmas[verb].lower() == "have" and any(
+        parse.deps[kid] == "dobj"
+        and parse.lemmas[kid].lower() in _listed("truth")
+        and no_such(parse, kid)
+        for kid in parse.children[verb]
+    )
 
 
 def _said_of_it(parse: Parse, verb: int, false: frozenset[str]) -> bool:

@@ -47,6 +47,8 @@ class Relation:
     denies or doubts does not touch it."""
     at: int | None = None
     """The token that names the place, where the state's own words do ("left Velm")."""
+    again: bool = False
+    """Whether it repeats another for a place joined to that one's ("in Velm and Orsk")."""
     if_denied: bool = False
     """Whether it says something only where it is denied ("no trace of X was found")."""
 

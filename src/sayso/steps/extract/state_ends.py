@@ -35,6 +35,20 @@ def place_at(scene: Scene, token: int) -> int | None:
     return None
 
 
+def place_inside(scene: Scene, token: int) -> int | None:
+    """The only place that a noun's phrase names: `much of Velm`, `the roads of Velm`."""
+    at = place_at(scene, token)
+    if at is not None:
+        return at
+    found = {
+        mention.entity: index
+        for index in range(*scene.parse.extents[token])
+        if scene.kind_at(index) in {"place", "state"}
+        and (mention := scene.mention_at(index)) is not None
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def somewhere(scene: Scene, *tokens: int | None) -> bool:
     """Whether a place hangs on one of these words, or is the only one of the clause."""
     known = [token for token in tokens if token is not None]
@@ -48,6 +62,9 @@ def of_members(scene: Scene, subject: int) -> int | None:
     if is_group(scene, subject):
         return subject
     inner = through(scene, subject)
+    if scene.parse.lemmas[subject].lower() in states("parts_of"):
+        of = scene.object_of(subject, ("of",))
+        inner = through(scene, of) if of is not None else subject
     counted = scene.child(subject, "nummod") is not None
     return inner if inner != subject and not counted and is_group(scene, inner) else None
 

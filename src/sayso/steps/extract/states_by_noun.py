@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from sayso.steps.extract.counted import lemma_of
-from sayso.steps.extract.relation_ends import Relation, is_group, listing
+from sayso.steps.extract.relation_ends import Relation, is_group, listing, through
 from sayso.steps.extract.scenes import Scene, bearers
-from sayso.steps.extract.state_ends import group_of, somewhere, state, states
+from sayso.steps.extract.state_ends import group_of, place_at, somewhere, state, states
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def noun_state(scene: Scene, noun: int) -> Relation | None:
     """The state that a noun tells of a group."""
+    if scene.parse.deps[noun] == "appos" and (found := _held_by(scene, noun)) is not None:
+        return found
     if scene.parse.pos[noun] == "PROPN":
         return _reported(scene, noun)
     return _presence(scene, noun) or _found(scene, noun) or _reported(scene, noun)
+
+
+def _held_by(scene: Scene, noun: int) -> Relation | None:
+    """`Velm, a stronghold of the Front,`."""
+    at = place_at(scene, scene.parse.heads[noun])
+    entries = states("held_by").get(scene.parse.lemmas[noun].lower(), ())
+    subject = scene.object_of(noun, ("of", "for"))
+    subject = subject if subject is not None else scene.child(noun, "poss")
+    if not entries or at is None or subject is None or not is_group(scene, through(scene, subject)):
+        return None
+    return state(scene, noun, subject, entries[0]["predicate"], subject, at)
 
 
 def _presence(scene: Scene, noun: int) -> Relation | None:
@@ -31,11 +44,25 @@ def _presence(scene: Scene, noun: int) -> Relation | None:
         subject = scene.child(noun, "poss", "compound")
     if subject is None or not (is_group(scene, subject) or _is_force(scene, subject)):
         return None
+    over, at = _is_over(scene, noun), _seeing(scene, noun)
     if entries[0].get("somewhere") and (
-        scene.mention_at(subject) is None or not somewhere(scene, noun, subject)
+        scene.mention_at(subject) is None
+        or not (at is not None or somewhere(scene, noun, subject))
     ):
         return None
-    return state(scene, noun, subject, entries[0]["predicate"], ended=_is_over(scene, noun))
+    if entries[0].get("if_over") and not over:
+        return None
+    return state(scene, noun, subject, entries[0]["predicate"], noun, at, ended=over)
+
+
+def _seeing(scene: Scene, noun: int) -> int | None:
+    """`Velm has seen an influx of`, `Velm has no presence of`: the place that does."""
+    parse = scene.parse
+    verb = parse.heads[noun]
+    if parse.deps[noun] != "dobj" or parse.lemmas[verb].lower() not in {"see", "have", "witness"}:
+        return None
+    place = scene.child(verb, "nsubj")
+    return place_at(scene, place) if place is not None else None
 
 
 def _is_force(scene: Scene, token: int) -> bool:
@@ -62,12 +89,19 @@ def none_there(scene: Scene, verb: int) -> Relation | None:
     if attribute is None:
         return None
     subject: int | None = attribute
-    if parse.lemmas[attribute].lower() in {*states("traces"), *states("there")}:
+    if parse.lemmas[attribute].lower() in bearers("people") and not is_group(scene, attribute):
+        subject = group_of(scene, attribute)  # "not a single Front fighter"
+    elif parse.lemmas[attribute].lower() in bearers("people") and group_of(scene, attribute):
+        subject = group_of(scene, attribute)
+    elif parse.lemmas[attribute].lower() in {*states("traces"), *states("there")}:
         of = scene.object_of(attribute, ("of", "from"))
         subject = of if of is not None else attribute
     if subject is None or not is_group(scene, subject):
         return None
-    none = any(parse.words[kid].lower() == "no" for kid in parse.children[attribute])
+    none = any(
+        parse.words[kid].lower() in {"no", "not"} and kid < attribute
+        for kid in parse.children[attribute]
+    )
     housed = parse.lemmas[attribute].lower() in states("there")
     counted = scene.child(attribute, "nummod") is not None
     if not none and scene.child(verb, "neg") is None and (not housed or counted):

@@ -3,9 +3,11 @@ belongs to X"."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.steps.extract.relation_ends import Relation, is_group, through
 from sayso.steps.extract.scenes import Scene, bearers
-from sayso.steps.extract.state_ends import group_of, place_at, state, states
+from sayso.steps.extract.state_ends import group_of, place_at, place_inside, state, states
 
 _AREA_OF = ("of",)
 _WITHIN = ("within", "in", "inside", "into", "under")
@@ -65,11 +67,21 @@ def place_state(scene: Scene, verb: int) -> Relation | None:
     lemma = parse.lemmas[verb].lower()
     if lemma in states("hosts"):
         return _hosts(scene, verb)
+    if lemma == "have":
+        found = _hosts(scene, verb)
+        return replace(found, if_denied=True) if found is not None else None
+    if lemma in {"hold", "control", "rule", "occupy", "administer"}:
+        return _controlled(scene, verb)
+    if lemma in {"serve", "act"}:
+        return _serves_as(scene, verb)
+    swarms = _swarms(scene, verb)
+    if swarms is not None:
+        return swarms
     if lemma in states("covers") or lemma in states("lies"):
         found = _area(scene, verb)
         if found is not None:
             return found
-    if lemma in {"belong", "be"}:
+    if lemma in {"belong", "be", "lie", "remain"}:
         return _nobody(scene, verb) or _under_control(scene, verb)
     return None
 
@@ -77,7 +89,7 @@ def place_state(scene: Scene, verb: int) -> Relation | None:
 def _under_control(scene: Scene, verb: int) -> Relation | None:
     """`parts of Velm are under the control of the Front`."""
     parse = scene.parse
-    place, control = scene.subject_of(verb), scene.object_of(verb, ("under",))
+    place, control = scene.subject_of(verb), scene.object_of(verb, ("under", "in"))
     if place is None or control is None:
         return None
     if parse.lemmas[control].lower() not in states("under"):
@@ -91,6 +103,44 @@ def _under_control(scene: Scene, verb: int) -> Relation | None:
     if at is None or subject is None or not is_group(scene, through(scene, subject)):
         return None
     return state(scene, verb, subject, "present", max(subject, at), at)
+
+
+def _controlled(scene: Scene, verb: int) -> Relation | None:
+    """`much of Velm is held by the Front`."""
+    place, agent = scene.child(verb, "nsubjpass"), scene.object_of(verb, ("by",))
+    at = place_inside(scene, place) if place is not None else None
+    if at is None or agent is None or not is_group(scene, through(scene, agent)):
+        return None
+    return state(scene, verb, agent, "in_control", max(at, agent), at)
+
+
+def _serves_as(scene: Scene, verb: int) -> Relation | None:
+    """`Velm serves as a base for the Front`."""
+    place, noun = scene.subject_of(verb), scene.object_of(verb, ("as",))
+    if place is None or noun is None:
+        return None
+    at, entries = place_at(scene, place), states("held_by").get(scene.parse.lemmas[noun].lower())
+    subject = scene.object_of(noun, ("of", "to", "for"))
+    if subject is None:
+        subject = scene.object_of(verb, ("for", "to"))
+    if at is None or not entries or subject is None or not is_group(scene, through(scene, subject)):
+        return None
+    return state(scene, verb, subject, entries[0]["predicate"], subject, at)
+
+
+def _swarms(scene: Scene, verb: int) -> Relation | None:
+    """`Velm is teeming with fighters of the Front`, `Velm is infested with`."""
+    parse = scene.parse
+    word = scene.child(verb, "acomp") if parse.lemmas[verb].lower() == "be" else verb
+    if word is None or parse.lemmas[word].lower() not in states("swarms"):
+        return None
+    place = scene.subject_of(verb)
+    men = scene.object_of(word, ("with", "by"))
+    at = place_at(scene, place) if place is not None else None
+    if at is None or men is None:
+        return None
+    subject = men if is_group(scene, men) else group_of(scene, men)
+    return state(scene, verb, subject, "present", men, at) if subject is not None else None
 
 
 def misread_hosts(scene: Scene, noun: int) -> Relation | None:
