@@ -96,7 +96,7 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
     subject = _state_subject(scene, verb)
     if subject is None:
         if lemma in states("cleared"):
-            return cleared(scene, verb)
+            return cleared(scene, verb) or _driven_out(scene, verb)
         other = _driven_out(scene, verb) or place_state(scene, verb) or _housed(scene, verb)
         if other is not None or lemma not in copulas():
             return other

@@ -14,6 +14,8 @@ from functools import cache
 
 from sayso.lexicons import load
 from sayso.steps.extract.blame_laid import (
+    identified_as,
+    led_to,
     laid_on,
     named_as,
     order_came,
@@ -21,7 +23,7 @@ from sayso.steps.extract.blame_laid import (
     other_than,
     said_of_it,
 )
-from sayso.steps.extract.clefts import but_for, subject_told
+from sayso.steps.extract.clefts import but_for, not_but, subject_told
 from sayso.steps.extract.scenes import Scene
 
 _VERBS = frozenset({"VERB", "AUX"})
@@ -38,6 +40,8 @@ class Answerable:
     """Its token."""
     cleared: bool = False
     """Whether words that do not stand over the attack deny it: "has nothing to do with"."""
+    of_persons: bool = False
+    """Whether it is the group of the persons who are said to have done it."""
 
 
 def answerable(scene: Scene, attack: int) -> Answerable | None:
@@ -72,11 +76,23 @@ def _found(scene: Scene, attack: int) -> Iterator[Answerable]:
     for kid in parse.children[attack]:  # "the attack, blamed on X,", "the attack that X staged"
         if parse.deps[kid] == "acl" and parse.tags[kid] == "VBN":
             yield from _laid(scene, kid)
+        elif parse.deps[kid] == "relcl" and _lemma(scene, kid) == "be":
+            yield from _of_which(scene, kid)
         elif parse.deps[kid] == "relcl" and _lemma(scene, kid) in _words("does"):
             relative = scene.child(kid, "dobj")
             subject = scene.child(kid, "nsubj")
             if subject is not None and relative is not None and relative < subject:
                 yield Answerable(subject)
+
+
+def _of_which(scene: Scene, verb: int) -> Iterator[Answerable]:
+    """`the attack, for which X is responsible,`."""
+    word = scene.child(verb, "acomp")
+    if word is None or _lemma(scene, word) not in _words("adjectives"):
+        return
+    which = scene.object_of(word, ("for", "in")) or scene.object_of(verb, ("for", "in"))
+    if which is not None and scene.parse.tags[which] in {"WDT", "WP"}:
+        yield from _whom(scene, verb)
 
 
 def _if_told(doer: int | None) -> Iterator[Answerable]:
@@ -98,6 +114,8 @@ def _done(scene: Scene, verb: int) -> Iterator[Answerable]:
         yield from _belonging(scene, parse.heads[person])
     if _lemma(scene, verb) in _words("does") | _words("owns_up"):
         yield from _whom(scene, verb)
+    if _lemma(scene, verb) in _words("disowns"):
+        yield from (Answerable(found.doer, cleared=True) for found in _whom(scene, verb))
 
 
 def _is_person(scene: Scene, token: int) -> bool:
@@ -117,7 +135,8 @@ def _subject(scene: Scene, verb: int) -> Iterator[Answerable]:
     if _lemma(scene, verb) in _words("does") | _words("owns_up"):
         agent = scene.object_of(verb, ("by",))
         if agent is not None:
-            yield Answerable(agent)
+            other = other_than(scene, agent)
+            yield Answerable(agent if other is None else other, cleared=other is not None)
         yield from _if_told(ordered_by(scene, verb))
     yield from _laid(scene, verb)
     yield from _has_to_do(scene, verb)
@@ -135,10 +154,20 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
     over = parse.heads[at]
     lemma = _lemma(scene, over)
     if parse.deps[over] in _SUBJECTS and (
-        lemma in _words("doers") or (preposition == "behind" and lemma in _words("persons"))
+        lemma in _words("doers")
+        or (preposition == "behind" and lemma in _words("persons") | _words("bodies"))
     ):
         yield from _belonging(scene, parse.heads[over])
     yield from _if_told(order_came(scene, over))
+    yield from _if_told(led_to(scene, over))
+    if lemma in _words("doers") or (preposition == "behind" and lemma in _words("bodies")):
+        yield from _if_told(identified_as(scene, over))
+    if preposition == "behind" and _lemma(scene, parse.heads[over]) in {"see", "suspect"}:
+        yield from _if_told(over if parse.deps[over] == "dobj" else None)
+    if preposition == "behind" and lemma == "see":
+        yield from _if_told(scene.child(over, "dobj"))
+    if preposition == "from" and lemma == "distance":
+        yield from (Answerable(found.doer, cleared=True) for found in _whom(scene, over))
     if lemma in _words("doers") and parse.deps[over] == "attr":  # "X is the author of the attack"
         yield from _whom(scene, parse.heads[over])
     if preposition == "behind" and parse.deps[over] == "attr" and lemma in {"force", "group"}:
@@ -197,6 +226,9 @@ def _doer_of(scene: Scene, verb: int) -> tuple[int | None, bool]:
     other = other_than(scene, subject)
     if other is not None:
         return other, True
+    left_out = not_but(scene, subject)
+    if left_out is not None and scene.kind_at(subject) is None:
+        return left_out, True
     instead = but_for(scene, subject)
     if instead is not None and scene.kind_at(subject) is None and _denied_as(scene, instead):
         return instead, True
@@ -259,9 +291,19 @@ def _share(scene: Scene, noun: int) -> Iterator[Answerable]:
     """`X had a hand in`, `denied X's role in`, `responsibility for it was claimed by X`."""
     parse = scene.parse
     owner = scene.child(noun, "poss")
+    if owner is None:
+        owner = scene.object_of(noun, ("of", "by"))
+    if owner is None:
+        compound = scene.child(noun, "compound", "nmod")
+        owner = compound if compound is not None and scene.mention_at(compound) else None
     if owner is not None:
         if parse.tags[owner] != "PRP$":
             yield Answerable(owner)
+        return
+    over = parse.heads[parse.heads[noun]]
+    if parse.deps[noun] == "pobj" and _lemma(scene, over) in _words("clears") | _words("blames"):
+        cleared = _lemma(scene, over) in _words("clears")
+        yield from (Answerable(found.doer, cleared=cleared) for found in _accused(scene, over))
         return
     dep, verb = parse.deps[noun], parse.heads[noun]
     if dep == "nsubj" and _lemma(scene, verb) in {"lie", "rest", "fall"}:
@@ -291,15 +333,22 @@ def _belonging(scene: Scene, verb: int) -> Iterator[Answerable]:
     """`the perpetrators of the attack belonged to X`, `... were members of X`."""
     parse = scene.parse
     if _lemma(scene, verb) in {"belong", "come"}:
-        body = scene.object_of(verb, ("to", "from"))
-        if body is not None:
-            yield Answerable(body)
-        return
-    if parse.lemmas[verb].lower() == "be":
+        yield from _body(scene, scene.object_of(verb, ("to", "from")))
+    elif parse.lemmas[verb].lower() == "be":
         member = scene.child(verb, "attr")
-        if member is not None:
+        if member is None:
+            yield from _body(scene, scene.object_of(verb, ("from", "of", "with")))
+        else:
             inner = scene.object_of(member, ("of", "from"))
-            yield Answerable(inner if inner is not None else member)
+            yield from _body(scene, inner if inner is not None else member)
+
+
+def _body(scene: Scene, body: int | None) -> Iterator[Answerable]:
+    """The group that persons are of; of "from the ranks of X" X."""
+    if body is not None and _lemma(scene, body) in {"rank", "midst"}:
+        body = scene.object_of(body, ("of",)) or scene.child(body, "poss")
+    if body is not None:
+        yield Answerable(body, of_persons=True)
 
 
 def _has_to_do(scene: Scene, verb: int) -> Iterator[Answerable]:

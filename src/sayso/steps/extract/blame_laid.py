@@ -10,7 +10,7 @@ from sayso.lexicons import load
 from sayso.steps.extract.scenes import Scene
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_ON = ("on", "upon", "at", "with")
+_ON = ("on", "upon", "at", "with", "to")
 _ABOUT = frozenset({"of", "about", "on"})
 _OWN = frozenset({"us", "we", "me", "i"})
 _OURS = frozenset({"it", "this", "that"})
@@ -108,3 +108,25 @@ def said_of_it(scene: Scene, preposition: int) -> tuple[int, bool] | None:
     if own is None or parse.words[own].lower() not in _OWN:
         return None
     return own, denied
+
+
+def led_to(scene: Scene, noun: int) -> int | None:
+    """`the trail from the attack leads to X`, `the evidence on it points to X`."""
+    verb = scene.parse.heads[noun]
+    if _lemma(scene, noun) not in _words("trails") or scene.parse.deps[noun] != "nsubj":
+        return None
+    if _lemma(scene, verb) not in {"lead", "point"}:
+        return None
+    return scene.object_of(verb, ("to", "at", "toward", "towards"))
+
+
+def identified_as(scene: Scene, noun: int) -> int | None:
+    """`named X as the perpetrator of the attack`, `X was identified as the group behind it`."""
+    parse = scene.parse
+    preposition = parse.heads[noun]
+    if parse.deps[noun] != "pobj" or parse.words[preposition].lower() != "as":
+        return None
+    verb = parse.heads[preposition]
+    if parse.pos[verb] != "VERB":  # the tree may hang "as" on X
+        return verb if scene.mention_at(verb) is not None else None
+    return scene.child(verb, "dobj", "nsubjpass")

@@ -56,6 +56,17 @@ def but_for(scene: Scene, noun: int) -> int | None:
     return other if but else None
 
 
+def not_but(scene: Scene, noun: int) -> int | None:
+    """Of `smugglers, not X,` and `smugglers rather than X` and the token of the smugglers: that of
+    X."""
+    parse = scene.parse
+    other = scene.child(noun, "appos", "conj")
+    if other is None or other < noun:
+        return None
+    between = {parse.words[index].lower() for index in range(noun + 1, other)}
+    return other if between & {"not", "rather"} else None
+
+
 def whose_place(scene: Scene, verb: int) -> int | None:
     """The place of which a relative clause tells what goes on there: `Velm` of "Velm is one of the
     towns where the Front is active"."""

@@ -189,11 +189,16 @@ class _Reading:
         done: int | None = below
         if parse.pos[token] == "NOUN" and parse.deps[below] == "prep":
             done = self.scene.child(below, "pobj")
-        elif parse.tags[token] not in {"VBD", "VBN"}:
+        elif parse.tags[token] not in {"VBD", "VBN"} and not self._did(token):
             return False
         return done is not None and parse.pos[done] == "NOUN" and any(
             parse.words[kid].lower() in _KNOWN for kid in parse.children[done]
         )
+
+    def _did(self, verb: int) -> bool:
+        """`did not order the attack`."""
+        parse = self.scene.parse
+        return any(parse.words[kid].lower() == "did" for kid in parse.children[verb])
 
     def _names(self, verb: int) -> bool:
         """`called Tarvia the backer`: whether a verb has an object and what it is said to be."""

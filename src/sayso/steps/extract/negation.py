@@ -28,6 +28,11 @@ def _listed(key: str) -> frozenset[str]:
     return frozenset(load("hedges.toml")["negation"][key])
 
 
+@cache
+def _reports() -> frozenset[str]:
+    return frozenset(load("relations.toml")["reports"]["lemmas"])
+
+
 def negates(parse: Parse, kid: int) -> bool:
     """Whether a word beside a verb or noun denies it: "not", "never", "no longer", "at no time"."""
     word, dep = parse.words[kid].lower(), parse.deps[kid]
@@ -121,6 +126,10 @@ def called_false(parse: Parse, token: int, below: int) -> bool:
         return True
     if dep in {"nsubj", "csubj"} and _groundless(parse, token):
         return True
+    if dep in _SUBJECTS and parse.lemmas[below].lower() in _reports():
+        wrong = lexicon("stances.toml", "reports_called_false")
+        if _said_of_it(parse, token, wrong) or parse.words[token].lower() in wrong:
+            return True
     if parse.lemmas[below].lower() in _SAYING and dep in {"xcomp", "acl", "ccomp"}:
         # "it is wrong to say that"
         wrong = false | lexicon("stances.toml", "reports_called_false")

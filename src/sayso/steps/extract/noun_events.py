@@ -41,7 +41,7 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
         actors = (*actors, *_verb_actors(scene, token, verb))
     one = parse.tags[token] != "NNS" or _is_known(scene, token)  # not "such attacks"
     answers = answerable(scene, token) if entry["type"] == "ASSAULT" and one else None
-    if answers is not None and (answers.cleared or not actors):
+    if answers is not None and (answers.cleared or answers.of_persons or not actors):
         actors = _named_doers(scene, answers)
         # "laid the blame for the attack in Velm on X": the tree hangs "on X" on the attack.
         targets = tuple(target for target in targets if target not in actors)
@@ -77,7 +77,9 @@ def told_by_pronoun(scene: Scene, token: int) -> Happening | None:
     """`the Front was behind it`, `the Front carried it out`: an attack that was told of before,
     where words say who did it."""
     parse = scene.parse
-    if parse.words[token].lower() not in _STANDING_IN or parse.deps[token] not in {"pobj", "dobj"}:
+    if parse.words[token].lower() not in _STANDING_IN:
+        return None
+    if parse.deps[token] not in {"pobj", "dobj"} and not _is_work(scene, token):
         return None
     answers = answerable(scene, token)
     if answers is None or scene.kind_at(answers.doer) not in {
@@ -99,6 +101,16 @@ def told_by_pronoun(scene: Scene, token: int) -> Happening | None:
         points_back=True,
         cleared=answers.cleared,
     )
+
+
+def _is_work(scene: Scene, token: int) -> bool:
+    """`it was the work of the Front`, `it was staged by the Front`."""
+    parse = scene.parse
+    verb = parse.heads[token]
+    if parse.deps[token] == "nsubjpass":
+        return parse.lemmas[verb].lower() in {"carry", "stage", "perpetrate", "commit", "mount"}
+    work = scene.child(verb, "attr") if parse.deps[token] == "nsubj" else None
+    return work is not None and parse.lemmas[work].lower() in {"work", "handiwork", "doing"}
 
 
 def _is_known(scene: Scene, token: int) -> bool:

@@ -46,7 +46,7 @@ def _presence(scene: Scene, noun: int) -> Relation | None:
         return None
     over, at = _is_over(scene, noun), _seeing(scene, noun)
     if entries[0].get("somewhere") and (
-        scene.mention_at(subject) is None
+        scene.ref(subject).entity is None
         or not (at is not None or somewhere(scene, noun, subject))
     ):
         return None

@@ -147,7 +147,8 @@ def joined_nouns(scene: Scene, token: int) -> list[int]:
         following = scene.child(at, "conj")
         if following is None or scene.parse.pos[following] not in {"NOUN", "PROPN"}:
             break
-        if any(scene.parse.words[kid].lower() == "but" for kid in scene.parse.children[at]):
+        between = {scene.parse.words[index].lower() for index in range(at + 1, following)}
+        if between & {"but", "not", "rather"}:
             break
         found.append(following)
         at = following
