@@ -61,8 +61,10 @@ def _joined_places(scene: Scene, found: Relation) -> Iterator[Relation]:
     if found.at is not None or len(placed) < 2:
         return
     for place in placed[1:_MOST_PLACES]:
-        at = parse.tokens_in(place.span)[1] - 1
-        if scene.mention_at(at) is not None:
+        first, last = parse.tokens_in(place.span)
+        at = last - 1
+        joined = parse.deps[at] == "conj" or parse.words[first - 1].lower() in {"and", "or"}
+        if joined and scene.mention_at(at) is not None:  # not "in Velm, Tarvia"
             yield replace(found, at=at, again=True)
 
 
@@ -92,7 +94,9 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
     if (again := _again(scene, verb)) is not None:
         return again
     if lemma == "be" and scene.child(verb, "expl") is not None:
-        return none_there(scene, verb)
+        return none_there(scene, verb) or place_state(scene, verb)
+    if _is_past(scene, verb):
+        return None
     subject = _state_subject(scene, verb)
     if subject is None:
         if lemma in states("cleared"):
@@ -142,6 +146,16 @@ def _verb_state(scene: Scene, verb: int) -> Relation | None:
     return None
 
 
+def _is_past(scene: Scene, verb: int) -> bool:
+    """`was once active in Velm`: nothing is said of today."""
+    parse = scene.parse
+    past = {"once", "formerly", "previously"}
+    near = range(max(0, verb - 1), min(len(parse), verb + 2))
+    return any(
+        parse.words[index].lower() in past and parse.deps[index] == "advmod" for index in near
+    )
+
+
 def _driven_out(scene: Scene, verb: int) -> Relation | None:
     """`the army drove the Front out of Velm`, `the army cleared Velm of the Front`."""
     parse = scene.parse
@@ -187,13 +201,26 @@ def _entered(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
 def _stands_in(scene: Scene, verb: int, subject: int) -> Relation | None:
     """`the Front's fighters are in Velm`."""
     parse = scene.parse
-    for kid in parse.children[verb]:
+    beside = [k for k in parse.children[verb] if parse.words[k].lower() in {"back", "still"}]
+    for kid in (k for over in (verb, *beside) for k in parse.children[over]):
         if parse.deps[kid] == "prep" and parse.words[kid].lower() in _INSIDE and kid > verb:
+            if (ruled := _in_control(scene, verb, subject, kid)) is not None:
+                return ruled
             place = scene.child(kid, "pobj")
             at = place_at(scene, place) if place is not None else None
             if at is not None:
                 return state(scene, verb, subject, "present", at, at)
     return None
+
+
+def _in_control(scene: Scene, verb: int, subject: int, preposition: int) -> Relation | None:
+    """`is in control of Velm`."""
+    noun = scene.child(preposition, "pobj")
+    if noun is None or scene.parse.lemmas[noun].lower() not in {"control", "charge", "possession"}:
+        return None
+    place = scene.object_of(noun, ("of",))
+    at = place_inside(scene, place) if place is not None else None
+    return state(scene, verb, subject, "in_control", at, at) if at is not None else None
 
 
 def _verb_fits(scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
@@ -204,6 +231,8 @@ def _verb_fits(scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
             return False
         if "into" in entry:
             return _entered(scene, verb, entry) is not None
+        if entry.get("leaving"):
+            return _left(scene, verb, entry) is not None
         if "out_of" in entry:
             return _all_its_own(scene, direct) and _left(scene, verb, entry) is not None
         if entry.get("somewhere"):
@@ -301,6 +330,7 @@ def _state_subject(scene: Scene, verb: int) -> int | None:
         subject = doer(scene, verb)  # "accused of operating", "far from being present"
     if subject is None:
         return None
+    subject = _same_as_before(scene, verb, subject)
     parse = scene.parse
     if parse.words[subject].lower() == "none":
         of = scene.object_of(subject, ("of",))
@@ -316,6 +346,16 @@ def _state_subject(scene: Scene, verb: int) -> int | None:
     if is_group(scene, subject):
         return subject
     return of_members(scene, subject)
+
+
+def _same_as_before(scene: Scene, verb: int, subject: int) -> int:
+    """`the Front is in Velm, but it is not active`: of joined clauses "it" is the first's subject,
+    where that is a group."""
+    parse = scene.parse
+    if parse.words[subject].lower() not in {"it", "they"} or parse.deps[verb] != "conj":
+        return subject
+    first = scene.subject_of(parse.heads[verb])
+    return first if first is not None and is_group(scene, first) else subject
 
 
 def _to_be_found(scene: Scene, verb: int) -> int | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.lexicons import load
+from sayso.lexicons import words as lexicon
 from sayso.steps.extract.blame_laid import (
     identified_as,
     led_to,
@@ -78,7 +79,9 @@ def _found(scene: Scene, attack: int) -> Iterator[Answerable]:
             yield from _laid(scene, kid)
         elif parse.deps[kid] == "relcl" and _lemma(scene, kid) == "be":
             yield from _of_which(scene, kid)
-        elif parse.deps[kid] == "relcl" and _lemma(scene, kid) in _words("does"):
+        elif parse.deps[kid] == "relcl" and _lemma(scene, kid) in answering("does") | answering("owns_up"):
+            if scene.child(kid, "nsubjpass") is not None:  # "which was claimed by X"
+                yield from _if_told(scene.object_of(kid, ("by",)))
             relative = scene.child(kid, "dobj")
             subject = scene.child(kid, "nsubj")
             if subject is not None and relative is not None and relative < subject:
@@ -88,7 +91,7 @@ def _found(scene: Scene, attack: int) -> Iterator[Answerable]:
 def _of_which(scene: Scene, verb: int) -> Iterator[Answerable]:
     """`the attack, for which X is responsible,`."""
     word = scene.child(verb, "acomp")
-    if word is None or _lemma(scene, word) not in _words("adjectives"):
+    if word is None or _lemma(scene, word) not in answering("adjectives"):
         return
     which = scene.object_of(word, ("for", "in")) or scene.object_of(verb, ("for", "in"))
     if which is not None and scene.parse.tags[which] in {"WDT", "WP"}:
@@ -108,31 +111,34 @@ def _done(scene: Scene, verb: int) -> Iterator[Answerable]:
     if (
         parse.deps[verb] == "relcl"
         and parse.deps[person] in _SUBJECTS
-        and _lemma(scene, verb) in _words("does")
+        and _lemma(scene, verb) in answering("does")
         and _is_person(scene, person)
     ):
         yield from _belonging(scene, parse.heads[person])
-    if _lemma(scene, verb) in _words("does") | _words("owns_up"):
+    if _lemma(scene, verb) in answering("does") | answering("owns_up"):
         yield from _whom(scene, verb)
-    if _lemma(scene, verb) in _words("disowns"):
+    if _lemma(scene, verb) in answering("disowns"):
         yield from (Answerable(found.doer, cleared=True) for found in _whom(scene, verb))
 
 
 def _is_person(scene: Scene, token: int) -> bool:
-    return _lemma(scene, token) in _words("persons") or scene.parse.words[token].lower() == "those"
+    return _lemma(scene, token) in answering("persons") or scene.parse.words[token].lower() == "those"
 
 
 def _laid(scene: Scene, verb: int) -> Iterator[Answerable]:
     """`pinned the attack on X`, `the attack was attributed to X`."""
-    if _lemma(scene, verb) in _words("lays"):
+    if _lemma(scene, verb) in answering("lays"):
         doer = scene.object_of(verb, ("on", "to"))
+        thing = scene.child(verb, "dobj")
+        if doer is None and thing is not None:  # the tree may hang "on X" on the attack
+            doer = scene.object_of(thing, ("on",))
         if doer is not None:
-            yield Answerable(doer)
+            yield Answerable(doer, cleared=_is_wrong(scene, verb))
 
 
 def _subject(scene: Scene, verb: int) -> Iterator[Answerable]:
     """`the attack was carried out by X`, `the attack was the work of X`."""
-    if _lemma(scene, verb) in _words("does") | _words("owns_up"):
+    if _lemma(scene, verb) in answering("does") | answering("owns_up"):
         agent = scene.object_of(verb, ("by",))
         if agent is not None:
             other = other_than(scene, agent)
@@ -140,8 +146,11 @@ def _subject(scene: Scene, verb: int) -> Iterator[Answerable]:
         yield from _if_told(ordered_by(scene, verb))
     yield from _laid(scene, verb)
     yield from _has_to_do(scene, verb)
+    ours = scene.child(verb, "attr", "acomp")
+    if ours is not None and scene.parse.words[ours].lower() == "ours":
+        yield Answerable(ours)
     work = scene.child(verb, "attr")
-    if work is not None and _lemma(scene, work) in _words("works"):
+    if work is not None and _lemma(scene, work) in answering("works"):
         doer = scene.object_of(work, ("of",))
         doer = doer if doer is not None else scene.child(work, "poss")
         if doer is not None:
@@ -154,13 +163,13 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
     over = parse.heads[at]
     lemma = _lemma(scene, over)
     if parse.deps[over] in _SUBJECTS and (
-        lemma in _words("doers")
-        or (preposition == "behind" and lemma in _words("persons") | _words("bodies"))
+        lemma in answering("doers")
+        or (preposition == "behind" and lemma in answering("persons") | answering("bodies"))
     ):
         yield from _belonging(scene, parse.heads[over])
     yield from _if_told(order_came(scene, over))
     yield from _if_told(led_to(scene, over))
-    if lemma in _words("doers") or (preposition == "behind" and lemma in _words("bodies")):
+    if lemma in answering("doers") or (preposition == "behind" and lemma in answering("bodies")):
         yield from _if_told(identified_as(scene, over))
     if preposition == "behind" and _lemma(scene, parse.heads[over]) in {"see", "suspect"}:
         yield from _if_told(over if parse.deps[over] == "dobj" else None)
@@ -168,7 +177,7 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
         yield from _if_told(scene.child(over, "dobj"))
     if preposition == "from" and lemma == "distance":
         yield from (Answerable(found.doer, cleared=True) for found in _whom(scene, over))
-    if lemma in _words("doers") and parse.deps[over] == "attr":  # "X is the author of the attack"
+    if lemma in answering("doers") and parse.deps[over] == "attr":  # "X is the author of the attack"
         yield from _whom(scene, parse.heads[over])
     if preposition == "behind" and parse.deps[over] == "attr" and lemma in {"force", "group"}:
         yield from _whom(scene, parse.heads[over])
@@ -177,27 +186,27 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
         inverted = scene.child(over, "dobj", "attr")  # "behind the attack stood X"
         if inverted is not None and at < over:
             yield Answerable(inverted)
-    if lemma in _words("adjectives") and preposition in {"for", "of", "in"}:
+    if lemma in answering("adjectives") and preposition in {"for", "of", "in"}:
         yield from _quality(scene, over)
-    if lemma in _words("innocent") and preposition in {"of", "in"}:
+    if lemma in answering("innocent") and preposition in {"of", "in"}:
         yield from (Answerable(found.doer, cleared=True) for found in _quality(scene, over))
-    if preposition in {"for", "in", "with", "to"} and lemma in _words("shares"):
+    if preposition in {"for", "in", "with", "to"} and lemma in answering("shares"):
         yield from _share(scene, over)
-    elif preposition in {"for", "in"} and lemma in _words("shares_by"):
+    elif preposition in {"for", "in"} and lemma in answering("shares_by"):
         share = scene.child(over, "dobj", "nsubjpass")  # the tree hangs "in" on the verb at times
-        if share is not None and _lemma(scene, share) in _words("shares"):
+        if share is not None and _lemma(scene, share) in answering("shares"):
             yield from _share(scene, share)
-    if preposition in _ACCUSING and lemma in _words("blames"):
+    if preposition in _ACCUSING and lemma in answering("blames"):
         yield from _accused(scene, over)
     if preposition in _ACCUSING and parse.deps[over] == "dobj":  # "of" may hang on whom it is of
         above = _lemma(scene, parse.heads[over])
-        if above in _words("clears") | _words("blames"):
-            yield Answerable(over, cleared=above in _words("clears"))
-    if preposition == "of" and lemma in _words("clears"):
+        if above in answering("clears") | answering("blames"):
+            yield Answerable(over, cleared=above in answering("clears"))
+    if preposition == "of" and lemma in answering("clears"):
         yield from (Answerable(found.doer, cleared=True) for found in _accused(scene, over))
     if preposition == "for" and lemma == "blame":
         yield from _to_blame(scene, over)
-    if preposition == "to" and lemma in _words("owns_up"):
+    if preposition == "to" and lemma in answering("owns_up"):
         yield from _whom(scene, over)
     if preposition == "with" and lemma == "do":
         yield from _nothing_to_do(scene, over)
@@ -219,13 +228,21 @@ def _doer_of(scene: Scene, verb: int) -> tuple[int | None, bool]:
         found = next(_accused(scene, over), None) if over is not None else None
         return (found.doer, found.cleared) if found is not None else (None, False)
     if dep == "pcomp":
-        return scene.subject_of(parse.heads[head]), False
+        over = parse.heads[head]
+        far = parse.words[over].lower() == "far" and parse.heads[over] != over
+        return scene.subject_of(parse.heads[over] if far else over), False
     subject = subject_told(scene, verb)
     if subject is None:
         return None, False
     other = other_than(scene, subject)
     if other is not None:
         return other, True
+    first = parse.extents[subject][0]
+    if parse.deps[subject] in {"appos", "conj"} and "not" in (
+        parse.words[first].lower(),
+        parse.words[first - 1].lower() if first else "",
+    ):
+        return subject, True  # "it was smugglers, not X, who did it"
     left_out = not_but(scene, subject)
     if left_out is not None and scene.kind_at(subject) is None:
         return left_out, True
@@ -246,11 +263,11 @@ def _accusing(scene: Scene, preposition: int) -> int | None:
     ("accused by police of staging")."""
     parse = scene.parse
     over = parse.heads[preposition]
-    if _lemma(scene, over) in _words("blames"):
+    if _lemma(scene, over) in answering("blames"):
         return over
     if parse.deps[over] == "pobj" and parse.deps[parse.heads[over]] == "agent":
         over = parse.heads[parse.heads[over]]
-        return over if _lemma(scene, over) in _words("blames") else None
+        return over if _lemma(scene, over) in answering("blames") else None
     return None
 
 
@@ -261,8 +278,22 @@ def _accused(scene: Scene, verb: int) -> Iterator[Answerable]:
     if doer is None and scene.parse.deps[verb] == "acl":
         doer = scene.parse.heads[verb]
     if doer is not None:
-        beside = (scene.parse.words[kid].lower() for kid in scene.parse.children[verb])
-        yield Answerable(doer, cleared=any(word in _words("wrongly") for word in beside))
+        yield Answerable(doer, cleared=_is_wrong(scene, verb))
+
+
+def _is_wrong(scene: Scene, verb: int) -> bool:
+    """`wrongly blamed`, `blamed without reason`, `it is wrong to blame`, `blaming X was wrong`."""
+    parse = scene.parse
+    if any(parse.words[kid].lower() in answering("wrongly") for kid in parse.children[verb]):
+        return True
+    reason = scene.object_of(verb, ("without",))
+    if reason is not None and _lemma(scene, reason) in answering("reasons"):
+        return True
+    if parse.deps[verb] not in {"csubj", "xcomp", "ccomp", "nsubj"}:
+        return False
+    over, false = parse.heads[verb], lexicon("stances.toml", "reports_called_false")
+    words = [over, *(k for k in parse.children[over] if parse.deps[k] in {"acomp", "attr"})]
+    return any(parse.pos[k] == "ADJ" and parse.words[k].lower() in false for k in words)
 
 
 def _quality(scene: Scene, word: int) -> Iterator[Answerable]:
@@ -278,6 +309,8 @@ def _quality(scene: Scene, word: int) -> Iterator[Answerable]:
         yield from _whom(scene, word)
     elif dep in {"acomp", "attr"}:
         yield from _whom(scene, head)
+    elif dep in {"amod", "relcl", "acl"} and parse.words[head].lower() == "way":
+        yield from _whom(scene, parse.heads[parse.heads[head]])  # "is in no way involved in"
     elif dep in {"oprd", "ccomp", "xcomp", "conj"}:
         held = scene.direct_object(head) if _lemma(scene, head) == "hold" else None
         subject = held if held is not None else scene.subject_of(head)
@@ -301,8 +334,13 @@ def _share(scene: Scene, noun: int) -> Iterator[Answerable]:
             yield Answerable(owner)
         return
     over = parse.heads[parse.heads[noun]]
-    if parse.deps[noun] == "pobj" and _lemma(scene, over) in _words("clears") | _words("blames"):
-        cleared = _lemma(scene, over) in _words("clears")
+    if parse.deps[noun] == "pobj" and _lemma(scene, over) == "claim" and parse.pos[over] == "NOUN":
+        made = parse.heads[over]  # "a claim of responsibility for it came from X"
+        source = ("from",) if _lemma(scene, made) == "come" else ("by",)
+        yield from _if_told(scene.object_of(made, source))
+        return
+    if parse.deps[noun] == "pobj" and _lemma(scene, over) in answering("clears") | answering("blames"):
+        cleared = _lemma(scene, over) in answering("clears")
         yield from (Answerable(found.doer, cleared=cleared) for found in _accused(scene, over))
         return
     dep, verb = parse.deps[noun], parse.heads[noun]
@@ -311,7 +349,7 @@ def _share(scene: Scene, noun: int) -> Iterator[Answerable]:
         if doer is not None:
             yield Answerable(doer)
         return
-    if _lemma(scene, verb) not in _words("shares_by"):
+    if _lemma(scene, verb) not in answering("shares_by"):
         return
     if dep == "nsubjpass":
         agent = scene.object_of(verb, ("by",))
@@ -384,5 +422,6 @@ def _lemma(scene: Scene, token: int) -> str:
 
 
 @cache
-def _words(key: str) -> frozenset[str]:
+def answering(key: str) -> frozenset[str]:
+    """A list of the words that say who answers for an attack (`attacks.toml`)."""
     return frozenset(load("attacks.toml")["answering"][key])

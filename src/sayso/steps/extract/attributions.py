@@ -113,6 +113,8 @@ def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribu
         subject = subject_by_words(parse, verb)
     if subject is not None and not _can_hold(parse, subject.head, cue, cues):
         return
+    if subject is not None and parse.words[subject.head].lower() in {"nobody", "none"}:
+        return  # "nobody disputes that": nobody's say-so
     group = find_group(parse, verb, subject)
     cited = _cited(parse, verb)
     if cited is not None and subject is not None:

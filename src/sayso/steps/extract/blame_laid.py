@@ -55,6 +55,9 @@ def named_as(scene: Scene, verb: int, attack: int) -> int | None:
 def ordered_by(scene: Scene, verb: int) -> int | None:
     """`carried out on the orders of X`, `staged at X's behest`."""
     order = scene.object_of(verb, ("on", "at", "under", "upon"))
+    if order is None:
+        name = scene.object_of(verb, ("in",))  # "in the name of X"
+        order = name if name is not None and _lemma(scene, name) == "name" else None
     if order is None or _lemma(scene, order) not in _words("orders"):
         return None
     doer = scene.object_of(order, ("of", "from"))

@@ -177,6 +177,8 @@ class _Maker:
             claim = self._relation(scene, state)
             if state.if_denied and claim.polarity == "positive":
                 continue
+            if state.unless_denied and claim.polarity == "negative":
+                continue
             self._keep(claim)
             told_by.add(state.trigger)
         for proposition in find_propositions(scene):
@@ -275,6 +277,8 @@ class _Maker:
         owner = scene.owner_at(told.trigger)
         statement = self._statements[owner] if owner is not None else None
         denied = base.polarity == "negative"
+        if told.unclaimed:
+            return ()
         return self._answering.responsible(scene, told, statement, denied=denied)
 
     def _responsible(self, scene: Scene, told: Happening) -> Happening:
@@ -384,6 +388,11 @@ def _place_of_state(scene: Scene, found: Relation) -> Place | None:
     named = scene.mention_at(found.at) if found.at is not None else None
     if named is not None:
         return to_place(scene.text, scene.parse, named, scene.entities.entity_of(named))
+    _, last = scene.parse.tokens_in(found.span)
+    told = [found.trigger, *([last - 1] if last - 1 > found.trigger else [])]
+    own = next((place for token in told for place in scene.places.get(token, ())), None)
+    if own is not None and found.predicate is not None:
+        return own  # of "is in Velm, but is not active in Orsk" each its own
     place = place_near(scene, found.trigger)
     if place is None and found.predicate is not None:
         _, last = scene.parse.tokens_in(found.span)

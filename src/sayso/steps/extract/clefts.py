@@ -19,6 +19,11 @@ def cleft_over(scene: Scene, verb: int) -> int | None:
     if parse.deps[verb] not in _APART:
         return None
     head = parse.heads[verb]
+    if parse.deps[verb] == "relcl" and not any(
+        parse.tags[kid] in {"WDT", "WP"} and parse.deps[kid] != "mark"
+        for kid in parse.children[verb]
+    ):
+        return None  # "it is not a coincidence that he died"
     copula = parse.heads[head] if parse.deps[head] in _SAID_TO_BE else head
     if parse.lemmas[copula].lower() != "be":
         return None

@@ -18,10 +18,14 @@ from sayso.steps.extract.negation import (
     called_false,
     denies_below,
     impossible,
+    label,
     negates,
+    no_question,
     no_such,
     nor,
     undoubted,
+    unproved,
+    wrong_to_say,
 )
 from sayso.steps.extract.scenes import Scene
 
@@ -70,6 +74,8 @@ def stance_of(scene: Scene, trigger: int, cue: Cue | None = None) -> Stance:
     act = cue.act if cue is not None else None
     if act in _words("acts", "negative"):
         reading.negative = not reading.negative
+    if act == "warns" and reading.infinitive and reading.modality == "actual":
+        reading.modality = "future"  # "threatened to move into Velm"
     for modality in ("future", "demanded"):
         if act in _words("acts", modality) and reading.modality == "actual":
             reading.modality = modality
@@ -87,6 +93,8 @@ class _Reading:
         self.negative = False
         self.modality: Modality = "actual"
         self.hedges: dict[int, int] = {}
+        self.infinitive = False
+        """Whether the last verb met is one ("to move")."""
         self.inner = True
         """Whether no clause has been left on the way up."""
 
@@ -95,12 +103,24 @@ class _Reading:
         below: int | None = None
         for token in self.scene.climb(trigger):
             own = True
+            if parse.pos[token] in {"VERB", "AUX"}:
+                self.infinitive = parse.tags[token] == "VB" and any(
+                    parse.tags[kid] == "TO" for kid in parse.children[token]
+                )
             if below is not None:
                 if undoubted(parse, token, below) or not self._passes(below, token):
                     return
                 if denies_below(parse, token, below):
                     self.negative = not self.negative
                 self.inner = self.inner and parse.deps[below] not in _COMPLETE
+                if wrong_to_say(parse, token, below):
+                    return
+                if unproved(parse, token, below):
+                    self._raise("possible")
+                    return
+                if no_question(parse, token, below):
+                    self.negative = not self.negative
+                    return
                 joined = nor(parse, below, token)
                 self.negative = self.negative != joined
                 own = not joined and self._shares(below)
@@ -111,7 +131,7 @@ class _Reading:
             below = token
             if self.replied and is_asked(self.scene, token):
                 return
-            if parse.deps[token] == "relcl":
+            if label(parse, token) == "relcl":
                 self.negative = self.negative != (
                     denied_cleft(self.scene, token) or denied_description(self.scene, token)
                 )
@@ -120,7 +140,7 @@ class _Reading:
     def _passes(self, below: int, token: int) -> bool:
         """Whether what stands over `token` is said of the claim too; what `token` says is taken."""
         parse = self.scene.parse
-        dep, lemma = parse.deps[below], parse.lemmas[token].lower()
+        dep, lemma = label(parse, below), parse.lemmas[token].lower()
         if dep in _OTHER_CLAUSE:
             return False
         if dep == "prep" and parse.pos[token] in {"VERB", "AUX"}:
@@ -159,6 +179,11 @@ class _Reading:
             self._raise("future")
 
     def _govern(self, token: int, below: int, lemma: str) -> None:
+        parse = self.scene.parse
+        if wrong_to_say(parse, parse.heads[token], token):
+            return
+        if parse.pos[token] == "NOUN" and called_false(parse, parse.heads[token], token):
+            return  # "rumours that ... are false" leave nothing open
         if lemma == "call" and (self._able(token) or self._names(token)):
             return  # "can call on 300 men" has them; "called it a crime" wants nothing
         if lemma in _words("governors", "negative"):

@@ -16,8 +16,10 @@ _COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _COMPLEMENTS = frozenset({"acomp", "attr", "oprd"})
 _CLAUSES = frozenset({"acl", "ccomp", "prep", "pcomp"})
-_TRUTH_IN = frozenset({"in", "to", "behind"})
-_DENYING = frozenset({("far", "from"), ("anything", "but"), ("short", "of"), ("free", "of")})
+_TRUTH_IN = frozenset({"in", "to", "behind", "for"})
+_DENYING = frozenset(
+    {("far", "from"), ("anything", "but"), ("nothing", "to"), ("nothing", "in"), ("nothing", "behind")}
+)
 _SAYING = frozenset({"say", "claim", "suggest", "allege", "assert", "maintain", "speak", "think"})
 _REACH = 12
 """Tokens between two joined verbs in which "nor" is looked for."""
@@ -92,6 +94,13 @@ def nor(parse: Parse, below: int, token: int) -> bool:
 def undoubted(parse: Parse, token: int, below: int) -> bool:
     """`there is no doubt that`, `nobody disputes that`: said to be so, however it is put."""
     lemma, kids = parse.lemmas[token].lower(), parse.children[token]
+    if lemma == "be" and parse.deps[below] in {"ccomp", "csubj"}:  # "it is no secret that"
+        return any(
+            parse.deps[kid] == "attr"
+            and parse.lemmas[kid].lower() in _listed("doubts")
+            and no_such(parse, kid)
+            for kid in kids
+        )
     if parse.deps[below] not in _CLAUSES or lemma not in _listed("doubts"):
         return False
     if parse.pos[token] == "NOUN":
@@ -106,21 +115,46 @@ def undoubted(parse: Parse, token: int, below: int) -> bool:
     )
 
 
+def unproved(parse: Parse, token: int, below: int) -> bool:
+    """`there is no evidence that`, `saw no sign that`: it is left open."""
+    if parse.deps[below] not in {"acl", "ccomp", "relcl"} or parse.pos[token] != "NOUN":
+        return False
+    return parse.lemmas[token].lower() in _listed("evidence") and any(
+        parse.words[kid].lower() in {"no", "any"} for kid in parse.children[token]
+    )
+
+
 def impossible(parse: Parse, modal: int) -> bool:
-    """`cannot be`, `could not have been`: no mere possibility, but a denial. Not of what cannot
-    be known: "cannot be confirmed"."""
-    verb = parse.heads[modal]
-    if parse.words[modal].lower() not in {"can", "could", "ca"}:
+    """`cannot be`, `could not have been`, `must not be blamed`: no mere possibility, but a denial;
+    `can only be`: none either. Not of what cannot be known: "cannot be confirmed"."""
+    verb, word = parse.heads[modal], parse.words[modal].lower()
+    only = modal + 1 < len(parse) and parse.words[modal + 1].lower() == "only"
+    if word == "can" and only and parse.lemmas[verb].lower() == "be":
+        return True  # "can only be the work of X"
+    blaming = word in {"should", "must"} and parse.lemmas[verb].lower() in {"blame", "accuse"}
+    if word not in {"can", "could", "ca"} and not blaming:
         return False
     if parse.lemmas[verb].lower() not in _listed("impossible"):
         return False
     return any(parse.deps[kid] == "neg" for kid in parse.children[verb])
 
 
+def label(parse: Parse, token: int) -> str:
+    """How a clause hangs on its head: one with "that" as its mark completes a noun ("the claim that
+    X arms Y") where the tree makes it a relative clause."""
+    dep = parse.deps[token]
+    if dep == "relcl" and any(
+        parse.deps[kid] == "mark" and parse.words[kid].lower() == "that"
+        for kid in parse.children[token]
+    ):
+        return "acl"
+    return dep
+
+
 def called_false(parse: Parse, token: int, below: int) -> bool:
     """Whether the words of `token` say that what hangs under it at `below` is false: `it is a lie
     that`, `the reports were fabricated`, `described the reports as untrue`, `called them lies`."""
-    dep = parse.deps[below]
+    dep = label(parse, below)
     false = lexicon("stances.toml", "called_false")
     if dep in {"ccomp", "csubj", "acl", *_SUBJECTS} and _said_of_it(parse, token, false):
         return True
@@ -130,12 +164,8 @@ def called_false(parse: Parse, token: int, below: int) -> bool:
         wrong = lexicon("stances.toml", "reports_called_false")
         if _said_of_it(parse, token, wrong) or parse.words[token].lower() in wrong:
             return True
-    if parse.lemmas[below].lower() in _SAYING and dep in {"xcomp", "acl", "ccomp"}:
-        # "it is wrong to say that"
-        wrong = false | lexicon("stances.toml", "reports_called_false")
-        at = token if parse.pos[token] == "ADJ" else None
-        if _said_of_it(parse, token, wrong) or (at is not None and parse.words[at].lower() in wrong):
-            return True
+    if wrong_to_say(parse, token, below):
+        return True
     if dep in _SUBJECTS and _is_false(parse, token, false):
         return True
     if dep in {"acl", "ccomp"} and parse.pos[token] == "NOUN" and parse.words[token].lower() in false:
@@ -144,10 +174,30 @@ def called_false(parse: Parse, token: int, below: int) -> bool:
 
 
 def denies_below(parse: Parse, token: int, below: int) -> bool:
-    """`nowhere to be found`, `far from supporting`, `anything but a backer`: words that deny what
-    hangs on them."""
+    """`nowhere to be found`, `far from supporting`, `anything but a backer`, `has yet to set foot
+    there`: words that deny what hangs on them."""
     word = parse.words[token].lower()
+    if parse.lemmas[token].lower() == "have" and parse.deps[below] == "xcomp":
+        return any(parse.words[kid].lower() == "yet" for kid in parse.children[token])
     return word == "nowhere" or (word, parse.words[below].lower()) in _DENYING
+
+
+def wrong_to_say(parse: Parse, token: int, below: int) -> bool:
+    """`it would be wrong to say that`: denied, in whatever mood."""
+    if parse.lemmas[below].lower() not in _SAYING:
+        return False
+    if parse.deps[below] not in {"xcomp", "acl", "ccomp", "advcl"}:
+        return False
+    wrong = lexicon("stances.toml", "called_false") | lexicon("stances.toml", "reports_called_false")
+    adjective = parse.pos[token] == "ADJ" and parse.words[token].lower() in wrong
+    return adjective or _said_of_it(parse, token, wrong)
+
+
+def no_question(parse: Parse, token: int, below: int) -> bool:
+    """`there can be no question of support`: denied, though it "can be"."""
+    if parse.lemmas[token].lower() != "question" or parse.pos[token] != "NOUN":
+        return False
+    return parse.deps[below] == "prep" and no_such(parse, token)
 
 
 def reports_called_false(parse: Parse, noun: int) -> bool:
@@ -159,8 +209,7 @@ def reports_called_false(parse: Parse, noun: int) -> bool:
     ):
         return True
     if dep == "pobj" and parse.words[head].lower() in _TRUTH_IN:
-        truth = parse.heads[head]
-        return parse.lemmas[truth].lower() in _listed("truth") and no_such(parse, truth)
+        return _no_truth(parse, parse.heads[head])
     if dep == "nsubj" and _has_no_basis(parse, head):
         return True
     return called_false(parse, head, noun)
@@ -187,11 +236,33 @@ def _has_no_basis(parse: Parse, verb: int) -> bool:
     )
 
 
+def _no_truth(parse: Parse, truth: int) -> bool:
+    """`no truth in`, `not a shred of truth in`, `nothing to`, `no basis for`."""
+    if parse.words[truth].lower() == "nothing":
+        return True
+    if parse.lemmas[truth].lower() not in _listed("truth"):
+        return False
+    shred = parse.deps[truth] == "pobj" and parse.words[parse.heads[truth]].lower() == "of"
+    if shred and not no_such(parse, truth):
+        truth = parse.heads[parse.heads[truth]]
+    verb = parse.heads[truth]
+    return no_such(parse, truth) or any(parse.deps[kid] == "neg" for kid in parse.children[verb])
+
+
 def _said_of_it(parse: Parse, verb: int, false: frozenset[str]) -> bool:
     return any(
-        parse.deps[kid] in _COMPLEMENTS and parse.lemmas[kid].lower() in false
-        for kid in parse.children[verb]
+        parse.deps[kid] in _COMPLEMENTS
+        and (parse.lemmas[kid].lower() in false or parse.words[kid].lower() in false)
+        for over in (verb, *_turning_out(parse, verb))
+        for kid in parse.children[over]
     )
+
+
+def _turning_out(parse: Parse, verb: int) -> list[int]:
+    """`turned out to be false`: the "be"."""
+    if parse.lemmas[verb].lower() not in {"turn", "prove"}:
+        return []
+    return [kid for kid in parse.children[verb] if parse.deps[kid] == "xcomp"]
 
 
 def _is_false(parse: Parse, token: int, false: frozenset[str]) -> bool:
@@ -213,6 +284,11 @@ def said_to_be_false(parse: Parse, verb: int) -> int | None:
     """The token of "untrue" in `called reports that ... untrue`, `described ... as untrue`. Told by
     the order of words: the tree hangs it on what stands before it."""
     false, naming = lexicon("stances.toml", "called_false"), _listed("calling")
+    if any(
+        parse.deps[kid] == "dobj" and parse.lemmas[kid].lower() in _reports()
+        for kid in parse.children[verb]
+    ):
+        false |= lexicon("stances.toml", "reports_called_false")
     last = parse.extents[verb][1]
     while last > verb + 1 and parse.pos[last - 1] == "PUNCT":
         last -= 1

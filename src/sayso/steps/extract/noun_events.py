@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.records.findings import EntityRef, Place, Plover, Words
-from sayso.steps.extract.answerable import Answerable, answerable
+from sayso.steps.extract.answerable import Answerable, answerable, answering
 from sayso.steps.extract.counted import outcome_words
+from sayso.steps.extract.modality import stance_of
 from sayso.steps.extract.relation_ends import through
 from sayso.steps.extract.scenes import Scene, bearers
 from sayso.steps.extract.triggers import (
@@ -24,6 +25,7 @@ from sayso.steps.extract.triggers import (
 from sayso.steps.extract.whereabouts import place_near, time_near
 
 _STANDING_IN = frozenset({"it", "this", "that"})
+_CREDIT = frozenset({"responsibility", "credit", "blame"})
 _POINTING = frozenset({"this", "that", "these", "those"})
 
 
@@ -45,6 +47,8 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
         actors = _named_doers(scene, answers)
         # "laid the blame for the attack in Velm on X": the tree hangs "on X" on the attack.
         targets = tuple(target for target in targets if target not in actors)
+    unclaimed = entry["type"] == "ASSAULT" and _is_unclaimed(scene, token)
+    actors = () if unclaimed else actors
     if entry["type"] == "RETREAT":
         actors, targets = (*actors, *targets), ()
     determiner = scene.child(token, "det")
@@ -60,10 +64,30 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
         name=_name(scene, token) if meeting else None,
         points_back=determiner is not None and parse.words[determiner].lower() in _POINTING,
         cleared=answers is not None and answers.cleared and bool(actors),
+        unclaimed=unclaimed,
     )
     if _points_back(scene, token, happening):
         happening = replace(happening, points_back=True)
     return happening if _says_enough(happening) else None
+
+
+def _is_unclaimed(scene: Scene, token: int) -> bool:
+    """`the Front has not claimed the attack`, `refused to take responsibility for it`: whoever does
+    not own up has said nothing."""
+    parse = scene.parse
+    below = token
+    for index in scene.climb(token):
+        lemma = parse.lemmas[index].lower()
+        owns = lemma in answering("owns_up") | {"acknowledge"} or (
+            lemma in {"take", "accept", "assume"} and parse.lemmas[below].lower() in _CREDIT
+        )
+        if owns and parse.pos[index] == "VERB":
+            return stance_of(scene, token).polarity == "negative"
+        if parse.pos[index] == "VERB":
+            return False
+        if parse.pos[index] == "NOUN":
+            below = index
+    return False
 
 
 def _named_after(scene: Scene, token: int) -> Place | None:
@@ -138,7 +162,13 @@ def _named_doers(scene: Scene, answers: Answerable) -> tuple[EntityRef, ...]:
 
 def _whose(scene: Scene, doer: int) -> int:
     """Of "its men", "fighters of the Front": whose they are."""
+    if scene.parse.words[doer].lower() == "none":  # "none of our men"
+        doer = scene.object_of(doer, ("of",)) or doer
     whose = through(scene, doer)
+    belonging = scene.child(doer, "acl")
+    if whose == doer and belonging is not None and scene.parse.lemmas[belonging].lower() == "belong":
+        body = scene.object_of(belonging, ("to",))
+        return body if body is not None else doer
     owner = scene.child(doer, "poss")
     if whose == doer and owner is not None and scene.speaker_meant(owner) is not None:
         return owner if scene.parse.lemmas[doer].lower() in bearers("people") else doer
@@ -240,7 +270,7 @@ def _verb_actors(scene: Scene, token: int, verb: int) -> tuple[EntityRef, ...]:
     if parse.deps[token] == "nsubjpass":
         agent = scene.object_of(verb, ("by",))
         return (
-            tuple(scene.ref(index) for index in joined_nouns(scene, agent))
+            tuple(scene.ref(_whose(scene, index)) for index in joined_nouns(scene, agent))
             if agent is not None
             else ()
         )

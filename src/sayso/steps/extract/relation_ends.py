@@ -49,6 +49,8 @@ class Relation:
     """The token that names the place, where the state's own words do ("left Velm")."""
     again: bool = False
     """Whether it repeats another for a place joined to that one's ("in Velm and Orsk")."""
+    unless_denied: bool = False
+    """Whether its denial says nothing ("is no stronghold of X": X may be there)."""
     if_denied: bool = False
     """Whether it says something only where it is denied ("no trace of X was found")."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sayso.records.findings import EntityRef
-from sayso.steps.extract.negation import called_false
+from sayso.steps.extract.negation import called_false, no_such
 from sayso.steps.extract.relation_ends import (
     Entry,
     Relation,
@@ -19,6 +19,7 @@ from sayso.steps.extract.relation_ends import (
 )
 from sayso.steps.extract.scenes import Scene
 
+_STEPS = 8
 _HYPHENS = frozenset("-‐‑–")
 
 
@@ -97,7 +98,8 @@ def _bearer(scene: Scene, noun: int) -> tuple[int | None, bool]:
         return (scene.subject_of(one) if parse.lemmas[one].lower() in copulas() else None), False
     if dep == "nsubj" and parse.lemmas[head].lower() == "be":  # "the backer of Y is X"
         named = scene.child(head, "attr", "acomp", "advmod")
-        return (named if named is not None and named > noun else None), False
+        told = named is not None and named > noun and scene.mention_at(named) is not None
+        return (named if told else None), False
     if dep in {"nsubj", "nsubjpass"} and (apart := _apposed_before(scene, noun)) is not None:
         return apart, True
     if dep in {"attr", "oprd"} or _is_second_object(scene, noun):
@@ -125,7 +127,8 @@ def _apposed_before(scene: Scene, noun: int) -> int | None:
         parse.words[behind],
         parse.words[last - 1],
     )
-    return comma - 1 if commas and scene.mention_at(comma - 1) is not None else None
+    phrase = parse.pos[first] in {"DET", "ADJ", "NOUN", "PROPN"}  # not ", among them the members"
+    return comma - 1 if commas and phrase and scene.mention_at(comma - 1) is not None else None
 
 
 def _is_second_object(scene: Scene, noun: int) -> bool:
@@ -173,15 +176,50 @@ def _owned(scene: Scene, noun: int, entry: Entry) -> Iterator[Relation]:
             country = adjective is not None and scene.own_country(adjective) is not None
             owner = adjective if country else None
     if owner is not None and scene.parse.tags[owner] == "PRP$":
-        owner = _condemned(scene, noun)
+        condemned = _condemned(scene, noun)
+        owner = condemned if condemned is not None else _own(scene, noun)
     other = scene.object_of(noun, entry["prep"])
     verb = scene.parse.heads[noun]
     if owner is None and scene.parse.deps[noun] == "dobj" and _denies(scene, verb):
         yield from related(scene, noun, entry, scene.subject_of(verb), other)
         return
+    if owner is None and (denier := _denier(scene, noun)) is not None:
+        yield from related(scene, noun, entry, denier, other)
+        return
     told = not _is_unreal(scene, noun)
     for found in related(scene, noun, entry, owner, other, granted=told):
         yield _ended(found) if is_over(scene, noun) else found
+
+
+def _own(scene: Scene, noun: int) -> int | None:
+    """`Tarvia makes no secret of its support for Y`: the state that the sentence is about."""
+    parse = scene.parse
+    token = noun
+    for _ in range(_STEPS):
+        if parse.pos[token] in {"VERB", "AUX"} or parse.heads[token] == token:
+            break
+        token = parse.heads[token]
+    if parse.pos[token] not in {"VERB", "AUX"} or parse.tags[token] == "VB":
+        return None  # "called on Tarvia to end its support"
+    subject = scene.subject_of(token)
+    told = subject is not None and subject < noun and scene.kind_at(subject) == "state"
+    return subject if told else None
+
+
+def _denier(scene: Scene, noun: int) -> int | None:
+    """`Tarvia dismissed allegations of support for Y`: who denies what is alleged of himself."""
+    parse = scene.parse
+    report = parse.heads[parse.heads[noun]]
+    if parse.deps[noun] != "pobj" or parse.lemmas[report].lower() not in listing("reports"):
+        return None
+    verb = parse.heads[report]
+    if parse.deps[report] != "dobj":
+        return None
+    return scene.subject_of(verb) if _denies(scene, verb) or _rejects(scene, verb) else None
+
+
+def _rejects(scene: Scene, verb: int) -> bool:
+    return scene.parse.lemmas[verb].lower() in {"reject", "dismiss", "rebut", "rebuff"}
 
 
 def _is_unreal(scene: Scene, noun: int) -> bool:
@@ -191,8 +229,15 @@ def _is_unreal(scene: Scene, noun: int) -> bool:
     dep, verb = parse.deps[noun], parse.heads[noun]
     if dep == "attr":
         return scene.child(verb, "expl") is not None  # "there is no support"
-    if dep == "pobj" and parse.lemmas[parse.heads[verb]].lower() in listing("reports"):
-        return True  # "reports of their support"
+    token = noun
+    while parse.deps[token] in {"pobj", "prep"}:  # "no question of their support"
+        token = parse.heads[token]
+        if parse.lemmas[token].lower() in listing("reports") or (
+            parse.pos[token] in {"NOUN", "PRON"}
+            and parse.lemmas[token].lower() != "secret"
+            and no_such(parse, token)
+        ):
+            return True  # "reports of their support"
     if dep == "dobj":
         return _denies(scene, verb)
     if dep not in {"nsubj", "nsubjpass"}:
@@ -241,6 +286,9 @@ def is_over(scene: Scene, noun: int) -> bool:
         return False  # "their support for Y did not stop the army"
     if any(parse.tags[kid] in {"MD", "TO"} for kid in parse.children[verb]):
         return False  # "must end": it has not
+    end = scene.object_of(verb, ("to",))
+    if parse.lemmas[verb].lower() == "come" and end is not None:
+        return parse.deps[noun] == "nsubj" and parse.lemmas[end].lower() in {"end", "halt", "close"}
     past = scene.child(verb, "attr")
     if past is not None and parse.deps[noun] == "nsubj":  # "is a thing of the past"
         return parse.lemmas[past].lower() in {"history", "past"} or (

@@ -145,6 +145,8 @@ def _meant(scene: Scene, verb: int, object: int) -> int:
     if parse.tags[object] in {"WDT", "WP"} or word == "that":
         described = _described(scene, verb)
         return described if described is not None else object
+    if parse.deps[verb] == "xcomp" and scene.child(verb, "nsubj") is None:
+        verb = parse.heads[verb]  # "cut ties with the Front and stopped arming it"
     if word not in _THEM or parse.deps[verb] != "conj":
         return object
     first = parse.heads[verb]
@@ -182,6 +184,10 @@ def _turned(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, int | No
     """Subject and object of a passive: "Y is armed by X", "arms were sent to Y by X", "Y's arms are
     supplied by X"."""
     agent = scene.object_of(verb, ("by",))
+    if agent is None and entry.get("with_things"):  # "is armed with rifles from Tarvia"
+        thing = scene.object_of(verb, ("with",))
+        giver = giver_of(scene, thing) if thing is not None else None
+        return (giver, scene.subject_of(verb)) if giver != thing else (None, None)
     if agent is None:  # "is armed and paid by Tarvia"
         joined = scene.child(verb, "conj")
         passive = joined is not None and scene.parse.tags[joined] == "VBN"
@@ -261,9 +267,12 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
     if direct is not None:
         direct = _meant(scene, verb, direct)
     if "object" in entry:
-        if direct is None or _lemma(scene, direct) not in entry["object"]:
+        if direct is None:
             return None
-        return _under(scene, (direct, verb), prepositions)
+        thing = _measured(scene, direct)
+        if _lemma(scene, thing) not in entry["object"]:
+            return None
+        return _under(scene, (direct, thing, verb), prepositions)
     if entry.get("of_people"):
         people = direct is not None and _lemma(scene, direct) in bearers("people")
         return direct if people else None
@@ -288,6 +297,12 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
         return scene.object_of(verb, prepositions) if entry.get("beside_object") else None
     beside = [kid for kid in scene.parse.children[verb] if scene.parse.deps[kid] == "advmod"]
     return _under(scene, (verb, *beside), prepositions)  # "broke away from"
+
+
+def _measured(scene: Scene, noun: int) -> int:
+    """`a steady flow of weapons`: the weapons."""
+    of = scene.object_of(noun, ("of",))
+    return of if of is not None and _lemma(scene, noun) in listing("measures") else noun
 
 
 def _kept(scene: Scene, verb: int, entry: Entry) -> int | None:
@@ -385,6 +400,9 @@ def by_flow(scene: Scene, verb: int) -> Iterator[Relation]:
     """`arms from Tarvia reach the Front`, `the Front's money comes from Tarvia`."""
     for entry in frames("flow").get(_lemma(scene, verb), ()):
         thing = scene.child(verb, "nsubj", "nsubjpass")
+        if thing is not None and scene.parse.words[thing].lower() == "none":
+            thing = scene.object_of(thing, ("of",))
+        thing = _measured(scene, thing) if thing is not None else None
         if thing is None or _lemma(scene, thing) not in entry["things"]:
             continue
         giver = _under(scene, (verb, thing), ("from",))

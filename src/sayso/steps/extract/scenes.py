@@ -31,7 +31,9 @@ _PHRASE = 24
 """Tokens that a noun phrase may spread over before its noun."""
 _PREPOSITIONS = frozenset({"IN", "TO"})
 _ADJECTIVES = frozenset({"amod", "compound", "nmod"})
-_GOVERNMENTS = frozenset({"country", "government", "nation", "regime", "authority", "leadership"})
+_GOVERNMENTS = frozenset(
+    "country government nation regime authority leadership officer instructor adviser agent".split()
+)
 _MISREAD = frozenset({"advmod", "amod", "compound", "nmod", "npadvmod", "dep"})
 """Labels under a verb that the parser gives to names that it has never seen."""
 _WE = frozenset({"we", "us", "our", "ours"})
@@ -272,14 +274,16 @@ class Scene:
             if parse.deps[index] not in _MISREAD or not parse.words[index][:1].isupper():
                 continue
             kind = self.kind_at(index)
-            if kind is None or (kind == "place" and parse.deps[index] != "advmod"):
+            head, adverb = parse.heads[index], parse.deps[index] == "advmod"
+            if kind is None or (kind == "place" and not adverb):
                 continue
-            head = parse.heads[index]
-            beside = index < head < verb and all(
+            beside = index > verb or all(
                 parse.pos[i] in {"ADV", "AUX", "PART"} or parse.tags[i].startswith("RB")
                 for i in range(index + 1, verb)
             )
-            if head == verb or (beside and parse.pos[head] != "NOUN"):
+            if head == verb and (adverb or beside):
+                return index
+            if index < head < verb and beside and parse.pos[head] != "NOUN":
                 return index
         return None
 
@@ -339,7 +343,8 @@ class Scene:
             return EntityRef(mention.entity, mention.span, mention.quote)
         speaker = self.speaker_meant(token) or self.own_country(token)
         if speaker is not None:
-            own = self.words(token, token + 1)
+            whole = self.child(token, "amod", "compound", "nmod") is not None
+            own = self.words(*self.noun_phrase(token)) if whole else self.words(token, token + 1)
             return EntityRef(speaker, own.span, own.quote)
         words = self.words(*self.noun_phrase(token))
         return EntityRef(None, words.span, words.quote)

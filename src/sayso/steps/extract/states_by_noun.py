@@ -16,7 +16,35 @@ def noun_state(scene: Scene, noun: int) -> Relation | None:
         return found
     if scene.parse.pos[noun] == "PROPN":
         return _reported(scene, noun)
-    return _presence(scene, noun) or _found(scene, noun) or _reported(scene, noun)
+    found = _presence(scene, noun) or _found(scene, noun) or _reported(scene, noun)
+    return found or _gone(scene, noun)
+
+
+def _gone(scene: Scene, noun: int) -> Relation | None:
+    """`since the withdrawal of the Front from Velm`, `the Front's withdrawal from Velm is complete`:
+    that of which it is known that it took place."""
+    parse = scene.parse
+    if parse.lemmas[noun].lower() not in listing("leaving"):
+        return None
+    over = parse.heads[noun]
+    known = parse.deps[noun] == "pobj" and parse.words[over].lower() in {
+        "after",
+        "since",
+        "following",
+    }
+    done = parse.deps[noun] == "nsubj" and (
+        parse.lemmas[over].lower() in listing("over")
+        or any(parse.lemmas[kid].lower() in {"complete", "over"} for kid in parse.children[over])
+    )
+    place = scene.object_of(noun, ("from",))
+    subject = scene.object_of(noun, ("of", "by"))
+    subject = subject if subject is not None else scene.child(noun, "poss")
+    at = place_at(scene, place) if place is not None else None
+    if not (known or done) or at is None or subject is None:
+        return None
+    if not is_group(scene, through(scene, subject)):
+        return None
+    return state(scene, noun, subject, "absent", max(subject, at), at)
 
 
 def _held_by(scene: Scene, noun: int) -> Relation | None:
@@ -41,7 +69,7 @@ def _presence(scene: Scene, noun: int) -> Relation | None:
         return None  # "in the presence of"
     subject = scene.object_of(noun, ("of",))
     if subject is None:
-        subject = scene.child(noun, "poss", "compound")
+        subject = scene.child(noun, "poss", *(() if entries[0].get("owned") else ("compound",)))
     if subject is None or not (is_group(scene, subject) or _is_force(scene, subject)):
         return None
     over, at = _is_over(scene, noun), _seeing(scene, noun)
@@ -50,6 +78,8 @@ def _presence(scene: Scene, noun: int) -> Relation | None:
         or not (at is not None or somewhere(scene, noun, subject))
     ):
         return None
+    if entries[0].get("owned") and parse.tags[noun] != "NNS":
+        return None  # "an operation of the Front" is one deed
     if entries[0].get("if_over") and not over:
         return None
     return state(scene, noun, subject, entries[0]["predicate"], noun, at, ended=over)

@@ -34,7 +34,10 @@ def held_by(scene: Scene, verb: int) -> Relation | None:
     if not is_group(scene, subject):
         return None
     counted = any(scene.parse.pos[kid] == "NUM" for kid in parse.children[subject])
-    return None if counted else state(scene, verb, subject, entries[0]["predicate"], noun, at)
+    if counted:
+        return None
+    found = state(scene, verb, subject, entries[0]["predicate"], noun, at)
+    return replace(found, unless_denied=bool(entries[0].get("unless_denied")))
 
 
 def free_of(scene: Scene, verb: int) -> Relation | None:
@@ -67,6 +70,8 @@ def place_state(scene: Scene, verb: int) -> Relation | None:
     lemma = parse.lemmas[verb].lower()
     if lemma in states("hosts"):
         return _hosts(scene, verb)
+    if lemma in {"remain", "be"} and (left := _nothing_left(scene, verb)) is not None:
+        return left
     if lemma == "have":
         found = _hosts(scene, verb)
         return replace(found, if_denied=True) if found is not None else None
@@ -102,7 +107,8 @@ def _under_control(scene: Scene, verb: int) -> Relation | None:
     subject = subject if subject is not None else scene.child(control, "poss")
     if at is None or subject is None or not is_group(scene, through(scene, subject)):
         return None
-    return state(scene, verb, subject, "present", max(subject, at), at)
+    found = state(scene, verb, subject, "present", max(subject, at), at)
+    return replace(found, unless_denied=True)
 
 
 def _controlled(scene: Scene, verb: int) -> Relation | None:
@@ -141,6 +147,19 @@ def _swarms(scene: Scene, verb: int) -> Relation | None:
         return None
     subject = men if is_group(scene, men) else group_of(scene, men)
     return state(scene, verb, subject, "present", men, at) if subject is not None else None
+
+
+def _nothing_left(scene: Scene, verb: int) -> Relation | None:
+    """`nothing remains of the Front in Velm`."""
+    parse = scene.parse
+    nothing = scene.child(verb, "nsubj", "attr")
+    if nothing is None or parse.words[nothing].lower() != "nothing":
+        return None
+    for token in (verb, nothing, *parse.children[nothing]):
+        subject = scene.object_of(token, ("of",))
+        if subject is not None and is_group(scene, through(scene, subject)):
+            return state(scene, verb, subject, "present", subject, if_denied=True)
+    return None
 
 
 def misread_hosts(scene: Scene, noun: int) -> Relation | None:

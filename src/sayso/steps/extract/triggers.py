@@ -32,6 +32,8 @@ class Happening:
     """The event's own name, lower case ("regional security dialogue")."""
     points_back: bool
     """`this meeting`."""
+    unclaimed: bool = False
+    """Whether somebody is said not to have owned up to it, which says nothing of who did it."""
     cleared: bool = False
     """Whether its actors are said not to have done it, in words that do not stand over it."""
 
