@@ -305,7 +305,9 @@ def _copular(scene: Scene, verb: int, subject: int) -> Relation | None:
                     continue
                 left = scene.object_of(kid, entry.get("away_from", ()))
                 at = place_at(scene, left) if left is not None else None
-                return state(scene, verb, subject, entry["predicate"], kid if at is None else at, at)
+                return state(
+                    scene, verb, subject, entry["predicate"], kid if at is None else at, at
+                )
         if parse.deps[kid] in {"prep", "advmod"}:
             first, last = kid, min(len(parse), kid + 3)
             phrase = " ".join(parse.words[first:last]).lower()

@@ -16,8 +16,8 @@ from sayso.lexicons import load
 from sayso.lexicons import words as lexicon
 from sayso.steps.extract.blame_laid import (
     identified_as,
-    led_to,
     laid_on,
+    led_to,
     named_as,
     order_came,
     ordered_by,
@@ -79,7 +79,9 @@ def _found(scene: Scene, attack: int) -> Iterator[Answerable]:
             yield from _laid(scene, kid)
         elif parse.deps[kid] == "relcl" and _lemma(scene, kid) == "be":
             yield from _of_which(scene, kid)
-        elif parse.deps[kid] == "relcl" and _lemma(scene, kid) in answering("does") | answering("owns_up"):
+        elif parse.deps[kid] == "relcl" and _lemma(scene, kid) in answering("does") | answering(
+            "owns_up"
+        ):
             if scene.child(kid, "nsubjpass") is not None:  # "which was claimed by X"
                 yield from _if_told(scene.object_of(kid, ("by",)))
             relative = scene.child(kid, "dobj")
@@ -122,7 +124,9 @@ def _done(scene: Scene, verb: int) -> Iterator[Answerable]:
 
 
 def _is_person(scene: Scene, token: int) -> bool:
-    return _lemma(scene, token) in answering("persons") or scene.parse.words[token].lower() == "those"
+    return (
+        _lemma(scene, token) in answering("persons") or scene.parse.words[token].lower() == "those"
+    )
 
 
 def _laid(scene: Scene, verb: int) -> Iterator[Answerable]:
@@ -177,7 +181,9 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
         yield from _if_told(scene.child(over, "dobj"))
     if preposition == "from" and lemma == "distance":
         yield from (Answerable(found.doer, cleared=True) for found in _whom(scene, over))
-    if lemma in answering("doers") and parse.deps[over] == "attr":  # "X is the author of the attack"
+    if (
+        lemma in answering("doers") and parse.deps[over] == "attr"
+    ):  # "X is the author of the attack"
         yield from _whom(scene, parse.heads[over])
     if preposition == "behind" and parse.deps[over] == "attr" and lemma in {"force", "group"}:
         yield from _whom(scene, parse.heads[over])
@@ -302,7 +308,9 @@ def _quality(scene: Scene, word: int) -> Iterator[Answerable]:
     dep, head = parse.deps[word], parse.heads[word]
     if dep == "amod" and parse.deps[head] in _SUBJECTS and _is_person(scene, head):
         yield from _belonging(scene, parse.heads[head])  # "those responsible for it are of X"
-    elif dep == "amod" and parse.deps[head] == "dobj" and _lemma(scene, parse.heads[head]) == "hold":
+    elif (
+        dep == "amod" and parse.deps[head] == "dobj" and _lemma(scene, parse.heads[head]) == "hold"
+    ):
         yield Answerable(head)
     elif scene.child(word, "nsubj", "nsubjpass") is not None:
         # "X was involved in"; or "held X responsible", a small clause.
@@ -339,7 +347,9 @@ def _share(scene: Scene, noun: int) -> Iterator[Answerable]:
         source = ("from",) if _lemma(scene, made) == "come" else ("by",)
         yield from _if_told(scene.object_of(made, source))
         return
-    if parse.deps[noun] == "pobj" and _lemma(scene, over) in answering("clears") | answering("blames"):
+    if parse.deps[noun] == "pobj" and _lemma(scene, over) in answering("clears") | answering(
+        "blames"
+    ):
         cleared = _lemma(scene, over) in answering("clears")
         yield from (Answerable(found.doer, cleared=cleared) for found in _accused(scene, over))
         return

@@ -1,4 +1,4 @@
-"""Replies that stand for a whole clause: `asked whether the Front is in Velm, he said that it is`."""
+"""Replies that stand for a whole clause: `asked whether the Front is there, he said it is`."""
 
 from __future__ import annotations
 

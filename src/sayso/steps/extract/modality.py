@@ -11,7 +11,6 @@ from functools import cache
 
 from sayso.lexicons import load
 from sayso.records.findings import Cue, Modality, Polarity, Words
-from sayso.records.parses import Parse
 from sayso.steps.extract.asked import is_asked, reply_to
 from sayso.steps.extract.clefts import denied_cleft, denied_description
 from sayso.steps.extract.negation import (
@@ -216,8 +215,10 @@ class _Reading:
             done = self.scene.child(below, "pobj")
         elif parse.tags[token] not in {"VBD", "VBN"} and not self._did(token):
             return False
-        return done is not None and parse.pos[done] == "NOUN" and any(
-            parse.words[kid].lower() in _KNOWN for kid in parse.children[done]
+        return (
+            done is not None
+            and parse.pos[done] == "NOUN"
+            and any(parse.words[kid].lower() in _KNOWN for kid in parse.children[done])
         )
 
     def _did(self, verb: int) -> bool:
@@ -260,9 +261,9 @@ class _Reading:
         if self.inner and impossible(self.scene.parse, kid):
             return
         verb = self.scene.parse.heads[kid]
-        if word == "can" and self.scene.parse.lemmas[verb].lower() in _words("governors", "met"):
-            if self.scene.child(verb, "auxpass") is not None:
-                return  # "can be found in Velm" is there
+        met = self.scene.parse.lemmas[verb].lower() in _words("governors", "met")
+        if word == "can" and met and self.scene.child(verb, "auxpass") is not None:
+            return  # "can be found in Velm" is there
         if word in _words("hedging_modals", "words"):
             self._hedge(kid)
         for modality in ("possible", "conditional", "future", "demanded"):

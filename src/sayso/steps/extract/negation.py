@@ -18,7 +18,13 @@ _COMPLEMENTS = frozenset({"acomp", "attr", "oprd"})
 _CLAUSES = frozenset({"acl", "ccomp", "prep", "pcomp"})
 _TRUTH_IN = frozenset({"in", "to", "behind", "for"})
 _DENYING = frozenset(
-    {("far", "from"), ("anything", "but"), ("nothing", "to"), ("nothing", "in"), ("nothing", "behind")}
+    {
+        ("far", "from"),
+        ("anything", "but"),
+        ("nothing", "to"),
+        ("nothing", "in"),
+        ("nothing", "behind"),
+    }
 )
 _SAYING = frozenset({"say", "claim", "suggest", "allege", "assert", "maintain", "speak", "think"})
 _REACH = 12
@@ -168,7 +174,11 @@ def called_false(parse: Parse, token: int, below: int) -> bool:
         return True
     if dep in _SUBJECTS and _is_false(parse, token, false):
         return True
-    if dep in {"acl", "ccomp"} and parse.pos[token] == "NOUN" and parse.words[token].lower() in false:
+    if (
+        dep in {"acl", "ccomp"}
+        and parse.pos[token] == "NOUN"
+        and parse.words[token].lower() in false
+    ):
         return True  # "it is a myth that"
     return dep == "dobj" and _named_false(parse, token)
 
@@ -188,7 +198,9 @@ def wrong_to_say(parse: Parse, token: int, below: int) -> bool:
         return False
     if parse.deps[below] not in {"xcomp", "acl", "ccomp", "advcl"}:
         return False
-    wrong = lexicon("stances.toml", "called_false") | lexicon("stances.toml", "reports_called_false")
+    wrong = lexicon("stances.toml", "called_false") | lexicon(
+        "stances.toml", "reports_called_false"
+    )
     adjective = parse.pos[token] == "ADJ" and parse.words[token].lower() in wrong
     return adjective or _said_of_it(parse, token, wrong)
 

@@ -166,7 +166,11 @@ def _whose(scene: Scene, doer: int) -> int:
         doer = scene.object_of(doer, ("of",)) or doer
     whose = through(scene, doer)
     belonging = scene.child(doer, "acl")
-    if whose == doer and belonging is not None and scene.parse.lemmas[belonging].lower() == "belong":
+    if (
+        whose == doer
+        and belonging is not None
+        and scene.parse.lemmas[belonging].lower() == "belong"
+    ):
         body = scene.object_of(belonging, ("to",))
         return body if body is not None else doer
     owner = scene.child(doer, "poss")

@@ -123,9 +123,14 @@ def _apposed_before(scene: Scene, noun: int) -> int | None:
     first, last = parse.extents[noun]
     comma = first - 1
     behind = last if last < len(parse) else last - 1
-    commas = comma > 0 and parse.words[comma] == "," and "," in (
-        parse.words[behind],
-        parse.words[last - 1],
+    commas = (
+        comma > 0
+        and parse.words[comma] == ","
+        and ","
+        in (
+            parse.words[behind],
+            parse.words[last - 1],
+        )
     )
     phrase = parse.pos[first] in {"DET", "ADJ", "NOUN", "PROPN"}  # not ", among them the members"
     return comma - 1 if commas and phrase and scene.mention_at(comma - 1) is not None else None
@@ -147,7 +152,9 @@ def _said_to_be(scene: Scene, verb: int, noun: int) -> int | None:
     parse = scene.parse
     named = scene.child(verb, "dobj", "nsubjpass")
     if named is None and parse.pos[verb] == "VERB":
-        named = next((k for k in parse.children[verb] if k < noun and parse.deps[k] == "oprd"), None)
+        named = next(
+            (k for k in parse.children[verb] if k < noun and parse.deps[k] == "oprd"), None
+        )
     return named if named is not None and named < noun else scene.subject_of(verb)
 
 

@@ -109,7 +109,7 @@ def _standing_behind(scene: Scene, verb: int, other: int | None) -> int | None:
 
 
 def giver_of(scene: Scene, thing: int | None) -> int | None:
-    """`money from Tarvia`, `Tarvian money`, `Tarvia's money`: who gives it; else the noun itself."""
+    """`money from Tarvia`, `Tarvian money`, `Tarvia's money`: who gives it; else the noun."""
     if thing is None or _lemma(scene, thing) not in listing("things"):
         return thing
     giver = scene.object_of(thing, ("from", "of", "by"))

@@ -21,8 +21,8 @@ def noun_state(scene: Scene, noun: int) -> Relation | None:
 
 
 def _gone(scene: Scene, noun: int) -> Relation | None:
-    """`since the withdrawal of the Front from Velm`, `the Front's withdrawal from Velm is complete`:
-    that of which it is known that it took place."""
+    """`since the withdrawal of the Front from Velm`, `the Front's withdrawal from Velm is
+    complete`: one of which it is known that it took place."""
     parse = scene.parse
     if parse.lemmas[noun].lower() not in listing("leaving"):
         return None
@@ -74,8 +74,7 @@ def _presence(scene: Scene, noun: int) -> Relation | None:
         return None
     over, at = _is_over(scene, noun), _seeing(scene, noun)
     if entries[0].get("somewhere") and (
-        scene.ref(subject).entity is None
-        or not (at is not None or somewhere(scene, noun, subject))
+        scene.ref(subject).entity is None or not (at is not None or somewhere(scene, noun, subject))
     ):
         return None
     if entries[0].get("owned") and parse.tags[noun] != "NNS":

@@ -14,7 +14,6 @@ _WITHIN = ("within", "in", "inside", "into", "under")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
-
 def held_by(scene: Scene, verb: int) -> Relation | None:
     """`Velm is a stronghold of the Front`, `Velm is home to the Front`."""
     parse = scene.parse

@@ -15,7 +15,19 @@ _SHORTEST = 4
 _NOUNS = frozenset({"NNP", "NNPS", "NN", "JJ"})
 """Tags that the parser gives to a name it has never seen."""
 _ENDS = frozenset(
-    {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "attr", "acomp", "conj", "compound", "advmod", "amod"}
+    {
+        "nsubj",
+        "nsubjpass",
+        "pobj",
+        "dobj",
+        "poss",
+        "attr",
+        "acomp",
+        "conj",
+        "compound",
+        "advmod",
+        "amod",
+    }
 )
 
 
