@@ -226,6 +226,8 @@ def _in_control(scene: Scene, verb: int, subject: int, preposition: int) -> Rela
 def _verb_fits(scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
     parse = scene.parse
     direct = scene.direct_object(verb)
+    if entry.get("armed") and _are_people(scene, verb):
+        return False
     if "object" in entry:
         if direct is None or parse.lemmas[direct].lower() not in entry["object"]:
             return False
@@ -260,9 +262,13 @@ def _verb_fits(scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
         return plain
     subject = scene.subject_of(verb)
     counted = subject is not None and scene.child(subject, "nummod") is not None
-    if entry.get("armed") and subject is not None and scene.kind_at(subject) == "people":
-        return False
     return verb in scene.places and not counted and not elsewhere(scene, verb)
+
+
+def _are_people(scene: Scene, verb: int) -> bool:
+    """Whether a people is spoken of, and no group: "Tarvians live in Velm"."""
+    subject = _state_subject(scene, verb)
+    return subject is not None and scene.kind_at(subject) == "people"
 
 
 def _all_its_own(scene: Scene, men: int) -> bool:

@@ -1,5 +1,5 @@
 """Who gives what to whom, told by a noun: "payments by Tarvia to the Front", "deliveries of arms
-from Tarvia to the Front". Read by the order of words: a tree hangs two such prepositions anywhere."""
+from Tarvia to the Front". Read by the order of words: a tree hangs such prepositions anywhere."""
 
 from __future__ import annotations
 
