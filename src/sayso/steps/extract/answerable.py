@@ -9,11 +9,16 @@ others.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
-from sayso.lexicons import load
 from sayso.lexicons import words as lexicon
+from sayso.steps.extract.answerable_ends import (
+    Answerable,
+    answering,
+    belonging,
+    has_to_do,
+    lemma_at,
+    nothing_to_do,
+)
 from sayso.steps.extract.blame_laid import (
     identified_as,
     laid_on,
@@ -31,18 +36,6 @@ _VERBS = frozenset({"VERB", "AUX"})
 _QUESTIONS = frozenset({"WP", "WDT", "WP$"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ACCUSING = frozenset({"of", "for"})
-
-
-@dataclass(frozen=True)
-class Answerable:
-    """Who is said to have done it, or not to have."""
-
-    doer: int
-    """Its token."""
-    cleared: bool = False
-    """Whether words that do not stand over the attack deny it: "has nothing to do with"."""
-    of_persons: bool = False
-    """Whether it is the group of the persons who are said to have done it."""
 
 
 def answerable(scene: Scene, attack: int) -> Answerable | None:
@@ -77,9 +70,9 @@ def _found(scene: Scene, attack: int) -> Iterator[Answerable]:
     for kid in parse.children[attack]:  # "the attack, blamed on X,", "the attack that X staged"
         if parse.deps[kid] == "acl" and parse.tags[kid] == "VBN":
             yield from _laid(scene, kid)
-        elif parse.deps[kid] == "relcl" and _lemma(scene, kid) == "be":
+        elif parse.deps[kid] == "relcl" and lemma_at(scene, kid) == "be":
             yield from _of_which(scene, kid)
-        elif parse.deps[kid] == "relcl" and _lemma(scene, kid) in answering("does") | answering(
+        elif parse.deps[kid] == "relcl" and lemma_at(scene, kid) in answering("does") | answering(
             "owns_up"
         ):
             if scene.child(kid, "nsubjpass") is not None:  # "which was claimed by X"
@@ -93,7 +86,7 @@ def _found(scene: Scene, attack: int) -> Iterator[Answerable]:
 def _of_which(scene: Scene, verb: int) -> Iterator[Answerable]:
     """`the attack, for which X is responsible,`."""
     word = scene.child(verb, "acomp")
-    if word is None or _lemma(scene, word) not in answering("adjectives"):
+    if word is None or lemma_at(scene, word) not in answering("adjectives"):
         return
     which = scene.object_of(word, ("for", "in")) or scene.object_of(verb, ("for", "in"))
     if which is not None and scene.parse.tags[which] in {"WDT", "WP"}:
@@ -113,25 +106,26 @@ def _done(scene: Scene, verb: int) -> Iterator[Answerable]:
     if (
         parse.deps[verb] == "relcl"
         and parse.deps[person] in _SUBJECTS
-        and _lemma(scene, verb) in answering("does")
+        and lemma_at(scene, verb) in answering("does")
         and _is_person(scene, person)
     ):
-        yield from _belonging(scene, parse.heads[person])
-    if _lemma(scene, verb) in answering("does") | answering("owns_up"):
+        yield from belonging(scene, parse.heads[person])
+    if lemma_at(scene, verb) in answering("does") | answering("owns_up"):
         yield from _whom(scene, verb)
-    if _lemma(scene, verb) in answering("disowns"):
+    if lemma_at(scene, verb) in answering("disowns"):
         yield from (Answerable(found.doer, cleared=True) for found in _whom(scene, verb))
 
 
 def _is_person(scene: Scene, token: int) -> bool:
     return (
-        _lemma(scene, token) in answering("persons") or scene.parse.words[token].lower() == "those"
+        lemma_at(scene, token) in answering("persons")
+        or scene.parse.words[token].lower() == "those"
     )
 
 
 def _laid(scene: Scene, verb: int) -> Iterator[Answerable]:
     """`pinned the attack on X`, `the attack was attributed to X`."""
-    if _lemma(scene, verb) in answering("lays"):
+    if lemma_at(scene, verb) in answering("lays"):
         doer = scene.object_of(verb, ("on", "to"))
         thing = scene.child(verb, "dobj")
         if doer is None and thing is not None:  # the tree may hang "on X" on the attack
@@ -142,19 +136,19 @@ def _laid(scene: Scene, verb: int) -> Iterator[Answerable]:
 
 def _subject(scene: Scene, verb: int) -> Iterator[Answerable]:
     """`the attack was carried out by X`, `the attack was the work of X`."""
-    if _lemma(scene, verb) in answering("does") | answering("owns_up"):
+    if lemma_at(scene, verb) in answering("does") | answering("owns_up"):
         agent = scene.object_of(verb, ("by",))
         if agent is not None:
             other = other_than(scene, agent)
             yield Answerable(agent if other is None else other, cleared=other is not None)
         yield from _if_told(ordered_by(scene, verb))
     yield from _laid(scene, verb)
-    yield from _has_to_do(scene, verb)
+    yield from has_to_do(scene, verb)
     ours = scene.child(verb, "attr", "acomp")
     if ours is not None and scene.parse.words[ours].lower() == "ours":
         yield Answerable(ours)
     work = scene.child(verb, "attr")
-    if work is not None and _lemma(scene, work) in answering("works"):
+    if work is not None and lemma_at(scene, work) in answering("works"):
         doer = scene.object_of(work, ("of",))
         doer = doer if doer is not None else scene.child(work, "poss")
         if doer is not None:
@@ -165,17 +159,17 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
     """The attack stands under a preposition: behind, for, in, of, with, to."""
     parse = scene.parse
     over = parse.heads[at]
-    lemma = _lemma(scene, over)
+    lemma = lemma_at(scene, over)
     if parse.deps[over] in _SUBJECTS and (
         lemma in answering("doers")
         or (preposition == "behind" and lemma in answering("persons") | answering("bodies"))
     ):
-        yield from _belonging(scene, parse.heads[over])
+        yield from belonging(scene, parse.heads[over])
     yield from _if_told(order_came(scene, over))
     yield from _if_told(led_to(scene, over))
     if lemma in answering("doers") or (preposition == "behind" and lemma in answering("bodies")):
         yield from _if_told(identified_as(scene, over))
-    if preposition == "behind" and _lemma(scene, parse.heads[over]) in {"see", "suspect"}:
+    if preposition == "behind" and lemma_at(scene, parse.heads[over]) in {"see", "suspect"}:
         yield from _if_told(over if parse.deps[over] == "dobj" else None)
     if preposition == "behind" and lemma == "see":
         yield from _if_told(scene.child(over, "dobj"))
@@ -200,12 +194,12 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
         yield from _share(scene, over)
     elif preposition in {"for", "in"} and lemma in answering("shares_by"):
         share = scene.child(over, "dobj", "nsubjpass")  # the tree hangs "in" on the verb at times
-        if share is not None and _lemma(scene, share) in answering("shares"):
+        if share is not None and lemma_at(scene, share) in answering("shares"):
             yield from _share(scene, share)
     if preposition in _ACCUSING and lemma in answering("blames"):
         yield from _accused(scene, over)
     if preposition in _ACCUSING and parse.deps[over] == "dobj":  # "of" may hang on whom it is of
-        above = _lemma(scene, parse.heads[over])
+        above = lemma_at(scene, parse.heads[over])
         if above in answering("clears") | answering("blames"):
             yield Answerable(over, cleared=above in answering("clears"))
     if preposition == "of" and lemma in answering("clears"):
@@ -215,7 +209,7 @@ def _under(scene: Scene, preposition: str, at: int) -> Iterator[Answerable]:
     if preposition == "to" and lemma in answering("owns_up"):
         yield from _whom(scene, over)
     if preposition == "with" and lemma == "do":
-        yield from _nothing_to_do(scene, over)
+        yield from nothing_to_do(scene, over)
 
 
 def _whom(scene: Scene, verb: int) -> Iterator[Answerable]:
@@ -269,11 +263,11 @@ def _accusing(scene: Scene, preposition: int) -> int | None:
     ("accused by police of staging")."""
     parse = scene.parse
     over = parse.heads[preposition]
-    if _lemma(scene, over) in answering("blames"):
+    if lemma_at(scene, over) in answering("blames"):
         return over
     if parse.deps[over] == "pobj" and parse.deps[parse.heads[over]] == "agent":
         over = parse.heads[parse.heads[over]]
-        return over if _lemma(scene, over) in answering("blames") else None
+        return over if lemma_at(scene, over) in answering("blames") else None
     return None
 
 
@@ -293,7 +287,7 @@ def _is_wrong(scene: Scene, verb: int) -> bool:
     if any(parse.words[kid].lower() in answering("wrongly") for kid in parse.children[verb]):
         return True
     reason = scene.object_of(verb, ("without",))
-    if reason is not None and _lemma(scene, reason) in answering("reasons"):
+    if reason is not None and lemma_at(scene, reason) in answering("reasons"):
         return True
     if parse.deps[verb] not in {"csubj", "xcomp", "ccomp", "nsubj"}:
         return False
@@ -307,9 +301,11 @@ def _quality(scene: Scene, word: int) -> Iterator[Answerable]:
     parse = scene.parse
     dep, head = parse.deps[word], parse.heads[word]
     if dep == "amod" and parse.deps[head] in _SUBJECTS and _is_person(scene, head):
-        yield from _belonging(scene, parse.heads[head])  # "those responsible for it are of X"
+        yield from belonging(scene, parse.heads[head])  # "those responsible for it are of X"
     elif (
-        dep == "amod" and parse.deps[head] == "dobj" and _lemma(scene, parse.heads[head]) == "hold"
+        dep == "amod"
+        and parse.deps[head] == "dobj"
+        and lemma_at(scene, parse.heads[head]) == "hold"
     ):
         yield Answerable(head)
     elif scene.child(word, "nsubj", "nsubjpass") is not None:
@@ -320,7 +316,7 @@ def _quality(scene: Scene, word: int) -> Iterator[Answerable]:
     elif dep in {"amod", "relcl", "acl"} and parse.words[head].lower() == "way":
         yield from _whom(scene, parse.heads[parse.heads[head]])  # "is in no way involved in"
     elif dep in {"oprd", "ccomp", "xcomp", "conj"}:
-        held = scene.direct_object(head) if _lemma(scene, head) == "hold" else None
+        held = scene.direct_object(head) if lemma_at(scene, head) == "hold" else None
         subject = held if held is not None else scene.subject_of(head)
         if subject is not None:
             yield Answerable(subject)
@@ -342,24 +338,28 @@ def _share(scene: Scene, noun: int) -> Iterator[Answerable]:
             yield Answerable(owner)
         return
     over = parse.heads[parse.heads[noun]]
-    if parse.deps[noun] == "pobj" and _lemma(scene, over) == "claim" and parse.pos[over] == "NOUN":
+    if (
+        parse.deps[noun] == "pobj"
+        and lemma_at(scene, over) == "claim"
+        and parse.pos[over] == "NOUN"
+    ):
         made = parse.heads[over]  # "a claim of responsibility for it came from X"
-        source = ("from",) if _lemma(scene, made) == "come" else ("by",)
+        source = ("from",) if lemma_at(scene, made) == "come" else ("by",)
         yield from _if_told(scene.object_of(made, source))
         return
-    if parse.deps[noun] == "pobj" and _lemma(scene, over) in answering("clears") | answering(
+    if parse.deps[noun] == "pobj" and lemma_at(scene, over) in answering("clears") | answering(
         "blames"
     ):
-        cleared = _lemma(scene, over) in answering("clears")
+        cleared = lemma_at(scene, over) in answering("clears")
         yield from (Answerable(found.doer, cleared=cleared) for found in _accused(scene, over))
         return
     dep, verb = parse.deps[noun], parse.heads[noun]
-    if dep == "nsubj" and _lemma(scene, verb) in {"lie", "rest", "fall"}:
+    if dep == "nsubj" and lemma_at(scene, verb) in {"lie", "rest", "fall"}:
         doer = scene.object_of(verb, ("with", "on", "upon"))
         if doer is not None:
             yield Answerable(doer)
         return
-    if _lemma(scene, verb) not in answering("shares_by"):
+    if lemma_at(scene, verb) not in answering("shares_by"):
         return
     if dep == "nsubjpass":
         agent = scene.object_of(verb, ("by",))
@@ -375,63 +375,3 @@ def _to_blame(scene: Scene, word: int) -> Iterator[Answerable]:
     to = any(parse.words[kid].lower() == "to" for kid in parse.children[word])
     if to and parse.deps[word] == "xcomp" and parse.lemmas[parse.heads[word]].lower() == "be":
         yield from _whom(scene, parse.heads[word])
-
-
-def _belonging(scene: Scene, verb: int) -> Iterator[Answerable]:
-    """`the perpetrators of the attack belonged to X`, `... were members of X`."""
-    parse = scene.parse
-    if _lemma(scene, verb) in {"belong", "come"}:
-        yield from _body(scene, scene.object_of(verb, ("to", "from")))
-    elif parse.lemmas[verb].lower() == "be":
-        member = scene.child(verb, "attr")
-        if member is None:
-            yield from _body(scene, scene.object_of(verb, ("from", "of", "with")))
-        else:
-            inner = scene.object_of(member, ("of", "from"))
-            yield from _body(scene, inner if inner is not None else member)
-
-
-def _body(scene: Scene, body: int | None) -> Iterator[Answerable]:
-    """The group that persons are of; of "from the ranks of X" X."""
-    if body is not None and _lemma(scene, body) in {"rank", "midst"}:
-        body = scene.object_of(body, ("of",)) or scene.child(body, "poss")
-    if body is not None:
-        yield Answerable(body, of_persons=True)
-
-
-def _has_to_do(scene: Scene, verb: int) -> Iterator[Answerable]:
-    """`the attack had nothing to do with X`."""
-    parse = scene.parse
-    thing = scene.child(verb, "dobj")
-    if _lemma(scene, verb) != "have" or thing is None:
-        return
-    if parse.words[thing].lower() not in {"nothing", "little"}:
-        return
-    for kid in parse.children[thing]:
-        doer = scene.object_of(kid, ("with",)) if _lemma(scene, kid) == "do" else None
-        if doer is not None:
-            # "Nothing" turns the stance of the verb already; it is said of the attack here.
-            yield Answerable(doer)
-
-
-def _nothing_to_do(scene: Scene, verb: int) -> Iterator[Answerable]:
-    """`X had nothing to do with the attack`."""
-    parse = scene.parse
-    noun = parse.heads[verb]
-    if parse.words[noun].lower() in {"nothing", "little"} and _lemma(scene, parse.heads[noun]) in {
-        "have",
-        "be",
-    }:
-        doer = scene.subject_of(parse.heads[noun])
-        if doer is not None:
-            yield Answerable(doer, cleared=True)
-
-
-def _lemma(scene: Scene, token: int) -> str:
-    return scene.parse.lemmas[token].lower()
-
-
-@cache
-def answering(key: str) -> frozenset[str]:
-    """A list of the words that say who answers for an attack (`attacks.toml`)."""
-    return frozenset(load("attacks.toml")["answering"][key])

@@ -4,9 +4,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from sayso.lexicons import load
+from sayso.steps.extract.answerable_ends import answering, lemma_at
 from sayso.steps.extract.scenes import Scene
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -16,24 +14,15 @@ _OWN = frozenset({"us", "we", "me", "i"})
 _OURS = frozenset({"it", "this", "that"})
 
 
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(load("attacks.toml")["answering"][key])
-
-
-def _lemma(scene: Scene, token: int) -> str:
-    return scene.parse.lemmas[token].lower()
-
-
 def laid_on(scene: Scene, preposition: int, attack: int) -> int | None:
     """`laid the blame for the attack on X`, `pointed the finger at X for the attack`; the tree may
     hang X on the verb, on the blame or on the attack."""
     over = scene.parse.heads[preposition]
     verb = over if scene.parse.pos[over] == "VERB" else scene.parse.heads[over]
     blame = scene.child(verb, "dobj", "nsubjpass")
-    if _lemma(scene, verb) not in _words("lays_blame"):
+    if lemma_at(scene, verb) not in answering("lays_blame"):
         return None
-    if blame is None or _lemma(scene, blame) not in _words("blame"):
+    if blame is None or lemma_at(scene, blame) not in answering("blame"):
         return None
     under = (scene.object_of(token, _ON) for token in (verb, blame, attack))
     return next((token for token in under if token is not None), None)
@@ -41,11 +30,11 @@ def laid_on(scene: Scene, preposition: int, attack: int) -> int | None:
 
 def named_as(scene: Scene, verb: int, attack: int) -> int | None:
     """`called the attack the work of X`, `described the attack as an act of X`."""
-    if _lemma(scene, verb) not in _words("names_as"):
+    if lemma_at(scene, verb) not in answering("names_as"):
         return None
     described = scene.object_of(verb, ("as",))
     for work in (scene.child(verb, "oprd"), described, *scene.parse.children[verb]):
-        if work is None or work <= attack or _lemma(scene, work) not in _words("works"):
+        if work is None or work <= attack or lemma_at(scene, work) not in answering("works"):
             continue
         doer = scene.object_of(work, ("of", "by"))
         return doer if doer is not None else scene.child(work, "poss")
@@ -57,8 +46,8 @@ def ordered_by(scene: Scene, verb: int) -> int | None:
     order = scene.object_of(verb, ("on", "at", "under", "upon"))
     if order is None:
         name = scene.object_of(verb, ("in",))  # "in the name of X"
-        order = name if name is not None and _lemma(scene, name) == "name" else None
-    if order is None or _lemma(scene, order) not in _words("orders"):
+        order = name if name is not None and lemma_at(scene, name) == "name" else None
+    if order is None or lemma_at(scene, order) not in answering("orders"):
         return None
     doer = scene.object_of(order, ("of", "from"))
     return doer if doer is not None else scene.child(order, "poss")
@@ -67,11 +56,14 @@ def ordered_by(scene: Scene, verb: int) -> int | None:
 def order_came(scene: Scene, order: int) -> int | None:
     """`the order for the attack came from X`, `the order for it was given by X`."""
     verb = scene.parse.heads[order]
-    if _lemma(scene, order) not in _words("orders") or scene.parse.deps[order] not in _SUBJECTS:
+    if (
+        lemma_at(scene, order) not in answering("orders")
+        or scene.parse.deps[order] not in _SUBJECTS
+    ):
         return None
-    if _lemma(scene, verb) == "come":
+    if lemma_at(scene, verb) == "come":
         return scene.object_of(verb, ("from",))
-    if _lemma(scene, verb) in {"give", "issue"}:
+    if lemma_at(scene, verb) in {"give", "issue"}:
         return scene.object_of(verb, ("by",))
     return None
 
@@ -79,7 +71,7 @@ def order_came(scene: Scene, order: int) -> int | None:
 def other_than(scene: Scene, doer: int) -> int | None:
     """`somebody other than X`, `nobody but X`: the token of X."""
     parse = scene.parse
-    if _lemma(scene, doer) not in _words("anybody"):
+    if lemma_at(scene, doer) not in answering("anybody"):
         return None
     other = next((k for k in parse.children[doer] if parse.words[k].lower() == "other"), None)
     than = scene.object_of(other, ("than",)) if other is not None else None
@@ -102,11 +94,11 @@ def said_of_it(scene: Scene, preposition: int) -> tuple[int, bool] | None:
     subject = scene.child(said, "nsubj")
     if subject is None:
         return None
-    if _lemma(scene, said) == "be" and parse.words[subject].lower() in _OURS:
+    if lemma_at(scene, said) == "be" and parse.words[subject].lower() in _OURS:
         own = scene.child(said, "attr")
     else:
         done = scene.child(said, "dobj")
-        does = _lemma(scene, said) == "do" and done is not None
+        does = lemma_at(scene, said) == "do" and done is not None
         own = subject if does and done and parse.words[done].lower() in _OURS else None
     if own is None or parse.words[own].lower() not in _OWN:
         return None
@@ -116,9 +108,9 @@ def said_of_it(scene: Scene, preposition: int) -> tuple[int, bool] | None:
 def led_to(scene: Scene, noun: int) -> int | None:
     """`the trail from the attack leads to X`, `the evidence on it points to X`."""
     verb = scene.parse.heads[noun]
-    if _lemma(scene, noun) not in _words("trails") or scene.parse.deps[noun] != "nsubj":
+    if lemma_at(scene, noun) not in answering("trails") or scene.parse.deps[noun] != "nsubj":
         return None
-    if _lemma(scene, verb) not in {"lead", "point"}:
+    if lemma_at(scene, verb) not in {"lead", "point"}:
         return None
     return scene.object_of(verb, ("to", "at", "toward", "towards"))
 

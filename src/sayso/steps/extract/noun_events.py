@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.records.findings import EntityRef, Place, Plover, Words
-from sayso.steps.extract.answerable import Answerable, answerable, answering
+from sayso.steps.extract.answerable import answerable
+from sayso.steps.extract.answerable_ends import Answerable, answering
 from sayso.steps.extract.counted import outcome_words
 from sayso.steps.extract.modality import stance_of
 from sayso.steps.extract.relation_ends import through

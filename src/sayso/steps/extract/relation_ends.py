@@ -185,7 +185,7 @@ def is_party(scene: Scene, token: int) -> bool:
         return kind in _ACTORS or kind == "place"
     parse = scene.parse
     lemma = lemma_of(parse, token)
-    if scene.own_country(token) is not None:
+    if scene.own_country(token) is not None or scene.speaker_meant(token) is not None:
         return True
     return (
         (scene.bears(token) and scene.name_before(token) is not None)

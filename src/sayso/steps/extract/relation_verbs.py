@@ -7,17 +7,22 @@ from dataclasses import replace
 
 from sayso.steps.extract.clefts import cleft_over, subject_told
 from sayso.steps.extract.relation_ends import Entry, Relation, frames, listing, related
+from sayso.steps.extract.relation_objects import (
+    given_to,
+    giver_of,
+    gives_nothing,
+    kept,
+    meant,
+    measured,
+    named_before,
+)
 from sayso.steps.extract.scenes import Scene, bearers
 
 _INNER = ("of", "in", "inside", "within", "from")
 _ACCUSING = frozenset({"of", "for"})
-_NOTHING = frozenset({"no", "neither", "nor", "nothing"})
-_OPENERS = frozenset({"no", "neither", "any", "more", "some", "new", "much", "both"})
-_QUOTES = frozenset("\"“”„«»'’‘")
 _NEAR = 5
-"""Tokens after whom something is given to in which the thing is looked for."""
+"""Joined nouns that are read at most."""
 _SHARES = frozenset({"part", "role", "hand", "share", "involvement"})
-_THEM = frozenset({"it", "them"})
 _OTHERS = frozenset({"other", "another"})
 
 
@@ -87,7 +92,7 @@ def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
         if entry.get("named") and (other is None or scene.mention_at(other) is None):
             return
         if other is None and entry.get("loose"):
-            other, negated = _given(scene, verb, entry)
+            other, negated = given_to(scene, verb, entry)
             for found in related(scene, verb, entry, subject, other, granted=granted):
                 yield replace(found, ended=found.ended != negated)
             return
@@ -95,7 +100,7 @@ def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
         if second is not None:
             yield from list(related(scene, verb, entry, subject, second))[:1]
             return
-    nothing = _gives_nothing(scene, verb, entry)
+    nothing = gives_nothing(scene, verb, entry)
     for found in related(scene, verb, entry, subject, other, granted=granted):
         yield replace(found, ended=found.ended != nothing)
 
@@ -108,66 +113,12 @@ def _standing_behind(scene: Scene, verb: int, other: int | None) -> int | None:
     return found if found is not None and found > verb else None
 
 
-def giver_of(scene: Scene, thing: int | None) -> int | None:
-    """`money from Tarvia`, `Tarvian money`, `Tarvia's money`: who gives it; else the noun."""
-    if thing is None or _lemma(scene, thing) not in listing("things"):
-        return thing
-    giver = scene.object_of(thing, ("from", "of", "by"))
-    if giver is None:
-        giver = scene.child(thing, "poss")
-    if giver is None:
-        adjective = scene.child(thing, "amod", "compound", "nmod")
-        country = adjective is not None and scene.own_country(adjective) is not None
-        giver = adjective if country else None
-    return giver if giver is not None else thing
-
-
-def _gives_nothing(scene: Scene, verb: int, entry: Entry) -> bool:
-    """`provides the Front with nothing at all`."""
-    given = scene.object_of(verb, entry["needs"]) if "needs" in entry else None
-    return given is not None and scene.parse.words[given].lower() == "nothing"
-
-
 def _over(scene: Scene, verb: int, prepositions: tuple[str, ...]) -> int:
     """The verb; of `it is with money from Tarvia that the Front buys` the copula before it."""
     copula = cleft_over(scene, verb)
     if copula is None or scene.object_of(copula, prepositions) is None:
         return verb
     return copula
-
-
-def _meant(scene: Scene, verb: int, object: int) -> int:
-    """What an object stands for: of `the Front, which Tarvia arms` and `the aid that Tarvia gives`
-    the noun described; of `met the Front and armed it` the group of the verb before, since nobody
-    calls himself "it" there."""
-    parse = scene.parse
-    word = parse.words[object].lower()
-    if parse.tags[object] in {"WDT", "WP"} or word == "that":
-        described = _described(scene, verb)
-        return described if described is not None else object
-    if parse.deps[verb] == "xcomp" and scene.child(verb, "nsubj") is None:
-        verb = parse.heads[verb]  # "cut ties with the Front and stopped arming it"
-    if word not in _THEM or parse.deps[verb] != "conj":
-        return object
-    first = parse.heads[verb]
-    subject = scene.subject_of(verb)
-    if scene.child(verb, "nsubj") is not None or subject is None:
-        return object
-    groups = {
-        mention.entity: index
-        for index in range(first, verb)
-        if scene.kind_at(index) in {"armed_group", "organisation"}
-        and (mention := scene.mention_at(index)) is not None
-    }
-    return next(iter(groups.values())) if len(groups) == 1 else object
-
-
-def _described(scene: Scene, verb: int) -> int | None:
-    """The noun that the verb's relative clause describes; of joined verbs that of the first."""
-    parse = scene.parse
-    if parse.deps[verb] == "conj":
-        verb = parse.heads[verb]
-    return parse.heads[verb] if parse.deps[verb] == "relcl" else None
 
 
 def _is_passive(scene: Scene, verb: int) -> bool:
@@ -258,18 +209,18 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
     if "embedded" in entry:
         return _embedded(scene, verb, entry)
     if "keeps" in entry:
-        return _kept(scene, verb, entry)
+        return kept(scene, verb, entry)
     if entry.get("inverts"):
         return _under(scene, (verb,), prepositions)
     direct = scene.direct_object(verb)
     if direct is None:
         direct = _shared_object(scene, verb)
     if direct is not None:
-        direct = _meant(scene, verb, direct)
+        direct = meant(scene, verb, direct)
     if "object" in entry:
         if direct is None:
             return None
-        thing = _measured(scene, direct)
+        thing = measured(scene, direct)
         if _lemma(scene, thing) not in entry["object"]:
             return None
         return _under(scene, (direct, thing, verb), prepositions)
@@ -297,28 +248,6 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
         return scene.object_of(verb, prepositions) if entry.get("beside_object") else None
     beside = [kid for kid in scene.parse.children[verb] if scene.parse.deps[kid] == "advmod"]
     return _under(scene, (verb, *beside), prepositions)  # "broke away from"
-
-
-def _measured(scene: Scene, noun: int) -> int:
-    """`a steady flow of weapons`: the weapons."""
-    of = scene.object_of(noun, ("of",))
-    return of if of is not None and _lemma(scene, noun) in listing("measures") else noun
-
-
-def _kept(scene: Scene, verb: int, entry: Entry) -> int | None:
-    """`keeps Y going`, `keeps Y supplied with ammunition`: Y, wherever the tree hangs it."""
-    parse = scene.parse
-    word = next(
-        (
-            index
-            for index in range(verb + 1, parse.extents[verb][1])
-            if parse.words[index].lower() in entry["keeps"]
-        ),
-        None,
-    )
-    if word is None:
-        return None
-    return next((i for i in range(word - 1, verb, -1) if scene.mention_at(i) is not None), None)
 
 
 def _shared_object(scene: Scene, verb: int) -> int | None:
@@ -354,45 +283,7 @@ def _embedded(scene: Scene, verb: int, entry: Entry) -> int | None:
     # "lets the Front train on its soil": the parser may take "train" for a noun.
     thing = scene.child(verb, "dobj")
     if thing is not None and _lemma(scene, thing) in entry["embedded"]:
-        return _named_before(scene, verb, thing)
-    return None
-
-
-def _given(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, bool]:
-    """To whom a thing is given where the tree does not say it, and whether it is said of none:
-    `gives the Front weapons`, of which the parser makes weapons of the Front, and `gives the Front
-    “neither weapons nor money”`."""
-    parse = scene.parse
-    thing = scene.child(verb, "dobj")
-    if thing is not None and _lemma(scene, thing) in entry["object"]:
-        named = _named_before(scene, verb, thing)
-        if named is not None:
-            return named, False
-    at = scene.child(verb, "dative", "dobj")
-    given = _meant(scene, verb, at) if at is not None and at > verb else None
-    if at is None or given is None or scene.mention_at(given) is None:
-        return None, False
-    described = _described(scene, verb)
-    if described is not None and _lemma(scene, described) in entry["object"]:
-        return given, False  # "the aid that Tarvia gives the Front"
-    negated = False
-    for index in range(at + 1, min(len(parse), at + 1 + _NEAR)):
-        word = parse.words[index].lower()
-        negated = negated or word in _NOTHING
-        if _lemma(scene, index) in entry["object"]:
-            own = parse.heads[index] == verb and parse.deps[index] == "dobj"
-            return given, negated and not own  # the stance of the verb reads "no help" itself
-        owned = parse.tags[index] == "PRP$"
-        if word not in _QUOTES | _OPENERS and not owned and parse.pos[index] not in {"ADJ", "DET"}:
-            break
-    return None, False
-
-
-def _named_before(scene: Scene, verb: int, thing: int) -> int | None:
-    """The group named between a verb and the noun that the parser made it a part of."""
-    for index in range(thing - 1, verb, -1):
-        if scene.kind_at(index) in {"armed_group", "organisation"}:
-            return index
+        return named_before(scene, verb, thing)
     return None
 
 
@@ -402,7 +293,7 @@ def by_flow(scene: Scene, verb: int) -> Iterator[Relation]:
         thing = scene.child(verb, "nsubj", "nsubjpass")
         if thing is not None and scene.parse.words[thing].lower() == "none":
             thing = scene.object_of(thing, ("of",))
-        thing = _measured(scene, thing) if thing is not None else None
+        thing = measured(scene, thing) if thing is not None else None
         if thing is None or _lemma(scene, thing) not in entry["things"]:
             continue
         giver = _under(scene, (verb, thing), ("from",))

@@ -176,7 +176,7 @@ def _hosts(scene: Scene, verb: int) -> Relation | None:
     """`Velm hosts camps of the Front`."""
     place, housed = scene.subject_of(verb), scene.direct_object(verb)
     if place is None or housed is None:
-        return None
+        return misread_hosts(scene, verb)
     at = place_at(scene, place)
     return _housed_at(scene, verb, housed, at) if at is not None else None
 
