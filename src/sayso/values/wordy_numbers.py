@@ -27,8 +27,29 @@ _FIGURE = re.compile(r"(?i)(?<!\w)(?:a|an)\ (?:[a-z]+\ )?(?:total|number|figure)
 _SIMPLE = frozenset(
     (
         "",
-        *("about", "around", "some", "nearly", "almost", "roughly", "approximately", "exactly", "precisely"),
-        *("over", "under", "above", "below", "more than", "fewer than", "less than", "at least", "as many as", "up to"),
+        *(
+            "about",
+            "around",
+            "some",
+            "nearly",
+            "almost",
+            "roughly",
+            "approximately",
+            "exactly",
+            "precisely",
+        ),
+        *(
+            "over",
+            "under",
+            "above",
+            "below",
+            "more than",
+            "fewer than",
+            "less than",
+            "at least",
+            "as many as",
+            "up to",
+        ),
         *("no more than", "no fewer than", "no less than", "not more than", "not fewer than"),
         *("not less than", "just over", "just under", "an estimated", "estimated", "estimated at"),
         *("or so", "or more", "or fewer", "or less", "-odd", "-plus", "+", "between", "from"),
@@ -105,6 +126,4 @@ def _is_change(text: str, amount: Amount, before: str) -> bool:
         return True
     if not before.lower().startswith("from "):
         return False
-    return _CHANGES.search(
-        text, max(0, amount.span.start - _BACK), amount.span.start
-    ) is not None
+    return _CHANGES.search(text, max(0, amount.span.start - _BACK), amount.span.start) is not None

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import replace
 from typing import Any
 
-from sayso.lexicons import load
-from sayso.records.spans import Span
-from sayso.steps.extract.counted import lemma_of
-from sayso.steps.extract.places import whole_of
-from sayso.steps.extract.relation_ends import Relation, copulas, hull, is_group, through
-from sayso.steps.extract.scenes import Scene
-from sayso.steps.extract.whereabouts import place_within
+from sayso.steps.extract.relation_ends import Relation, copulas, is_group, through
+from sayso.steps.extract.relation_verbs import doer
+from sayso.steps.extract.scenes import Scene, bearers
+from sayso.steps.extract.state_ends import (
+    elsewhere,
+    group_of,
+    of_members,
+    place_at,
+    place_inside,
+    somewhere,
+    state,
+    states,
+)
+from sayso.steps.extract.states_by_noun import none_there, noun_state
+from sayso.steps.extract.states_by_place import (
+    cleared,
+    free_of,
+    held_by,
+    misread_hosts,
+    nowhere,
+    place_state,
+)
 
+_MOST_PLACES = 6
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
+_OF_A_GROUP = frozenset(
+    {"number", "strength", "influence", "size", "activity", "reach", "presence", "footprint"}
+)
 _INSIDE = frozenset({"in", "inside", "across", "throughout"})
-
-
-@cache
-def _states(key: str) -> dict[str, list[dict[str, Any]]]:
-    """The entries that name a word under this key, by that word."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for entry in load("relations.toml")["status"]:
-        for word in entry.get(key, ()):
-            found.setdefault(word, []).append(entry)
-    return found
 
 
 def find_states(scene: Scene) -> Iterator[Relation]:
@@ -34,10 +44,28 @@ def find_states(scene: Scene) -> Iterator[Relation]:
         found: Relation | None = None
         if pos in _VERBS:
             found = _verb_state(scene, token)
-        elif pos == "NOUN":
-            found = _presence(scene, token)
+        elif pos in _NOUNS:
+            found = noun_state(scene, token) or misread_hosts(scene, token)
         if found is not None and not scene.asks(token):
             yield found
+            yield from _joined_places(scene, found)
+
+
+def _joined_places(scene: Scene, found: Relation) -> Iterator[Relation]:
+    """`is active in Velm and Orsk`: the same again for each further place."""
+    parse = scene.parse
+    tokens = {found.trigger}
+    _, last = parse.tokens_in(found.span)
+    tokens.add(last - 1)
+    placed = [place for token in sorted(tokens) for place in scene.places.get(token, ())]
+    if found.at is not None or len(placed) < 2:
+        return
+    for place in placed[1:_MOST_PLACES]:
+        first, last = parse.tokens_in(place.span)
+        at = last - 1
+        joined = parse.deps[at] == "conj" or parse.words[first - 1].lower() in {"and", "or"}
+        if joined and scene.mention_at(at) is not None:  # not "in Velm, Tarvia"
+            yield replace(found, at=at, again=True)
 
 
 def _asked(scene: Scene, noun: int) -> bool:
@@ -46,44 +74,106 @@ def _asked(scene: Scene, noun: int) -> bool:
     return any(tag in {"WRB", "WDT", "WP"} for tag in parse.tags[max(0, noun - 4) : noun])
 
 
+def _again(scene: Scene, verb: int) -> Relation | None:
+    """`has re-emerged in Velm`: three tokens, of which the first is taken for the verb."""
+    parse = scene.parse
+    if verb < 2 or parse.words[verb - 1] != "-" or parse.words[verb - 2].lower() != "re":
+        return None
+    subject = _state_subject(scene, verb - 2)
+    place = next(iter(scene.places.get(verb, ())), None)
+    entries = states("verbs").get(parse.lemmas[verb].lower(), ())
+    if subject is None or place is None or not entries or elsewhere(scene, verb):
+        return None
+    at = parse.tokens_in(place.span)[1] - 1
+    return state(scene, verb - 2, subject, entries[0]["predicate"], verb, at)
+
+
 def _verb_state(scene: Scene, verb: int) -> Relation | None:
     parse = scene.parse
     lemma = parse.lemmas[verb].lower()
+    if (again := _again(scene, verb)) is not None:
+        return again
     if lemma == "be" and scene.child(verb, "expl") is not None:
-        return _none_there(scene, verb)
+        return none_there(scene, verb) or place_state(scene, verb)
+    if _is_past(scene, verb):
+        return None
     subject = _state_subject(scene, verb)
     if subject is None:
-        if lemma in _states("cleared"):
-            return _cleared(scene, verb)
-        if lemma not in copulas():
-            return None
-        return _free_of(scene, verb) or _held_by(scene, verb)
+        if lemma in states("cleared"):
+            return cleared(scene, verb) or _driven_out(scene, verb)
+        other = _driven_out(scene, verb) or place_state(scene, verb) or _housed(scene, verb)
+        if other is not None or lemma not in copulas():
+            return other
+        return free_of(scene, verb) or held_by(scene, verb) or nowhere(scene, verb)
     if lemma in copulas():
-        return _copular(scene, verb, subject) or _stands_in(scene, verb, subject)
-    for entry in _states("verbs").get(lemma, ()):
+        found = _copular(scene, verb, subject) or _stands_in(scene, verb, subject)
+        if found is not None or lemma == "be":
+            return found
+    for entry in states("verbs").get(lemma, ()):
         if _verb_fits(scene, verb, entry):
             direct = scene.direct_object(verb)
             left = _left(scene, verb, entry)
+            if "ended" in entry or "if_denied" in entry:
+                ended, denied = bool(entry.get("ended")), bool(entry.get("if_denied"))
+                predicate = entry["predicate"]
+                return state(scene, verb, subject, predicate, direct, ended=ended, if_denied=denied)
             if "into" in entry:
                 entered = _entered(scene, verb, entry)
-                return _state(scene, verb, subject, entry["predicate"], entered, entered)
-            if direct is not None and entry["predicate"] == "absent":
-                left = _place_at(scene, direct)
+                return state(scene, verb, subject, entry["predicate"], entered, entered)
+            if direct is not None and entry["predicate"] == "absent" and "object" not in entry:
+                left = place_at(scene, direct)
             last = direct if left is None else left
             at = left if entry["predicate"] == "absent" else None
-            if entry.get("place") and entry["predicate"] == "present" and direct is not None:
-                at = _place_at(scene, direct)
-            return _state(scene, verb, subject, entry["predicate"], last, at)
-    for entry in _states("passives").get(lemma, ()):
+            if ("as" in entry or entry.get("place")) and direct and at is None:
+                at = place_inside(scene, direct)
+            return state(scene, verb, subject, entry["predicate"], last, at)
+    driven = _driven_out(scene, verb)
+    if driven is not None:
+        return driven
+    for entry in states("passives").get(lemma, ()):
         if scene.child(verb, "auxpass") is None:
             continue
         left = _left(scene, verb, entry)
         if "out_of" in entry and left is None:
             continue
-        if entry.get("somewhere") and not _somewhere(scene, verb):
+        if entry.get("somewhere") and (not somewhere(scene, verb) or elsewhere(scene, verb)):
             continue
-        return _state(scene, verb, subject, entry["predicate"], left, left)
+        if entry.get("bare") and scene.child(verb, "oprd", "acomp", "xcomp", "ccomp") is not None:
+            continue  # "were found dead in Velm"
+        if entry.get("if_denied"):
+            return state(scene, verb, subject, entry["predicate"], if_denied=True)
+        return state(scene, verb, subject, entry["predicate"], left, left)
     return None
+
+
+def _is_past(scene: Scene, verb: int) -> bool:
+    """`was once active in Velm`: nothing is said of today."""
+    parse = scene.parse
+    past = {"once", "formerly", "previously"}
+    near = range(max(0, verb - 1), min(len(parse), verb + 2))
+    return any(
+        parse.words[index].lower() in past and parse.deps[index] == "advmod" for index in near
+    )
+
+
+def _driven_out(scene: Scene, verb: int) -> Relation | None:
+    """`the army drove the Front out of Velm`, `the army cleared Velm of the Front`."""
+    parse = scene.parse
+    lemma, direct = parse.lemmas[verb].lower(), scene.child(verb, "dobj")
+    if direct is None:
+        return None
+    if lemma in states("cleared"):
+        at, inner = place_at(scene, direct), scene.object_of(verb, ("of", "from"))
+        if inner is None:
+            inner = scene.object_of(direct, ("of",))
+        group = through(scene, inner) if inner is not None else None
+    else:
+        entry = next((e for e in states("passives").get(lemma, ()) if "out_of" in e), None)
+        at = _left(scene, verb, entry) if entry is not None else None
+        group = of_members(scene, direct)
+    if at is None or group is None or not is_group(scene, group):
+        return None
+    return state(scene, verb, group, "absent", max(at, group), at)
 
 
 def _left(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
@@ -92,135 +182,75 @@ def _left(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
         return None
     parse = scene.parse
     for kid in parse.children[verb]:
+        if "off" in entry and parse.words[kid].lower() not in entry["off"]:
+            continue
         for over in (kid, *parse.children[kid]):
             if parse.words[over].lower() in entry["out_of"] and parse.deps[over] == "prep":
                 found = scene.child(over, "pobj")
                 if found is not None and over > verb:
-                    return _place_at(scene, found)
+                    return place_at(scene, found)
     return None
 
 
 def _entered(scene: Scene, verb: int, entry: dict[str, Any]) -> int | None:
     """`moved into Velm`, `has spread to the province of Brailo`: the place."""
     found = scene.object_of(verb, entry["into"])
-    return _place_at(scene, found) if found is not None and found > verb else None
-
-
-def _cleared(scene: Scene, verb: int) -> Relation | None:
-    """`Velm has been cleared of the Front`."""
-    place = scene.child(verb, "nsubjpass")
-    subject = scene.object_of(verb, ("of", "from"))
-    at = _place_at(scene, place) if place is not None else None
-    if at is None or subject is None or not is_group(scene, through(scene, subject)):
-        return None
-    return _state(scene, verb, through(scene, subject), "absent", subject, at)
-
-
-def _held_by(scene: Scene, verb: int) -> Relation | None:
-    """`Velm is a stronghold of the Front`, `Velm is home to the Front`."""
-    parse = scene.parse
-    place, noun = scene.subject_of(verb), scene.child(verb, "attr", "acomp", "advmod")
-    if place is None or noun is None:
-        return None
-    at = _place_at(scene, place)
-    if parse.lemmas[noun].lower() == "one":  # "one of the strongholds of the Front"
-        noun = scene.object_of(noun, ("of",)) or noun
-    entries = _states("held_by").get(parse.lemmas[noun].lower(), ())
-    subject = scene.object_of(noun, ("of", "to", "for"))
-    if subject is None:
-        subject = scene.child(noun, "poss")
-    if not entries or at is None or subject is None:
-        return None
-    counted = any(scene.parse.pos[kid] == "NUM" for kid in parse.children[subject])
-    subject = through(scene, subject)
-    if not is_group(scene, subject):
-        return None
-    counted = counted or any(scene.parse.pos[kid] == "NUM" for kid in parse.children[subject])
-    return None if counted else _state(scene, verb, subject, entries[0]["predicate"], noun, at)
-
-
-def _place_at(scene: Scene, token: int) -> int | None:
-    """The token that names the place: itself, or `Brailo` of "the province of Brailo"."""
-    if scene.kind_at(token) in {"place", "state"}:
-        return token
-    inner = scene.object_of(token, ("of",))
-    if inner is not None and whole_of(scene.parse, inner) == token:
-        return inner if scene.kind_at(inner) in {"place", "state"} else None
-    return None
-
-
-def _somewhere(scene: Scene, *tokens: int | None) -> bool:
-    """Whether a place hangs on one of these words, or is the only one of the clause."""
-    known = [token for token in tokens if token is not None]
-    return any(token in scene.places for token in known) or (
-        bool(known) and place_within(scene, known[0]) is not None
-    )
-
-
-def _none_there(scene: Scene, verb: int) -> Relation | None:
-    """`there are no Front fighters in Tarvia`, `there is no trace of the Front in Tarvia`. That
-    there are some is told by their number."""
-    parse = scene.parse
-    attribute = scene.child(verb, "attr", "nsubj")
-    if attribute is None:
-        return None
-    subject: int | None = attribute
-    if parse.lemmas[attribute].lower() in {*_states("traces"), *_states("there")}:
-        of = scene.object_of(attribute, ("of", "from"))
-        subject = of if of is not None else attribute
-    if subject is None or not is_group(scene, subject):
-        return None
-    none = any(parse.words[kid].lower() == "no" for kid in parse.children[attribute])
-    housed = parse.lemmas[attribute].lower() in _states("there")
-    counted = scene.child(attribute, "nummod") is not None
-    if not none and scene.child(verb, "neg") is None and (not housed or counted):
-        return None
-    return _state(scene, verb, subject, "present", max(subject, attribute))
-
-
-def _free_of(scene: Scene, verb: int) -> Relation | None:
-    """`Velm is free of the Front`."""
-    parse = scene.parse
-    place = scene.subject_of(verb)
-    word = scene.child(verb, "acomp")
-    if place is None or word is None:
-        return None
-    entries, at = _states("free_of").get(parse.lemmas[word].lower(), ()), _place_at(scene, place)
-    subject = scene.object_of(word, ("of",))
-    if not entries or at is None or subject is None or not is_group(scene, subject):
-        return None
-    return _state(scene, verb, subject, entries[0]["predicate"], subject, at)
+    return place_at(scene, found) if found is not None and found > verb else None
 
 
 def _stands_in(scene: Scene, verb: int, subject: int) -> Relation | None:
     """`the Front's fighters are in Velm`."""
     parse = scene.parse
-    for kid in parse.children[verb]:
+    beside = [k for k in parse.children[verb] if parse.words[k].lower() in {"back", "still"}]
+    for kid in (k for over in (verb, *beside) for k in parse.children[over]):
         if parse.deps[kid] == "prep" and parse.words[kid].lower() in _INSIDE and kid > verb:
+            if (ruled := _in_control(scene, verb, subject, kid)) is not None:
+                return ruled
             place = scene.child(kid, "pobj")
-            at = _place_at(scene, place) if place is not None else None
+            at = place_at(scene, place) if place is not None else None
             if at is not None:
-                return _state(scene, verb, subject, "present", at, at)
+                return state(scene, verb, subject, "present", at, at)
     return None
+
+
+def _in_control(scene: Scene, verb: int, subject: int, preposition: int) -> Relation | None:
+    """`is in control of Velm`."""
+    noun = scene.child(preposition, "pobj")
+    if noun is None or scene.parse.lemmas[noun].lower() not in {"control", "charge", "possession"}:
+        return None
+    place = scene.object_of(noun, ("of",))
+    at = place_inside(scene, place) if place is not None else None
+    return state(scene, verb, subject, "in_control", at, at) if at is not None else None
 
 
 def _verb_fits(scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
     parse = scene.parse
     direct = scene.direct_object(verb)
+    if entry.get("armed") and _are_people(scene, verb):
+        return False
     if "object" in entry:
         if direct is None or parse.lemmas[direct].lower() not in entry["object"]:
             return False
+        if "into" in entry:
+            return _entered(scene, verb, entry) is not None
+        if entry.get("leaving"):
+            return _left(scene, verb, entry) is not None
+        if "out_of" in entry:
+            return _all_its_own(scene, direct) and _left(scene, verb, entry) is not None
         if entry.get("somewhere"):
             # How many they are there is an estimate.
             told = scene.child(direct, "nummod") is None and not _asked(scene, direct)
-            return told and _somewhere(scene, verb, direct)
+            return told and somewhere(scene, verb, direct)
         return True
     if "into" in entry:
         return direct is None and _entered(scene, verb, entry) is not None
     if "out_of" in entry:
         return direct is None and _left(scene, verb, entry) is not None
     if entry["predicate"] == "absent":
-        return direct is not None and _place_at(scene, direct) is not None
+        return direct is not None and place_at(scene, direct) is not None
+    if "as" in entry:
+        use = scene.object_of(verb, ("as", "for"))
+        return use is not None and parse.lemmas[use].lower() in entry["as"] and direct is not None
     if entry.get("place"):
         return direct is not None and any(
             scene.kind_at(i) in {"place", "state"}
@@ -232,27 +262,69 @@ def _verb_fits(scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
         return plain
     subject = scene.subject_of(verb)
     counted = subject is not None and scene.child(subject, "nummod") is not None
-    return verb in scene.places and not counted
+    return verb in scene.places and not counted and not elsewhere(scene, verb)
+
+
+def _are_people(scene: Scene, verb: int) -> bool:
+    """Whether a people is spoken of, and no group: "Tarvians live in Velm"."""
+    subject = _state_subject(scene, verb)
+    return subject is not None and scene.kind_at(subject) == "people"
+
+
+def _all_its_own(scene: Scene, men: int) -> bool:
+    """`pulled its men out`: all of them, and not "200 men" or "some of its men"."""
+    parse = scene.parse
+    if parse.lemmas[men].lower() not in bearers("people") | {"force", "troop", "unit"}:
+        return False
+    owned = scene.child(men, "poss") is not None
+    return owned and scene.child(men, "nummod", "amod") is None
+
+
+def _housed(scene: Scene, verb: int) -> Relation | None:
+    """`camps of the Front exist in Velm`, `Front cells operate in Velm`."""
+    parse = scene.parse
+    subject = scene.subject_of(verb)
+    if subject is None or parse.lemmas[verb].lower() not in states("housed"):
+        return None
+    if parse.lemmas[subject].lower() not in states("there"):
+        return None
+    group = group_of(scene, subject)
+    if group is None or verb not in scene.places or elsewhere(scene, verb):
+        return None
+    return state(scene, verb, group, "present", max(group, subject))
 
 
 def _copular(scene: Scene, verb: int, subject: int) -> Relation | None:
     parse = scene.parse
+    if any(parse.words[kid].lower() == "everywhere" for kid in parse.children[verb]):
+        return None  # "everywhere but in Velm"
     for kid in parse.children[verb]:
         lemma = parse.lemmas[kid].lower()
         if parse.deps[kid] in {"acomp", "attr"}:
+            if lemma == "thing" and "past" in _words_of(scene, kid):
+                return state(scene, verb, subject, "defeated", kid)
             for entry in (
-                *_states("adjectives").get(lemma, ()),
-                *_states("attributes").get(lemma, ()),
+                *states("adjectives").get(lemma, ()),
+                *states("attributes").get(lemma, ()),
             ):
-                return _state(scene, verb, subject, entry["predicate"], kid)
-        if parse.deps[kid] == "prep":
-            first, last = parse.extents[kid]
-            phrase = " ".join(parse.words[first : min(last, first + 3)]).lower()
-            found = [e for words, e in _states("phrases").items() if phrase.startswith(words)]
+                if entry.get("somewhere") and not somewhere(scene, kid, verb):
+                    continue
+                left = scene.object_of(kid, entry.get("away_from", ()))
+                at = place_at(scene, left) if left is not None else None
+                return state(
+                    scene, verb, subject, entry["predicate"], kid if at is None else at, at
+                )
+        if parse.deps[kid] in {"prep", "advmod"}:
+            first, last = kid, min(len(parse), kid + 3)
+            phrase = " ".join(parse.words[first:last]).lower()
+            found = [e for words, e in states("phrases").items() if phrase.startswith(words)]
             if found:
-                predicate = found[0][0]["predicate"]
-                return _state(scene, verb, subject, predicate, min(last, first + 3) - 1)
+                return state(scene, verb, subject, found[0][0]["predicate"], last - 1)
     return None
+
+
+def _words_of(scene: Scene, token: int) -> list[str]:
+    return [word.lower() for word in scene.parse.words[slice(*scene.parse.extents[token])]]
 
 
 def _state_subject(scene: Scene, verb: int) -> int | None:
@@ -261,12 +333,17 @@ def _state_subject(scene: Scene, verb: int) -> int | None:
     if subject is None:
         subject = scene.subject_of(verb)
     if subject is None:
+        subject = _to_be_found(scene, verb)
+    if subject is None and scene.parse.deps[verb] == "pcomp":
+        subject = doer(scene, verb)  # "accused of operating", "far from being present"
+    if subject is None:
         return None
+    subject = _same_as_before(scene, verb, subject)
     parse = scene.parse
     if parse.words[subject].lower() == "none":
         of = scene.object_of(subject, ("of",))
-        return _of_members(scene, of) if of is not None else None
-    if parse.lemmas[subject].lower() in {"number", "strength", "influence", "size"}:
+        return of_members(scene, of) if of is not None else None
+    if parse.lemmas[subject].lower() in _OF_A_GROUP:
         for kid in parse.children[subject]:
             if parse.deps[kid] == "poss" and is_group(scene, kid):
                 return kid
@@ -276,51 +353,25 @@ def _state_subject(scene: Scene, verb: int) -> int | None:
         return of if is_group(scene, of) else None
     if is_group(scene, subject):
         return subject
-    return _of_members(scene, subject)
+    return of_members(scene, subject)
 
 
-def _of_members(scene: Scene, subject: int) -> int | None:
-    """Of "members of the Front are active" the group, where they are not counted."""
-    if is_group(scene, subject):
-        return subject
-    inner = through(scene, subject)
-    counted = scene.child(subject, "nummod") is not None
-    return inner if inner != subject and not counted and is_group(scene, inner) else None
-
-
-def _presence(scene: Scene, noun: int) -> Relation | None:
-    """`the presence of terrorist groups in Tarvia`."""
+def _same_as_before(scene: Scene, verb: int, subject: int) -> int:
+    """`the Front is in Velm, but it is not active`: of joined clauses "it" is the first's subject,
+    where that is a group."""
     parse = scene.parse
-    entries = _states("nouns").get(parse.lemmas[noun].lower())
-    if entries is None or (noun and parse.words[noun - 1].lower() == "in"):
+    if parse.words[subject].lower() not in {"it", "they"} or parse.deps[verb] != "conj":
+        return subject
+    first = scene.subject_of(parse.heads[verb])
+    return first if first is not None and is_group(scene, first) else subject
+
+
+def _to_be_found(scene: Scene, verb: int) -> int | None:
+    """`is nowhere to be found`, `is not to be seen`: of whom it is said."""
+    parse = scene.parse
+    over = parse.heads[verb]
+    if parse.deps[verb] != "xcomp" or scene.child(verb, "auxpass") is None:
         return None
-    before = parse.heads[noun]
-    if parse.deps[noun] == "pobj" and parse.words[before].lower() == "in" and noun - before <= 2:
-        return None  # "in the presence of"
-    subject = scene.object_of(noun, ("of",))
-    if subject is None:
-        subject = scene.child(noun, "poss", "compound")
-    if subject is None or not (is_group(scene, subject) or _is_force(scene, subject)):
-        return None
-    return _state(scene, noun, subject, entries[0]["predicate"])
-
-
-def _is_force(scene: Scene, token: int) -> bool:
-    return lemma_of(scene.parse, token) in {"force", "troop", "soldier"}
-
-
-def _state(
-    scene: Scene,
-    trigger: int,
-    subject: int,
-    predicate: str,
-    last: int | None = None,
-    at: int | None = None,
-) -> Relation:
-    ref = scene.ref(through(scene, subject))
-    span = hull(scene, trigger, ref.span)
-    if last is not None:
-        ends = scene.parse.span(last, last + 1)
-        span = Span(min(span.start, ends.start), max(span.end, ends.end))
-    confidence = 0.75 if ref.entity else 0.6
-    return Relation(trigger, span, ref, None, None, predicate, confidence, at=at)
+    if parse.words[over].lower() == "nowhere":
+        over = parse.heads[over]
+    return scene.subject_of(over) if parse.lemmas[over].lower() == "be" else None

@@ -19,12 +19,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.lexicons import words
 from sayso.records.findings import Act
 from sayso.records.parses import Parse
 from sayso.steps.extract.complements import phrase_content
 from sayso.steps.extract.contents import PLAIN_SAYING, clause_around, contents, find_group
 from sayso.steps.extract.cues import Cues, VerbCue
+from sayso.steps.extract.negation import reports_called_false
 from sayso.steps.extract.subjects import (
     Subject,
     find_subject,
@@ -83,7 +83,7 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
                 found.extend(_verb(parse, index, cue, cues))
         elif (
             lemma in cues.nouns
-            and not _called_false(parse, index)
+            and not reports_called_false(parse, index)
             and parse.pos[index] == "NOUN"
             and not any(a.cue[0] <= index < a.cue[1] for a in found[-1:])
             and not _denied(parse, index, cues)
@@ -113,6 +113,8 @@ def _verb(parse: Parse, verb: int, cue: VerbCue, cues: Cues) -> Iterator[Attribu
         subject = subject_by_words(parse, verb)
     if subject is not None and not _can_hold(parse, subject.head, cue, cues):
         return
+    if subject is not None and parse.words[subject.head].lower() in {"nobody", "none"}:
+        return  # "nobody disputes that": nobody's say-so
     group = find_group(parse, verb, subject)
     cited = _cited(parse, verb)
     if cited is not None and subject is not None:
@@ -387,13 +389,3 @@ def _as_viewed(parse: Parse, view: Viewpoint) -> Iterator[Attribution]:
             group=view.group,
             takes_quote=True,
         )
-
-
-def _called_false(parse: Parse, noun: int) -> bool:
-    """`reports that ... were false`: the words of whoever says so, who denies them."""
-    verb = parse.heads[noun]
-    false = words("stances.toml", "called_false") | words("stances.toml", "reports_called_false")
-    return parse.deps[noun] == "nsubj" and any(
-        parse.deps[kid] in ("acomp", "attr") and parse.lemmas[kid].lower() in false
-        for kid in parse.children[verb]
-    )

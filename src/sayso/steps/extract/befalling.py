@@ -118,9 +118,7 @@ def _fits(scene: Scene, entry: dict[str, Any], noun: int, verb: int, role: str) 
             return role == "nsubj" and _beside(scene, entry, noun, verb)
         case _:
             undergoer = role in {"dobj", "nsubjpass"} and lemma not in {"life", "body", "corpse"}
-            return undergoer and _beside(
-                scene, entry, noun, verb, passive=role == "nsubjpass"
-            )
+            return undergoer and _beside(scene, entry, noun, verb, passive=role == "nsubjpass")
 
 
 def _beside(

@@ -28,6 +28,7 @@ from sayso.records.provenance import content_id
 from sayso.records.spans import Span
 from sayso.steps.extract.actor_states import find_states
 from sayso.steps.extract.as_of import as_of
+from sayso.steps.extract.asked import reply_to
 from sayso.steps.extract.estimates import find_estimates
 from sayso.steps.extract.events import find_events
 from sayso.steps.extract.figures import Estimate
@@ -44,7 +45,9 @@ from sayso.steps.extract.whereabouts import place_near, place_within, time_near
 from sayso.values.amounts import Amount
 
 _HOLDS = frozenset({"control", "hold", "occupy", "patrol", "defend", "garrison"})
-_PARTS = frozenset({"parts", "most", "much", "half", "areas", "swathes", "all", "of", "the", "large"})
+_PARTS = frozenset(
+    {"parts", "most", "much", "half", "areas", "swathes", "all", "of", "the", "large"}
+)
 _HELD = 12
 """Tokens between those counted and the place that they hold."""
 _HOSTS = frozenset({"host", "harbour", "harbor", "shelter", "contain", "hold", "have"})
@@ -178,7 +181,12 @@ class _Maker:
             self._keep(self._relation(scene, relation))
             told_by.add(relation.trigger)
         for state in find_states(scene):
-            self._keep(self._relation(scene, state))
+            claim = self._relation(scene, state)
+            if state.if_denied and claim.polarity == "positive":
+                continue
+            if state.unless_denied and claim.polarity == "negative":
+                continue
+            self._keep(claim)
             told_by.add(state.trigger)
         for proposition in find_propositions(scene):
             # What is an answer to another question already is no proposition besides.
@@ -201,7 +209,8 @@ class _Maker:
         kind: ClaimKind,
         what: tuple[object, ...],
     ) -> Claim:
-        owner = scene.owner_at(trigger)
+        reply = reply_to(scene, trigger)
+        owner = scene.owner_at(trigger if reply is None else reply.token)
         statement = self._statements[owner] if owner is not None else None
         stance: Stance = stance_of(scene, trigger, statement.cue if statement else None)
         return Claim(
@@ -281,6 +290,8 @@ class _Maker:
         owner = scene.owner_at(told.trigger)
         statement = self._statements[owner] if owner is not None else None
         denied = base.polarity == "negative"
+        if told.unclaimed:
+            return ()
         return self._answering.responsible(scene, told, statement, denied=denied)
 
     def _responsible(self, scene: Scene, told: Happening) -> Happening:
@@ -306,6 +317,8 @@ class _Maker:
         what: tuple[object, ...] = (found.relation or found.predicate, found.subject.span)
         if found.object is not None:
             what = (*what, found.object.span)
+        if found.again and found.at is not None:
+            what = (*what, scene.parse.starts[found.at])
         base = _turned(self._base(scene, found.trigger, found.span, kind, what), found)
         return _with(
             base,
@@ -437,6 +450,11 @@ def _place_of_state(scene: Scene, found: Relation) -> Place | None:
     named = scene.mention_at(found.at) if found.at is not None else None
     if named is not None:
         return to_place(scene.text, scene.parse, named, scene.entities.entity_of(named))
+    _, last = scene.parse.tokens_in(found.span)
+    told = [found.trigger, *([last - 1] if last - 1 > found.trigger else [])]
+    own = next((place for token in told for place in scene.places.get(token, ())), None)
+    if own is not None and found.predicate is not None:
+        return own  # of "is in Velm, but is not active in Orsk" each its own
     place = place_near(scene, found.trigger)
     if place is None and found.predicate is not None:
         _, last = scene.parse.tokens_in(found.span)

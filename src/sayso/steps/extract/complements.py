@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sayso.records.findings import Act
 from sayso.records.parses import Parse
 from sayso.steps.extract.cues import VerbCue
+from sayso.steps.extract.negation import said_to_be_false
 from sayso.steps.extract.token_ranges import Pattern, Tokens, has_finite_verb, mark_of, trim
 
 _ANONYMITY = frozenset({"name", "identify", "quote"})
@@ -111,6 +112,24 @@ def complement(parse: Parse, verb: int) -> Tokens | None:
         if kid > verb and parse.deps[kid] == "ccomp" and not has_finite_verb(parse, verb + 1, kid):
             return trim(parse, max(verb + 1, parse.extents[kid][0]), parse.extents[kid][1])
     return None
+
+
+def called_false(parse: Parse, verb: int) -> Tokens | None:
+    """ "called [reports that the road was closed] untrue": denied by whoever calls them so."""
+    false = said_to_be_false(parse, verb)
+    objects = [k for k in parse.children[verb] if k > verb and parse.deps[k] == "dobj"]
+    if false is None:
+        return None
+    if not objects:  # "dismissed as baseless [claims that the road was closed]"
+        noun = parse.heads[false]
+        under = parse.deps[noun] == "pobj" and parse.words[parse.heads[noun]].lower() == "as"
+        return trim(parse, false + 1, parse.extents[noun][1]) if under and noun > false else None
+    if objects[0] > false:
+        return None
+    while parse.pos[false - 1] in ("DET", "ADV") or parse.words[false - 1].lower() == "as":
+        false -= 1
+    first = parse.extents[objects[0]][0]
+    return trim(parse, first, false) if false > objects[0] else None
 
 
 def described_as(parse: Parse, verb: int) -> Tokens | None:

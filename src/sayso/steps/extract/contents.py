@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sayso.records.findings import Act
 from sayso.records.parses import Parse
 from sayso.steps.extract.complements import (
+    called_false,
     complement,
     described_as,
     figure,
@@ -59,6 +60,10 @@ def contents(
         around = _around(parse, verb, group)
         if around is not None:
             yield around[0], around[1], cue.frames["clause"]
+    if "complement" in cue.frames or "as" in cue.frames:
+        content = called_false(parse, verb)
+        if content is not None:
+            yield "object", (content,), "denies"
     if "infinitive" in cue.frames:
         content = infinitive(parse, verb)
         if content is not None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from sayso.records.spans import Span
 from sayso.steps.extract.acts import told_by_act
+from sayso.steps.extract.attacks_asked import told_by_answer
 from sayso.steps.extract.noun_events import told_by_noun, told_by_pronoun
 from sayso.steps.extract.scenes import Scene
 from sayso.steps.extract.triggers import Happening, verb_entries
@@ -33,7 +34,7 @@ def find_events(scene: Scene) -> Iterator[Happening]:
                 found.append(told)
     for token in range(len(parse)):
         if parse.pos[token] in {"NOUN", "PROPN"} and token not in used:
-            told = told_by_noun(scene, token)
+            told = told_by_noun(scene, token) or told_by_answer(scene, token)
             if told is not None:
                 found.append(told)
         elif parse.tags[token] in {"PRP", "DT"}:

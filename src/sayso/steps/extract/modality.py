@@ -9,9 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.lexicons import load, words
+from sayso.lexicons import load
 from sayso.records.findings import Cue, Modality, Polarity, Words
-from sayso.records.parses import Parse
+from sayso.steps.extract.asked import is_asked, reply_to
+from sayso.steps.extract.clefts import denied_cleft, denied_description
+from sayso.steps.extract.negation import (
+    called_false,
+    denies_below,
+    impossible,
+    label,
+    negates,
+    no_question,
+    no_such,
+    nor,
+    undoubted,
+    unproved,
+    wrong_to_say,
+)
 from sayso.steps.extract.scenes import Scene
 
 _RANK: dict[Modality, int] = {
@@ -28,7 +42,7 @@ _THROUGH = frozenset(
 
 
 _OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod", "appos"})
-_COMPARATIVES = frozenset({"more", "fewer", "less", "later", "earlier", "larger", "smaller"})
+_COMPLETE = frozenset({"ccomp", "csubj", "acl"})
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _ARGUMENT = frozenset(
     {"for", "of", "against", "from", "to", "about", "on", "as", "into", "in", "behind"}
@@ -51,11 +65,16 @@ def _words(section: str, key: str) -> frozenset[str]:
 
 def stance_of(scene: Scene, trigger: int, cue: Cue | None = None) -> Stance:
     """How the claim that hangs on token `trigger` is put; `cue` is that of its statement."""
-    reading = _Reading(scene)
+    reply = reply_to(scene, trigger)
+    reading = _Reading(scene, replied=reply is not None)
     reading.read(trigger)
+    if reply is not None and not reply.yes:
+        reading.negative = not reading.negative
     act = cue.act if cue is not None else None
     if act in _words("acts", "negative"):
         reading.negative = not reading.negative
+    if act == "warns" and reading.infinitive and reading.modality == "actual":
+        reading.modality = "future"  # "threatened to move into Velm"
     for modality in ("future", "demanded"):
         if act in _words("acts", modality) and reading.modality == "actual":
             reading.modality = modality
@@ -63,42 +82,64 @@ def stance_of(scene: Scene, trigger: int, cue: Cue | None = None) -> Stance:
     return Stance("negative" if reading.negative else "positive", reading.modality, hedges)
 
 
-def _compares(parse: Parse, token: int) -> bool:
-    """Whether a "no" or "not" belongs to a number ("no more than 800", "not fewer than ten")."""
-    behind = [parse.words[i].lower() for i in range(token + 1, min(token + 3, len(parse)))]
-    return len(behind) == 2 and behind[0] in _COMPARATIVES and behind[1] == "than"
-
-
 class _Reading:
     """What has been met on the way up."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, *, replied: bool = False) -> None:
         self.scene = scene
+        self.replied = replied
+        """Whether it is asked about and the reply is known: then nothing is left open."""
         self.negative = False
         self.modality: Modality = "actual"
         self.hedges: dict[int, int] = {}
+        self.infinitive = False
+        """Whether the last verb met is one ("to move")."""
+        self.inner = True
+        """Whether no clause has been left on the way up."""
 
     def read(self, trigger: int) -> None:
         parse = self.scene.parse
         below: int | None = None
         for token in self.scene.climb(trigger):
             own = True
+            if parse.pos[token] in {"VERB", "AUX"}:
+                self.infinitive = parse.tags[token] == "VB" and any(
+                    parse.tags[kid] == "TO" for kid in parse.children[token]
+                )
             if below is not None:
-                if self._beyond_doubt(token, below) or not self._passes(below, token):
+                if undoubted(parse, token, below) or not self._passes(below, token):
                     return
-                own = self._shares(below)
+                if denies_below(parse, token, below):
+                    self.negative = not self.negative
+                self.inner = self.inner and parse.deps[below] not in _COMPLETE
+                if wrong_to_say(parse, token, below):
+                    return
+                if unproved(parse, token, below):
+                    self._raise("possible")
+                    return
+                if no_question(parse, token, below):
+                    self.negative = not self.negative
+                    return
+                joined = nor(parse, below, token)
+                self.negative = self.negative != joined
+                own = not joined and self._shares(below)
             if own:
                 self._purpose(token)
                 self._dependents(token, below)
                 self._hedge_phrases(token)
             below = token
-            if parse.deps[token] == "relcl":
+            if self.replied and is_asked(self.scene, token):
+                return
+            if label(parse, token) == "relcl":
+                self.negative = self.negative != (
+                    denied_cleft(self.scene, token) or denied_description(self.scene, token)
+                )
                 return
 
     def _passes(self, below: int, token: int) -> bool:
         """Whether what stands over `token` is said of the claim too; what `token` says is taken."""
         parse = self.scene.parse
-        dep, lemma = parse.deps[below], parse.lemmas[token].lower()
+        dep, lemma = label(parse, below), parse.lemmas[token].lower()
         if dep in _OTHER_CLAUSE:
             return False
         if dep == "prep" and parse.pos[token] in {"VERB", "AUX"}:
@@ -106,31 +147,11 @@ class _Reading:
             argument = below > token and parse.words[below].lower() in _ARGUMENT
             if not argument:
                 return False
-        if dep in {"ccomp", "csubj", "acl", "nsubj"} and self._is_false(token):
+        if called_false(parse, token, below):
             self.negative = not self.negative
         if dep in _THROUGH and parse.pos[token] in {"VERB", "ADJ", "NOUN", "AUX"}:
             self._govern(token, below, lemma)
         return True
-
-    def _beyond_doubt(self, token: int, below: int) -> bool:
-        """`there is no doubt that`, `it is no secret that`: said in full, and not denied."""
-        parse = self.scene.parse
-        if parse.deps[below] not in {"acl", "ccomp", "relcl", "csubj"}:
-            return False  # "there is no question of its having men" denies
-        noun = token
-        if parse.lemmas[token].lower() == "be":
-            attribute = self.scene.child(token, "attr", "nsubj")
-            noun = token if attribute is None else attribute
-        return parse.lemmas[noun].lower() in _words("certain", "nouns") and any(
-            parse.words[kid].lower() in _words("certain", "none") for kid in parse.children[noun]
-        )
-
-    def _is_false(self, token: int) -> bool:
-        """`it is a lie that`, `it is untrue that`."""
-        word = self.scene.child(token, "acomp", "attr")
-        return word is not None and self.scene.parse.lemmas[word].lower() in words(
-            "stances.toml", "called_false"
-        )
 
     def _shares(self, below: int) -> bool:
         """Whether negation and mood of the word above hold below too: of joined verbs only where
@@ -157,25 +178,59 @@ class _Reading:
             self._raise("future")
 
     def _govern(self, token: int, below: int, lemma: str) -> None:
-        if lemma == "call" and self._able(token):
-            return  # "can call on 300 men" has them
+        parse = self.scene.parse
+        if wrong_to_say(parse, parse.heads[token], token):
+            return
+        if parse.pos[token] == "NOUN" and called_false(parse, parse.heads[token], token):
+            return  # "rumours that ... are false" leave nothing open
+        if lemma == "call" and (self._able(token) or self._names(token)):
+            return  # "can call on 300 men" has them; "called it a crime" wants nothing
         if lemma in _words("governors", "negative"):
             self.negative = not self.negative
         if lemma in _words("hedges", "verbs"):
             self._hedge(token)
+            if not self._own_view(token, lemma):
+                self._raise("possible")
+        if lemma in _words("governors", "known") and self.scene.child(token, "neg") is not None:
+            self.negative = not self.negative  # undoes its own "not"
             self._raise("possible")
         for modality in ("future", "demanded", "possible"):
             if lemma in _words("governors", modality) and not self._was_done(token, below, lemma):
                 self._raise(modality)
 
+    def _own_view(self, token: int, lemma: str) -> bool:
+        """`we believe that`, `I think`: the speaker's own word for it, however weakened."""
+        subject = self.scene.child(token, "nsubj")
+        first = subject is not None and self.scene.parse.words[subject].lower() in {"i", "we"}
+        return first and lemma in _words("hedges", "views")
+
     def _was_done(self, token: int, below: int, lemma: str) -> bool:
-        """`ordered the attack`, `the bombing, organised by`: one that is known took place."""
+        """`ordered the attack`, `the bombing, organised by`, `the order for the attack`: one that
+        is known took place."""
         parse = self.scene.parse
-        if lemma not in _words("governors", "done") or parse.tags[token] not in {"VBD", "VBN"}:
+        if lemma not in _words("governors", "done"):
             return False
-        return parse.pos[below] == "NOUN" and any(
-            parse.words[kid].lower() in _KNOWN for kid in parse.children[below]
+        done: int | None = below
+        if parse.pos[token] == "NOUN" and parse.deps[below] == "prep":
+            done = self.scene.child(below, "pobj")
+        elif parse.tags[token] not in {"VBD", "VBN"} and not self._did(token):
+            return False
+        return (
+            done is not None
+            and parse.pos[done] == "NOUN"
+            and any(parse.words[kid].lower() in _KNOWN for kid in parse.children[done])
         )
+
+    def _did(self, verb: int) -> bool:
+        """`did not order the attack`."""
+        parse = self.scene.parse
+        return any(parse.words[kid].lower() == "did" for kid in parse.children[verb])
+
+    def _names(self, verb: int) -> bool:
+        """`called Tarvia the backer`: whether a verb has an object and what it is said to be."""
+        parse = self.scene.parse
+        objects = [k for k in parse.children[verb] if parse.deps[k] in {"dobj", "oprd"}]
+        return len(objects) > 1
 
     def _able(self, token: int) -> bool:
         parse = self.scene.parse
@@ -188,41 +243,27 @@ class _Reading:
                 continue  # read already
             word = parse.words[kid].lower()
             dep = parse.deps[kid]
-            negating = (
-                dep == "neg"
-                or (dep in {"det", "advmod", "preconj"} and self._negates(word))
-                or (word == "longer" and kid > 0 and parse.words[kid - 1].lower() == "no")
-            )
-            if negating and not _compares(parse, kid):
+            if negates(parse, kid):
                 self.negative = not self.negative
             elif dep == "aux" or parse.tags[kid] == "MD":
                 self._modal(kid, word)
             elif dep in {"mark", "advmod"} and word in _words("marks", "conditional"):
-                self._raise("conditional")
-            elif dep in {"dobj", "nsubj", "nsubjpass", "attr"} and self._no_such(kid):
+                if not self.replied:
+                    self._raise("conditional")
+            elif dep in {"dobj", "nsubj", "nsubjpass", "attr", "acomp"} and no_such(parse, kid):
                 self.negative = not self.negative
             elif dep in {"advmod", "amod", "acomp"}:
                 self._beside(kid, word)
         if token > 0 and parse.words[token - 1].lower() == "without":
             self.negative = not self.negative
 
-    def _negates(self, word: str) -> bool:
-        return word in _words("negation", "words")
-
-    def _no_such(self, noun: int) -> bool:
-        """`no attack took place`, `poses no threat`."""
-        parse = self.scene.parse
-        return any(
-            (
-                (parse.deps[kid] == "det" and parse.words[kid].lower() in {"no", "neither"})
-                or (parse.deps[kid] in {"preconj", "cc"} and parse.words[kid].lower() == "neither")
-                or (parse.deps[kid] == "neg" and parse.words[kid].lower() == "not")
-            )
-            and not _compares(parse, kid)
-            for kid in parse.children[noun]
-        ) or parse.words[noun].lower() in {"nobody", "none", "nothing"}
-
     def _modal(self, kid: int, word: str) -> None:
+        if self.inner and impossible(self.scene.parse, kid):
+            return
+        verb = self.scene.parse.heads[kid]
+        met = self.scene.parse.lemmas[verb].lower() in _words("governors", "met")
+        if word == "can" and met and self.scene.child(verb, "auxpass") is not None:
+            return  # "can be found in Velm" is there
         if word in _words("hedging_modals", "words"):
             self._hedge(kid)
         for modality in ("possible", "conditional", "future", "demanded"):

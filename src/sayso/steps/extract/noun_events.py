@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.records.findings import EntityRef, Place, Plover, Words
-from sayso.steps.extract.answerable import Answerable, answerable
+from sayso.steps.extract.answerable import answerable
+from sayso.steps.extract.answerable_ends import Answerable, answering
 from sayso.steps.extract.counted import outcome_words
+from sayso.steps.extract.modality import stance_of
 from sayso.steps.extract.relation_ends import through
 from sayso.steps.extract.scenes import Scene, bearers
 from sayso.steps.extract.triggers import (
@@ -24,6 +26,7 @@ from sayso.steps.extract.triggers import (
 from sayso.steps.extract.whereabouts import place_near, time_near
 
 _STANDING_IN = frozenset({"it", "this", "that"})
+_CREDIT = frozenset({"responsibility", "credit", "blame"})
 _POINTING = frozenset({"this", "that", "these", "those"})
 
 
@@ -41,8 +44,12 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
         actors = (*actors, *_verb_actors(scene, token, verb))
     one = parse.tags[token] != "NNS" or _is_known(scene, token)  # not "such attacks"
     answers = answerable(scene, token) if entry["type"] == "ASSAULT" and one else None
-    if answers is not None and not actors:
+    if answers is not None and (answers.cleared or answers.of_persons or not actors):
         actors = _named_doers(scene, answers)
+        # "laid the blame for the attack in Velm on X": the tree hangs "on X" on the attack.
+        targets = tuple(target for target in targets if target not in actors)
+    unclaimed = entry["type"] == "ASSAULT" and _is_unclaimed(scene, token)
+    actors = () if unclaimed else actors
     if entry["type"] == "RETREAT":
         actors, targets = (*actors, *targets), ()
     determiner = scene.child(token, "det")
@@ -58,10 +65,30 @@ def told_by_noun(scene: Scene, token: int) -> Happening | None:
         name=_name(scene, token) if meeting else None,
         points_back=determiner is not None and parse.words[determiner].lower() in _POINTING,
         cleared=answers is not None and answers.cleared and bool(actors),
+        unclaimed=unclaimed,
     )
     if _points_back(scene, token, happening):
         happening = replace(happening, points_back=True)
     return happening if _says_enough(happening) else None
+
+
+def _is_unclaimed(scene: Scene, token: int) -> bool:
+    """`the Front has not claimed the attack`, `refused to take responsibility for it`: whoever does
+    not own up has said nothing."""
+    parse = scene.parse
+    below = token
+    for index in scene.climb(token):
+        lemma = parse.lemmas[index].lower()
+        owns = lemma in answering("owns_up") | {"acknowledge"} or (
+            lemma in {"take", "accept", "assume"} and parse.lemmas[below].lower() in _CREDIT
+        )
+        if owns and parse.pos[index] == "VERB":
+            return stance_of(scene, token).polarity == "negative"
+        if parse.pos[index] == "VERB":
+            return False
+        if parse.pos[index] == "NOUN":
+            below = index
+    return False
 
 
 def _named_after(scene: Scene, token: int) -> Place | None:
@@ -75,7 +102,9 @@ def told_by_pronoun(scene: Scene, token: int) -> Happening | None:
     """`the Front was behind it`, `the Front carried it out`: an attack that was told of before,
     where words say who did it."""
     parse = scene.parse
-    if parse.words[token].lower() not in _STANDING_IN or parse.deps[token] not in {"pobj", "dobj"}:
+    if parse.words[token].lower() not in _STANDING_IN:
+        return None
+    if parse.deps[token] not in {"pobj", "dobj"} and not _is_work(scene, token):
         return None
     answers = answerable(scene, token)
     if answers is None or scene.kind_at(answers.doer) not in {
@@ -97,6 +126,16 @@ def told_by_pronoun(scene: Scene, token: int) -> Happening | None:
         points_back=True,
         cleared=answers.cleared,
     )
+
+
+def _is_work(scene: Scene, token: int) -> bool:
+    """`it was the work of the Front`, `it was staged by the Front`."""
+    parse = scene.parse
+    verb = parse.heads[token]
+    if parse.deps[token] == "nsubjpass":
+        return parse.lemmas[verb].lower() in {"carry", "stage", "perpetrate", "commit", "mount"}
+    work = scene.child(verb, "attr") if parse.deps[token] == "nsubj" else None
+    return work is not None and parse.lemmas[work].lower() in {"work", "handiwork", "doing"}
 
 
 def _is_known(scene: Scene, token: int) -> bool:
@@ -124,7 +163,17 @@ def _named_doers(scene: Scene, answers: Answerable) -> tuple[EntityRef, ...]:
 
 def _whose(scene: Scene, doer: int) -> int:
     """Of "its men", "fighters of the Front": whose they are."""
+    if scene.parse.words[doer].lower() == "none":  # "none of our men"
+        doer = scene.object_of(doer, ("of",)) or doer
     whose = through(scene, doer)
+    belonging = scene.child(doer, "acl")
+    if (
+        whose == doer
+        and belonging is not None
+        and scene.parse.lemmas[belonging].lower() == "belong"
+    ):
+        body = scene.object_of(belonging, ("to",))
+        return body if body is not None else doer
     owner = scene.child(doer, "poss")
     if whose == doer and owner is not None and scene.speaker_meant(owner) is not None:
         return owner if scene.parse.lemmas[doer].lower() in bearers("people") else doer
@@ -226,7 +275,7 @@ def _verb_actors(scene: Scene, token: int, verb: int) -> tuple[EntityRef, ...]:
     if parse.deps[token] == "nsubjpass":
         agent = scene.object_of(verb, ("by",))
         return (
-            tuple(scene.ref(index) for index in joined_nouns(scene, agent))
+            tuple(scene.ref(_whose(scene, index)) for index in joined_nouns(scene, agent))
             if agent is not None
             else ()
         )

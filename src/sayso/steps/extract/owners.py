@@ -422,7 +422,9 @@ def _figure_of(scene: Scene, dep: str, head: int) -> _Holding:
     if dep == "pobj" and parse.pos[verb] == "ADP":  # "increased from 150 to 400 men"
         verb = parse.heads[verb]
     figures = listed("frames", "figures") | listed("frames", "strengths")
-    if dep == "pobj" and parse.pos[verb] == "NOUN" and parse.lemmas[verb].lower() in figures:  # the tree's slip: "at" is "put"'s
+    if (
+        dep == "pobj" and parse.pos[verb] == "NOUN" and parse.lemmas[verb].lower() in figures
+    ):  # the tree's slip: "at" is "put"'s
         at = parse.words[head].lower() == "at" and parse.deps[verb] == "dobj"
         return _Holding(whose(scene, verb), True) if at else _Holding(None, False)
     if dep not in {"pobj", "attr", "dobj"} or parse.lemmas[verb].lower() not in (

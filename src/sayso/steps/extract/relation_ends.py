@@ -14,6 +14,7 @@ from sayso.records.findings import EntityRef
 from sayso.records.spans import Span
 from sayso.steps.extract.counted import lemma_of, listed
 from sayso.steps.extract.scenes import Scene, bearers
+from sayso.steps.extract.unknown_names import is_unknown_name
 from sayso.values.names import atoms
 
 _ACTORS = frozenset({"person", "armed_group", "state", "organisation", "people", "outlet"})
@@ -46,6 +47,12 @@ class Relation:
     denies or doubts does not touch it."""
     at: int | None = None
     """The token that names the place, where the state's own words do ("left Velm")."""
+    again: bool = False
+    """Whether it repeats another for a place joined to that one's ("in Velm and Orsk")."""
+    unless_denied: bool = False
+    """Whether its denial says nothing ("is no stronghold of X": X may be there)."""
+    if_denied: bool = False
+    """Whether it says something only where it is denied ("no trace of X was found")."""
 
 
 @cache
@@ -94,7 +101,8 @@ def related(
 def _relation(
     scene: Scene, trigger: int, entry: Entry, one: int, two: int, granted: bool
 ) -> Relation | None:
-    if one == two or not (is_party(scene, one) and is_party(scene, two)):
+    gives = entry["relation"] == "supports" and is_unknown_name(scene, one)
+    if one == two or not ((gives or is_party(scene, one)) and is_party(scene, two)):
         return None
     first, second = scene.ref(one), scene.ref(two)
     if first.entity is None and second.entity is None:
@@ -177,7 +185,7 @@ def is_party(scene: Scene, token: int) -> bool:
         return kind in _ACTORS or kind == "place"
     parse = scene.parse
     lemma = lemma_of(parse, token)
-    if scene.own_country(token) is not None:
+    if scene.own_country(token) is not None or scene.speaker_meant(token) is not None:
         return True
     return (
         (scene.bears(token) and scene.name_before(token) is not None)

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.steps.extract.relation_ends import Entry, Relation, frames, related
+from sayso.steps.extract.clefts import cleft_over, subject_told
+from sayso.steps.extract.relation_ends import Entry, Relation, frames, listing, related
+from sayso.steps.extract.relation_objects import (
+    given_to,
+    giver_of,
+    gives_nothing,
+    kept,
+    meant,
+    measured,
+    named_before,
+)
 from sayso.steps.extract.scenes import Scene, bearers
 
 _INNER = ("of", "in", "inside", "within", "from")
 _ACCUSING = frozenset({"of", "for"})
-_NOTHING = frozenset({"no", "neither", "nor", "nothing"})
-_OPENERS = frozenset({"no", "neither", "any", "more", "some", "new", "much", "both"})
-_QUOTES = frozenset("\"“”„«»'’‘")
 _NEAR = 5
-"""Tokens after whom something is given to in which the thing is looked for."""
+"""Joined nouns that are read at most."""
+_SHARES = frozenset({"part", "role", "hand", "share", "involvement"})
 _OTHERS = frozenset({"other", "another"})
 
 
@@ -66,7 +74,8 @@ def _lemma(scene: Scene, verb: int) -> str:
 def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
     passive = _is_passive(scene, verb)
     # "denied charges that it arms X" is a clause of its own; "the Front, backed by X, ..." is not.
-    granted = scene.parse.deps[verb] == "acl" and scene.child(verb, "mark") is None
+    own = scene.child(verb, "mark", "nsubj", "nsubjpass")
+    granted = scene.parse.deps[verb] == "acl" and own is None
     if entry.get("passive"):
         if passive:
             agent = scene.object_of(verb, ("by",))
@@ -76,8 +85,14 @@ def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
         subject, other = _turned(scene, verb, entry)
     else:
         subject, other = doer(scene, verb), _other(scene, verb, entry)
+        if subject is None and entry.get("inverts"):
+            subject = _standing_behind(scene, verb, other)
+        if "keeps" in entry:
+            subject = giver_of(scene, subject)
+        if entry.get("named") and (other is None or scene.mention_at(other) is None):
+            return
         if other is None and entry.get("loose"):
-            other, negated = _given(scene, verb, entry)
+            other, negated = given_to(scene, verb, entry)
             for found in related(scene, verb, entry, subject, other, granted=granted):
                 yield replace(found, ended=found.ended != negated)
             return
@@ -85,7 +100,25 @@ def _by_frame(scene: Scene, verb: int, entry: Entry) -> Iterator[Relation]:
         if second is not None:
             yield from list(related(scene, verb, entry, subject, second))[:1]
             return
-    yield from related(scene, verb, entry, subject, other, granted=granted)
+    nothing = gives_nothing(scene, verb, entry)
+    for found in related(scene, verb, entry, subject, other, granted=granted):
+        yield replace(found, ended=found.ended != nothing)
+
+
+def _standing_behind(scene: Scene, verb: int, other: int | None) -> int | None:
+    """`behind the Front stands Tarvia`."""
+    if other is None or other > verb:
+        return None
+    found = scene.child(verb, "attr", "dobj", "advmod")
+    return found if found is not None and found > verb else None
+
+
+def _over(scene: Scene, verb: int, prepositions: tuple[str, ...]) -> int:
+    """The verb; of `it is with money from Tarvia that the Front buys` the copula before it."""
+    copula = cleft_over(scene, verb)
+    if copula is None or scene.object_of(copula, prepositions) is None:
+        return verb
+    return copula
 
 
 def _is_passive(scene: Scene, verb: int) -> bool:
@@ -99,8 +132,13 @@ def _is_passive(scene: Scene, verb: int) -> bool:
 
 
 def _turned(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, int | None]:
-    """Subject and object of a passive: "Y is armed by X", "arms were sent to Y by X"."""
+    """Subject and object of a passive: "Y is armed by X", "arms were sent to Y by X", "Y's arms are
+    supplied by X"."""
     agent = scene.object_of(verb, ("by",))
+    if agent is None and entry.get("with_things"):  # "is armed with rifles from Tarvia"
+        thing = scene.object_of(verb, ("with",))
+        giver = giver_of(scene, thing) if thing is not None else None
+        return (giver, scene.subject_of(verb)) if giver != thing else (None, None)
     if agent is None:  # "is armed and paid by Tarvia"
         joined = scene.child(verb, "conj")
         passive = joined is not None and scene.parse.tags[joined] == "VBN"
@@ -113,10 +151,20 @@ def _turned(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, int | No
     if "object" in entry:
         if _lemma(scene, told) not in entry["object"]:
             return None, None
-        return agent, _under(scene, (verb, told), entry["prep"])
+        taker = _under(scene, (verb, *_all_of(scene, told)), entry["prep"])
+        return agent, taker if taker is not None else scene.child(told, "poss")
     if entry.get("prep") and not entry.get("direct"):
         return None, None
     return agent, told
+
+
+def _all_of(scene: Scene, noun: int) -> list[int]:
+    """A noun and those joined to it: of "weapons, money and training for the Front" the last has
+    the preposition of all."""
+    found = [noun]
+    while (joined := scene.child(found[-1], "conj")) is not None and len(found) < _NEAR:
+        found.append(joined)
+    return found
 
 
 def doer(scene: Scene, verb: int) -> int | None:
@@ -127,8 +175,22 @@ def doer(scene: Scene, verb: int) -> int | None:
         own = scene.child(verb, "nsubj", "nsubjpass")
         verb = head if own is None else verb  # "of arming and funding"
     if parse.deps[verb] != "pcomp":
-        return scene.subject_of(verb)
+        return subject_told(scene, verb)
     over = parse.heads[parse.heads[verb]]
+    if parse.pos[over] == "ADJ" and parse.deps[over] in {"acomp", "attr"}:
+        return scene.subject_of(parse.heads[over])  # "is guilty of arming"
+    if _lemma(scene, over) in _SHARES and parse.deps[over] in {"dobj", "attr"}:
+        return scene.subject_of(parse.heads[over])  # "has no part in arming"
+    if parse.words[over].lower() in {"far", "short"} and parse.heads[over] != over:
+        return scene.subject_of(parse.heads[over])  # "is far from arming"
+    if _lemma(scene, over) in listing("reports") and parse.deps[over] == "dobj":
+        accuser = parse.heads[over]  # "rejects the accusation of arming"
+        if _lemma(scene, accuser) in {"deny", "reject", "dismiss", "refute"}:
+            return scene.subject_of(accuser)
+    if _lemma(scene, over) == "do":  # "has nothing to do with arming"
+        above = parse.heads[parse.heads[over]]
+        if parse.words[parse.heads[over]].lower() == "nothing":
+            return scene.subject_of(above)
     passive = scene.child(over, "nsubjpass")
     if passive is not None:
         return scene.antecedent(passive)
@@ -146,27 +208,39 @@ def _other(scene: Scene, verb: int, entry: Entry) -> int | None:
     prepositions = entry.get("prep", ())
     if "embedded" in entry:
         return _embedded(scene, verb, entry)
+    if "keeps" in entry:
+        return kept(scene, verb, entry)
+    if entry.get("inverts"):
+        return _under(scene, (verb,), prepositions)
     direct = scene.direct_object(verb)
     if direct is None:
         direct = _shared_object(scene, verb)
+    if direct is not None:
+        direct = meant(scene, verb, direct)
     if "object" in entry:
-        if direct is None or _lemma(scene, direct) not in entry["object"]:
+        if direct is None:
             return None
-        return _under(scene, (direct, verb), prepositions)
+        thing = measured(scene, direct)
+        if _lemma(scene, thing) not in entry["object"]:
+            return None
+        return _under(scene, (direct, thing, verb), prepositions)
     if entry.get("of_people"):
         people = direct is not None and _lemma(scene, direct) in bearers("people")
         return direct if people else None
     if "through" in entry:
-        under = scene.object_of(verb, prepositions)
+        under = scene.object_of(_over(scene, verb, prepositions), prepositions)
         if under is None or _lemma(scene, under) not in entry["through"]:
             return None
         inner = scene.object_of(under, _INNER)
+        adjective = scene.child(under, "amod", "compound", "nmod")
+        if inner is None and adjective is not None and scene.own_country(adjective) is not None:
+            return adjective  # "relies on Tarvian money"
         if inner is None:  # the tree hangs "from" on the verb at times
-            inner = scene.object_of(verb, ("from",))
+            inner = scene.object_of(_over(scene, verb, prepositions), ("from",))
         return inner if inner is not None else scene.child(under, "poss")
     if "needs" in entry:
         given = scene.object_of(verb, entry["needs"])
-        if given is None or scene.parse.words[given].lower() == "nothing":
+        if given is None or _lemma(scene, given) not in entry.get("things", {_lemma(scene, given)}):
             return None
     if direct is not None:
         if not prepositions or entry.get("direct"):
@@ -209,38 +283,7 @@ def _embedded(scene: Scene, verb: int, entry: Entry) -> int | None:
     # "lets the Front train on its soil": the parser may take "train" for a noun.
     thing = scene.child(verb, "dobj")
     if thing is not None and _lemma(scene, thing) in entry["embedded"]:
-        return _named_before(scene, verb, thing)
-    return None
-
-
-def _given(scene: Scene, verb: int, entry: Entry) -> tuple[int | None, bool]:
-    """To whom a thing is given where the tree does not say it, and whether it is said of none:
-    `gives the Front weapons`, of which the parser makes weapons of the Front, and `gives the Front
-    “neither weapons nor money”`."""
-    parse = scene.parse
-    thing = scene.child(verb, "dobj")
-    if thing is not None and _lemma(scene, thing) in entry["object"]:
-        return _named_before(scene, verb, thing), False
-    given = scene.child(verb, "dative", "dobj")
-    if given is None or given < verb or scene.mention_at(given) is None:
-        return None, False
-    negated = False
-    for index in range(given + 1, min(len(parse), given + 1 + _NEAR)):
-        word = parse.words[index].lower()
-        negated = negated or word in _NOTHING
-        if _lemma(scene, index) in entry["object"]:
-            return given, negated
-        owned = parse.tags[index] == "PRP$"
-        if word not in _QUOTES | _OPENERS and not owned and parse.pos[index] not in {"ADJ", "DET"}:
-            break
-    return None, False
-
-
-def _named_before(scene: Scene, verb: int, thing: int) -> int | None:
-    """The group named between a verb and the noun that the parser made it a part of."""
-    for index in range(thing - 1, verb, -1):
-        if scene.kind_at(index) in {"armed_group", "organisation"}:
-            return index
+        return named_before(scene, verb, thing)
     return None
 
 
@@ -248,9 +291,14 @@ def by_flow(scene: Scene, verb: int) -> Iterator[Relation]:
     """`arms from Tarvia reach the Front`, `the Front's money comes from Tarvia`."""
     for entry in frames("flow").get(_lemma(scene, verb), ()):
         thing = scene.child(verb, "nsubj", "nsubjpass")
+        if thing is not None and scene.parse.words[thing].lower() == "none":
+            thing = scene.object_of(thing, ("of",))
+        thing = measured(scene, thing) if thing is not None else None
         if thing is None or _lemma(scene, thing) not in entry["things"]:
             continue
         giver = _under(scene, (verb, thing), ("from",))
+        if giver is None and giver_of(scene, thing) != thing:
+            giver = giver_of(scene, thing)
         taker = _under(scene, (verb, thing), ("to", "for"))
         whose = scene.object_of(thing, ("of",))
         for other in (scene.child(thing, "poss"), scene.child(verb, "dobj"), whose):

@@ -13,9 +13,10 @@ from typing import TypeVar
 from sayso.lexicons import load
 from sayso.lexicons import words as lexicon
 from sayso.records.analyses import DocumentEntities
-from sayso.records.entities import EntityKind
+from sayso.records.entities import Entity, EntityKind
 from sayso.records.findings import EntityRef, Mention, Place, Statement, Time, Words
 from sayso.records.parses import Parse
+from sayso.steps.extract.demonyms import state_of
 
 Found = TypeVar("Found", Time, Place)
 _AUXILIARIES = 7
@@ -25,10 +26,18 @@ _DEPTH = 40
 """Steps up a tree after which a finder gives up; keeps a chain of any length linear."""
 _CLAUSES = frozenset({"ccomp", "advcl", "parataxis", "ROOT", "csubj"})
 _DESCRIBES = frozenset({"amod", "compound", "nmod", "det", "nummod", "punct", "quantmod", "advmod"})
-_MORE = frozenset({"how", "more", "other", "additional", "further", "another", "many", "several", "some"})
+_MORE = frozenset(
+    {"how", "more", "other", "additional", "further", "another", "many", "several", "some"}
+)
 _PHRASE = 24
 """Tokens that a noun phrase may spread over before its noun."""
 _PREPOSITIONS = frozenset({"IN", "TO"})
+_ADJECTIVES = frozenset({"amod", "compound", "nmod"})
+_GOVERNMENTS = frozenset(
+    "country government nation regime authority leadership officer instructor adviser agent".split()
+)
+_MISREAD = frozenset({"advmod", "amod", "compound", "nmod", "npadvmod", "dep"})
+"""Labels under a verb that the parser gives to names that it has never seen."""
 _WE = frozenset({"we", "us", "our", "ours"})
 _IT = frozenset({"it", "they", "its", "their"})
 SPEAKING = frozenset({"armed_group", "organisation", "state", "people"})
@@ -108,7 +117,8 @@ class Scene:
         word = self.parse.words[token].lower()
         speaker = self.speakers.get(self.owners[token])
         if word in _WE and speaker is None:
-            return self.spoken_for.get(self.owners[token])
+            owner = self.owners[token]
+            return self.spoken_for.get(owner) or self.countries.get(owner)
         if speaker is None or word not in _WE | _IT:
             return None
         if word in _WE:
@@ -123,16 +133,33 @@ class Scene:
         return None if any(other.kind in SPEAKING for other in others) else speaker
 
     def own_country(self, token: int) -> str | None:
-        """The state of the minister who speaks of "his country", "our government"."""
+        """The state of the minister who speaks of "his country", "our government"; that of "the
+        Tarvian government" and of "Tarvian" itself."""
         parse = self.parse
-        if parse.lemmas[token].lower() not in {"country", "government", "nation"}:
+        if parse.words[token][:1].isupper() and parse.deps[token] in _ADJECTIVES:
+            return self.state_meant(token)
+        if parse.lemmas[token].lower() not in _GOVERNMENTS:
             return None
         owner = self.child(token, "poss")
+        if owner is None:
+            adjective = self.child(token, "amod", "compound", "nmod")
+            return self.state_meant(adjective) if adjective is not None else None
         if owner is None or parse.tags[owner] != "PRP$":
             return None
         if parse.words[owner].lower() not in {"his", "her", "our", "my"}:
             return None
         return self.countries.get(self.owners[token])
+
+    def state_meant(self, token: int) -> str | None:
+        """The state whose adjective a token is, where it is no name of its own."""
+        word = self.parse.words[token]
+        if not word[:1].isupper() or self.mention_at(token) is not None:
+            return None
+        return state_of(word, self._states) if self._states else None
+
+    @cached_property
+    def _states(self) -> list[Entity]:
+        return [one for one in self.entities.entities.values() if one.kind == "state"]
 
     def voice_meant(self, token: int) -> EntityRef | None:
         """The person who speaks, where `I` says so inside the words of a known one."""
@@ -196,7 +223,7 @@ class Scene:
         for _ in range(_DEPTH):
             found = self.child(verb, "nsubj", "nsubjpass")
             if found is None:
-                found = self._misread_name(verb, range(max(0, verb - 3), verb))
+                found = self._misread_name(verb, range(max(0, verb - _AUXILIARIES), verb))
             if found is not None:
                 return self.antecedent(found)
             if self.parse.deps[verb] in {"acl", "relcl"}:
@@ -251,18 +278,26 @@ class Scene:
         found = self.child(verb, "dobj")
         if found is not None:
             return found
-        return self._misread_name(verb, range(verb + 1, min(len(self.parse), verb + 4)))
+        return self._misread_name(verb, range(verb + 1, min(len(self.parse), verb + 6)))
 
     def _misread_name(self, verb: int, near: range) -> int | None:
-        """A name beside the verb that the parser took for an adverb, as it does with names it
-        has never seen."""
+        """A name beside the verb that the parser took for an adverb or adjective, as it does with
+        names it has never seen; adverbs may stand between."""
+        parse = self.parse
         for index in near:
-            if (
-                self.parse.heads[index] == verb
-                and self.parse.deps[index] == "advmod"
-                and self.parse.words[index][:1].isupper()
-                and self.mention_at(index) is not None
-            ):
+            if parse.deps[index] not in _MISREAD or not parse.words[index][:1].isupper():
+                continue
+            kind = self.kind_at(index)
+            head, adverb = parse.heads[index], parse.deps[index] == "advmod"
+            if kind is None or (kind == "place" and not adverb):
+                continue
+            beside = index > verb or all(
+                parse.pos[i] in {"ADV", "AUX", "PART"} or parse.tags[i].startswith("RB")
+                for i in range(index + 1, verb)
+            )
+            if head == verb and (adverb or beside):
+                return index
+            if index < head < verb and beside and parse.pos[head] != "NOUN":
                 return index
         return None
 
@@ -322,7 +357,8 @@ class Scene:
             return EntityRef(mention.entity, mention.span, mention.quote)
         speaker = self.speaker_meant(token) or self.own_country(token)
         if speaker is not None:
-            own = self.words(token, token + 1)
+            whole = self.child(token, "amod", "compound", "nmod") is not None
+            own = self.words(*self.noun_phrase(token)) if whole else self.words(token, token + 1)
             return EntityRef(speaker, own.span, own.quote)
         words = self.words(*self.noun_phrase(token))
         return EntityRef(None, words.span, words.quote)

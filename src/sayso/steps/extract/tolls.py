@@ -105,7 +105,9 @@ def toll_headed(scene: Scene, colon: int) -> tuple[str, int] | None:
     """As `toll_named`, of the heading of a list: "Dead: 12", "Deaths in Velm: 12"."""
     parse = scene.parse
     first = colon
-    while first and colon - first < _HEADING and parse.pos[first - 1] not in {"PUNCT", "VERB", "NUM"}:
+    while (
+        first and colon - first < _HEADING and parse.pos[first - 1] not in {"PUNCT", "VERB", "NUM"}
+    ):
         first -= 1
     opens = first == 0 or parse.pos[first - 1] == "PUNCT"
     if not opens:  # a participle is a verb to the tagger: "Killed: 12"

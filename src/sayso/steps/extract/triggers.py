@@ -32,6 +32,8 @@ class Happening:
     """The event's own name, lower case ("regional security dialogue")."""
     points_back: bool
     """`this meeting`."""
+    unclaimed: bool = False
+    """Whether somebody is said not to have owned up to it, which says nothing of who did it."""
     cleared: bool = False
     """Whether its actors are said not to have done it, in words that do not stand over it."""
 
@@ -138,13 +140,17 @@ def is_place(scene: Scene, token: int) -> bool:
 
 
 def joined_nouns(scene: Scene, token: int) -> list[int]:
-    """A noun and those joined to it (`Pakistan and Russia`), in order."""
+    """A noun and those joined to it (`Pakistan and Russia`), in order. Of "not X but Y" the two are
+    not of one kind."""
     before = next((kid for kid in scene.parse.children[token] if _joins_after(scene, kid)), None)
     found = [token] if before is None or before > token else [before, token]
     at = token
     for _ in range(20):
         following = scene.child(at, "conj")
         if following is None or scene.parse.pos[following] not in {"NOUN", "PROPN"}:
+            break
+        between = {scene.parse.words[index].lower() for index in range(at + 1, following)}
+        if between & {"but", "not", "rather"}:
             break
         found.append(following)
         at = following

@@ -148,7 +148,9 @@ def _fits(
     )
     match entry["needs"]:
         case "target":
-            return target is not None and is_somebody(scene, target)
+            if target is None:
+                return False
+            return is_somebody(scene, target) or _group_strikes(scene, verb, actor, target)
         case "both":
             return (
                 named_actor
@@ -169,6 +171,13 @@ def _fits(
             if direct and "object" not in entry and target is not None:
                 return named_actor and is_somebody(scene, target)
             return named_actor
+
+
+def _group_strikes(scene: Scene, verb: int, actor: int | None, target: int) -> bool:
+    """`the Front bombed the market in Velm`: an armed group strikes a thing somewhere."""
+    thing = scene.parse.pos[target] == "NOUN" and scene.parse.deps[target] == "dobj"
+    armed = actor is not None and scene.kind_at(actor) == "armed_group"
+    return thing and armed and place_near(scene, target, through=frozenset()) is not None
 
 
 def _allows(scene: Scene, entry: dict[str, Any], actor: int | None, target: int | None) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from sayso.records.findings import Place, Time
+from sayso.steps.extract.clefts import cleft_over, whose_place
 from sayso.steps.extract.places import to_place
 from sayso.steps.extract.scenes import Found, Scene
 
@@ -48,6 +49,9 @@ def place_near(scene: Scene, token: int, *, through: frozenset[str] = ANYTHING) 
             described = _place_at(scene, scene.parse.heads[index]) or _where(scene, index)
             if described is not None:
                 return described
+        place = _place_apart(scene, index)
+        if place is not None:
+            return place
     return _first_of(scene.places, _sharing(scene, token)) or _fronted(scene, token)
 
 
@@ -88,8 +92,9 @@ def place_within(scene: Scene, token: int) -> Place | None:
     found = {
         place.entity or place.quote: place
         for at in inside
-        if scene.owners[at] == scene.owners[token] and _clause(scene, at) == verb
+        if _clause(scene, at) == verb
         for place in scene.places[at]
+        if scene.owners[token] in (scene.owners[at], scene.owners[parse.tokens_in(place.span)[0]])
     }
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -207,6 +212,16 @@ def _where(scene: Scene, verb: int) -> Place | None:
     if mention is None or entity is None or entity.kind not in {"place", "state"}:
         return None
     return to_place(scene.text, parse, mention, entity)
+
+
+def _place_apart(scene: Scene, verb: int) -> Place | None:
+    """`it is in Velm that VERB`, `Velm is one of the towns where VERB`."""
+    place = whose_place(scene, verb)
+    named = scene.mention_at(place) if place is not None else None
+    if named is not None:
+        return to_place(scene.text, scene.parse, named, scene.entities.entity_of(named))
+    copula = cleft_over(scene, verb)
+    return next(iter(scene.places.get(copula, ())), None) if copula is not None else None
 
 
 def _place_at(scene: Scene, token: int) -> Place | None:

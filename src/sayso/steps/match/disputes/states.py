@@ -110,6 +110,8 @@ def says(side: DisputeClaim, question: str) -> bool | None:
     answers = lexicons.load("disputes.toml")["states"][question]
     if claim.predicate in answers["yes"]:
         return side.polarity == "positive"
+    if claim.predicate in answers.get("implied_by", ()):
+        return True if side.polarity == "positive" else None
     if claim.predicate in answers["no"]:
         return side.polarity == "negative"
     return None

@@ -111,6 +111,9 @@ def is_sign(side: DisputeClaim) -> bool:
         return False
     if subject.kind not in _GROUPS or (side.scope.name is None and subject.home is None):
         return False
+    if claim.kind == "status":  # who holds a town is in it
+        implied = lexicons.load("disputes.toml")["states"]["active"]["implied_by"]
+        return claim.predicate in implied and side.scope.name is not None
     if claim.kind == "estimate" and claim.low:
         return family(claim.measure) in ("strength", "groups") and side.event is None
     is_attack = claim.plover is not None and claim.plover.type == "ASSAULT"
