@@ -209,6 +209,8 @@ def test_what_says_nothing_of_where_a_group_is(reader: Reader, text: str) -> Non
         "Nobody but the Karsk Front carried out the attack in Velm.",
         "The Karsk Front, not smugglers, carried out the attack in Velm.",
         "There is no doubt that the Karsk Front was behind the attack in Velm.",
+        "It is not a coincidence that the Karsk Front carried out the attack in Velm.",
+        "It is no surprise that the Karsk Front carried out the attack in Velm.",
         "Who was behind the attack in Velm? “The Karsk Front,” Oleg Hahn said.",
         "“We believe the Karsk Front carried out the attack in Velm,” Oleg Hahn said.",
     ],

@@ -3,6 +3,7 @@ that did it`, `Velm is not among the towns in which the Front is active`."""
 
 from __future__ import annotations
 
+from sayso.lexicons import load
 from sayso.steps.extract.scenes import Scene
 
 _APART = frozenset({"relcl", "ccomp", "advcl", "acl"})
@@ -19,6 +20,8 @@ def cleft_over(scene: Scene, verb: int) -> int | None:
     if parse.deps[verb] not in _APART:
         return None
     head = parse.heads[verb]
+    if parse.lemmas[head].lower() in load("hedges.toml")["negation"]["doubts"]:
+        return None
     if parse.deps[verb] == "relcl" and not any(
         parse.tags[kid] in {"WDT", "WP"} and parse.deps[kid] != "mark"
         for kid in parse.children[verb]

@@ -100,25 +100,27 @@ def nor(parse: Parse, below: int, token: int) -> bool:
 def undoubted(parse: Parse, token: int, below: int) -> bool:
     """`there is no doubt that`, `nobody disputes that`: said to be so, however it is put."""
     lemma, kids = parse.lemmas[token].lower(), parse.children[token]
+    denied = any(parse.deps[kid] == "neg" for kid in kids)
     if lemma == "be" and parse.deps[below] in {"ccomp", "csubj"}:  # "it is no secret that"
         return any(
-            parse.deps[kid] == "attr"
+            parse.deps[kid] in {"attr", "acomp"}
             and parse.lemmas[kid].lower() in _listed("doubts")
-            and no_such(parse, kid)
+            and (denied or no_such(parse, kid))
             for kid in kids
         )
-    if parse.deps[below] not in _CLAUSES or lemma not in _listed("doubts"):
+    if label(parse, below) not in _CLAUSES or lemma not in _listed("doubts"):
         return False
     if parse.pos[token] == "NOUN":
         if lemma == "question" and parse.deps[below] == "prep":
             return False  # "no question of doing it": it will not be done
-        return any(parse.words[kid].lower() in {"no", "little"} for kid in kids)
+        told = parse.heads[token]  # "it is not a coincidence that"
+        denied = parse.deps[token] == "attr" and any(
+            parse.deps[kid] == "neg" for kid in parse.children[told]
+        )
+        return denied or any(parse.words[kid].lower() in {"no", "little"} for kid in kids)
     if parse.pos[token] != "VERB":
         return False
-    return any(
-        parse.deps[kid] == "neg" or (parse.deps[kid] in _SUBJECTS and no_such(parse, kid))
-        for kid in kids
-    )
+    return denied or any(parse.deps[kid] in _SUBJECTS and no_such(parse, kid) for kid in kids)
 
 
 def unproved(parse: Parse, token: int, below: int) -> bool:
@@ -166,7 +168,7 @@ def called_false(parse: Parse, token: int, below: int) -> bool:
         return True
     if dep in {"nsubj", "csubj"} and _groundless(parse, token):
         return True
-    if dep in _SUBJECTS and parse.lemmas[below].lower() in _reports():
+    if dep in _SUBJECTS and _is_report(parse, below):
         wrong = lexicon("stances.toml", "reports_called_false")
         if _said_of_it(parse, token, wrong) or parse.words[token].lower() in wrong:
             return True
@@ -225,6 +227,15 @@ def reports_called_false(parse: Parse, noun: int) -> bool:
     if dep == "nsubj" and _has_no_basis(parse, head):
         return True
     return called_false(parse, head, noun)
+
+
+def _is_report(parse: Parse, noun: int) -> bool:
+    """A noun for what is reported; an idea is one only with what it says ("the idea of deporting
+    them is absurd" blames, and denies nothing)."""
+    lemma = parse.lemmas[noun].lower()
+    if lemma in {"idea", "notion", "theory"}:
+        return any(label(parse, kid) in {"acl", "ccomp"} for kid in parse.children[noun])
+    return lemma in _reports()
 
 
 def _groundless(parse: Parse, verb: int) -> bool:
