@@ -56,6 +56,7 @@ _SIMPLE = frozenset(
     )
 )
 """What parsers know beside a number, if it stands alone."""
+_PLAIN_RANGE = re.compile(rf"(?i){_NUMERAL}\ ?(?:to|or|[-–—])\ ?")
 _VERBAL = re.compile(r"(?i)\b(?:exceed|surpass|passed|topped|capped)")
 """Verbs that bound a number: without them a sentence would lose its own."""
 _STEERED = re.compile(r"(?i)\b(?:to|at|of|by)\s$")
@@ -116,7 +117,9 @@ def _last_number(text: str, amount: Amount) -> Span:
 
 def _is_wordy(words: str) -> bool:
     """Whether other words than those that parsers know stand there, or another number."""
-    return _VERBAL.search(words) is None and " ".join(words.lower().split()) not in _SIMPLE
+    if _VERBAL.search(words) is not None or _PLAIN_RANGE.fullmatch(words) is not None:
+        return False
+    return " ".join(words.lower().split()) not in _SIMPLE
 
 
 def _is_change(text: str, amount: Amount, before: str) -> bool:

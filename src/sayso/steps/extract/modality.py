@@ -41,7 +41,7 @@ _THROUGH = frozenset(
 """Labels across which the governing verb still speaks of the claim ("plans to attack")."""
 
 
-_OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod", "appos"})
+_OTHER_CLAUSE = frozenset({"advcl", "relcl", "parataxis", "npadvmod"})
 _COMPLETE = frozenset({"ccomp", "csubj", "acl"})
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _ARGUMENT = frozenset(
@@ -140,8 +140,8 @@ class _Reading:
         """Whether what stands over `token` is said of the claim too; what `token` says is taken."""
         parse = self.scene.parse
         dep, lemma = label(parse, below), parse.lemmas[token].lower()
-        if dep in _OTHER_CLAUSE:
-            return False
+        if dep in _OTHER_CLAUSE or (dep == "appos" and parse.pos[below] in {"ADJ", "NUM"}):
+            return False  # "the Front, 900 strong, has not replied"
         if dep == "prep" and parse.pos[token] in {"VERB", "AUX"}:
             # "called for an attack" speaks of the attack; "warned, at the meeting, ..." does not.
             argument = below > token and parse.words[below].lower() in _ARGUMENT

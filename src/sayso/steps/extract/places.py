@@ -53,15 +53,16 @@ def places_in(
         return
     for mention in entities.within(Span(parse.starts[0], parse.ends[-1])):
         entity = entities.entity_of(mention)
+        again = entity.kind == "place" and sum(len(alias.mentions) for alias in entity.aliases) > 1
         if entity.kind in {"place", "state"} and _is_location(
-            parse, mention, prepositions, only_place=entity.kind == "place"
+            parse, mention, prepositions, known_place=again
         ):
             yield to_place(text, parse, mention, entity)
     yield from borders_in(text, parse)
 
 
 def _is_location(
-    parse: Parse, mention: Mention, prepositions: frozenset[str], *, only_place: bool
+    parse: Parse, mention: Mention, prepositions: frozenset[str], *, known_place: bool
 ) -> bool:
     first, last = parse.tokens_in(mention.span)
     if first == last:
@@ -79,7 +80,7 @@ def _is_location(
         token, head = whole, parse.heads[whole]
     if parse.deps[token] == "pobj":
         return parse.words[head].lower() in prepositions
-    name = only_place and parse.words[token][:1].isupper()
+    name = known_place and parse.words[token][:1].isupper()
     before = {"compound", "nmod", "amod"} if name else {"compound", "nmod"}
     if parse.deps[token] in before and head > token and parse.pos[head] == "NOUN":
         # "In Nimroz province"; "the Velm attack"
