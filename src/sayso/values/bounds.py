@@ -398,7 +398,8 @@ def phrase_after(words: Sequence[Lexeme], at: int) -> tuple[int, Bound | None]:
         if bound is None:
             continue
         follows = words[end].word if end < len(words) else ""
-        if follows and numeral_at(words, end) is not None or (phrase, follows) == ("and up", "to"):
+        is_number = bool(follows) and numeral_at(words, end) is not None
+        if is_number or (phrase, follows) == ("and up", "to"):
             continue  # they belong to the next number
         if phrase not in _ALONE or follows[:1].isalpha():
             return end, bound

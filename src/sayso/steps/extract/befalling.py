@@ -1,7 +1,8 @@
 """What befell people in more words than one: `lost their lives`, `were taken into custody`.
 
-The frames stand in `measures.toml`: `befalls` by the verb of those counted, `bears` by what hangs on
-themselves (`12 people with burns`), `reaches` by a word that has them as its aim (`fatal to 12 people`).
+The frames stand in `measures.toml`: `befalls` by the verb of those counted, `bears` by what hangs
+on themselves (`12 people with burns`), `reaches` by a word that has them as its aim (`fatal to 12
+people`).
 """
 
 from __future__ import annotations
@@ -157,7 +158,8 @@ def _beside(
 
 def _under(scene: Scene, entry: dict[str, Any], holder: int) -> bool:
     """Whether one of the nouns stands under one of the prepositions that hang on a word, or on the
-    noun of another such preposition ("to hospital with injuries", "away from the blast with burns")."""
+    noun of another such preposition ("to hospital with injuries", "away from it with burns").
+    """
     parse = scene.parse
     waiting = [(holder, 0)]
     while waiting:
@@ -167,9 +169,9 @@ def _under(scene: Scene, entry: dict[str, Any], holder: int) -> bool:
                 continue
             if parse.deps[kid] in {"prep", "prt", "agent"} or parse.words[kid].lower() == "away":
                 noun = scene.child(kid, "pobj")
-                if noun is not None and parse.words[kid].lower() in entry["prep"]:
-                    if _names(scene, entry, noun):
-                        return True
+                wanted = noun is not None and parse.words[kid].lower() in entry["prep"]
+                if noun is not None and wanted and _names(scene, entry, noun):
+                    return True
                 if depth < _DEEP:
                     waiting += [(next_, depth + 1) for next_ in (noun, kid) if next_ is not None]
     return False

@@ -244,9 +244,12 @@ class _Maker:
             # "does not exceed 500" gives a figure, and denies none.
             base = _with(base, polarity="positive")
             bounded = replace(amount, low=None, high=amount.low)
-        elif base.polarity == "negative" and (turned := _not_past(amount, self._text)) is not None:
-            if stance_of(scene, found.trigger).polarity == "negative":
-                base, bounded = _with(base, polarity="positive"), turned
+        elif (
+            base.polarity == "negative"
+            and (turned := _not_past(amount, self._text)) is not None
+            and stance_of(scene, found.trigger).polarity == "negative"
+        ):
+            base, bounded = _with(base, polarity="positive"), turned
         return _with(
             base,
             subject=found.subject,

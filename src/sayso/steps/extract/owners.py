@@ -319,9 +319,9 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
     lemma = parse.lemmas[head].lower()
     if dep == "dobj" and (lemma in listed("frames", "owns") or _brings_together(scene, head)):
         return _Holding(_holder(scene, head), True, under_arms=lemma in listed("frames", "arrays"))
-    if dep == "dobj" and lemma in _HOUSES and (camp := _holder(scene, head)) is not None:
-        if parse.lemmas[camp].lower() in listed("frames", "camps"):
-            return _Holding(camp, True)  # "the Front's camps house 900 men"
+    camp = _holder(scene, head) if dep == "dobj" and lemma in _HOUSES else None
+    if camp is not None and parse.lemmas[camp].lower() in listed("frames", "camps"):
+        return _Holding(camp, True)  # "the Front's camps house 900 men"
     if dep == "dobj" and _fields(scene, head):
         return _Holding(_holder(scene, head), True, under_arms=True)
     if dep == "attr" and (owner := what_is_had(scene, head)) is not None:

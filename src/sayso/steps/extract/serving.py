@@ -127,9 +127,9 @@ def _object_of(scene: Scene, verb: int, prepositions: Sequence[str]) -> int | No
 
 
 def whose(scene: Scene, noun: int) -> int | None:
-    """The owner of a strength or of a body of people, by its "of", its possessive or the name in its
-    phrase; also where the tree takes "the Front's ranks" for a clause. Of an estimate it is whom it is
-    for, not who makes it ("the ministry's estimate for the Front")."""
+    """The owner of a strength or of a body of people, by its "of", its possessive or the name in
+    its phrase; also where the tree takes "the Front's ranks" for a clause. Of an estimate it is
+    whom it is for, not who makes it ("the ministry's estimate for the Front")."""
     parse = scene.parse
     subject = scene.child(noun, "nsubj")
     if subject is not None and scene.child(subject, "case") is not None:
