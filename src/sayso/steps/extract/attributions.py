@@ -23,7 +23,7 @@ from sayso.records.findings import Act
 from sayso.records.parses import Parse
 from sayso.steps.extract.complements import phrase_content
 from sayso.steps.extract.contents import PLAIN_SAYING, clause_around, contents, find_group
-from sayso.steps.extract.cues import Cues, VerbCue
+from sayso.steps.extract.cues import Cues, VerbCue, load_cues
 from sayso.steps.extract.negation import reports_called_false
 from sayso.steps.extract.subjects import (
     Subject,
@@ -74,6 +74,10 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
             found.extend(_as_viewed(parse, view))
         elif parse.pos[index] in ("VERB", "AUX"):
             cue = cues.verbs.get(lemma)
+            clear = _made_clear(parse, index)
+            if clear is not None:
+                found.append(clear)
+                continue
             if lemma in cues.phrase_verbs:
                 phrase = _phrase(parse, index, cues)
                 if phrase is not None:
@@ -279,11 +283,59 @@ def _phrase(parse: Parse, verb: int, cues: Cues) -> Attribution | None:
     return None
 
 
+_CLEAR = frozenset({"clear", "plain", "known"})
+
+
+def _made_clear(parse: Parse, verb: int) -> Attribution | None:
+    """ "made it clear that ...", "made known that ...", of the verb."""
+    if parse.lemmas[verb].lower() != "make":
+        return None
+    near = range(verb + 1, min(verb + 4, len(parse)))
+    word = next((i for i in near if parse.words[i].lower() in _CLEAR), None)
+    if word is None or not _asserted(parse, verb, VerbCue({"clause": "asserts"}), load_cues()):
+        return None
+    that = word + 1
+    if that >= len(parse) or parse.words[that].lower() != "that" or parse.deps[that] != "mark":
+        return None
+    subject = with_title(parse, verb, find_subject(parse, verb))
+    if subject is None or parse.words[subject.head].lower() in _PERSONAL:
+        return None
+    _, last = parse.extents[parse.heads[that]]
+    return Attribution(
+        pattern="clause",
+        verb=verb,
+        cue=(verb, word + 1),
+        act="asserts",
+        holder=subject.tokens,
+        holder_head=subject.head,
+        content=(trim(parse, that, last),),
+        group=find_group(parse, verb, subject),
+        takes_quote=False,
+        via=subject.via,
+    )
+
+
+def _noun_clause(parse: Parse, noun: int) -> int | None:
+    """The head of what a noun says: "the claim that ...", "the minister's view is that ..."."""
+    copula = parse.heads[noun] if parse.deps[noun] == "nsubj" else None
+    if copula is not None and parse.lemmas[copula].lower() != "be":
+        copula = None
+    for over in (noun, copula):
+        for kid in parse.children[over] if over is not None else ():
+            told = parse.deps[kid] in (("acl", "ccomp") if over == noun else ("ccomp",))
+            if kid > noun and told and mark_of(parse, kid) == "that":
+                return kid
+    return None
+
+
 def _noun(parse: Parse, noun: int, act: Act) -> Iterator[Attribution]:
-    for kid in parse.children[noun]:
-        if kid < noun or parse.deps[kid] not in ("acl", "ccomp") or mark_of(parse, kid) != "that":
-            continue
+    kid = _noun_clause(parse, noun)
+    if kid is not None:
         subject = _noun_holder(parse, noun)
+        if parse.heads[kid] != noun:
+            subject = subject or _whose(parse, noun)
+            if subject is None:
+                return  # "the claim is that": nobody is named
         if subject is not None and parse.words[subject.head].lower() in _PERSONAL:
             return
         yield Attribution(
@@ -297,7 +349,6 @@ def _noun(parse: Parse, noun: int, act: Act) -> Iterator[Attribution]:
             group=(noun, noun + 1),
             takes_quote=False,
         )
-        return
 
 
 def _noun_holder(parse: Parse, noun: int) -> Subject | None:
@@ -313,6 +364,17 @@ def _noun_holder(parse: Parse, noun: int) -> Subject | None:
                     return Subject(pobj, noun_phrase(parse, pobj))
     if parse.deps[noun] in ("dobj", "attr"):
         return find_subject(parse, parse.heads[noun])
+    return None
+
+
+def _whose(parse: Parse, noun: int) -> Subject | None:
+    """ "The assessment of Minister Marn is that", of the noun; "of the damage" is nobody."""
+    for kid in parse.children[noun]:
+        if parse.words[kid].lower() == "of":
+            for inner in parse.children[kid]:
+                named = parse.pos[inner] == "PROPN" or parse.lemmas[inner] in load_cues().holders
+                if parse.deps[inner] == "pobj" and named:
+                    return Subject(inner, noun_phrase(parse, inner))
     return None
 
 

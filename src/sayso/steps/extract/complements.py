@@ -86,18 +86,29 @@ def with_what_follows(parse: Parse, verb: int, kid: int, last: int) -> int:
 
 
 _FIGURES = frozenset({"count", "figure", "loss", "number", "size", "strength", "toll", "total"})
+_PUT_AT = 14
+"""Tokens from the noun of a figure in which "at" may follow it."""
+_BOUNDS = 8
+"""Tokens behind "at" in which the number stands ("at at least 77 but no more than 102")."""
 
 
 def figure(parse: Parse, verb: int) -> Tokens | None:
-    """ "put [the number of dead at 20]"."""
+    """ "put [the number of dead at 20]", "gave [the toll as 20]"."""
+    at_word = "as" if parse.lemmas[verb].lower() == "give" else "at"
     for kid in parse.children[verb]:
         if kid > verb and parse.deps[kid] == "dobj" and parse.lemmas[kid].lower() in _FIGURES:
-            first, last = parse.extents[kid]
-            for other in range(last, min(last + 2, len(parse))):
-                if parse.words[other].lower() == "at":
-                    last = max(last, parse.extents[other][1])
-            held = {parse.words[i].lower() for i in range(first, last)}
-            return trim(parse, first, last) if "at" in held else None
+            first, _ = parse.extents[kid]
+            _, end = parse.sentences[parse.sentence_of[verb]]
+            reach = range(kid + 1, min(kid + _PUT_AT, end))
+            # The tree may hang the "at" on any word before it ("people detained at ...").
+            at = next((i for i in reach if parse.words[i].lower() == at_word), None)
+            if at is None:
+                return None
+            numbers = [i for i in range(at, min(at + _BOUNDS, end)) if parse.tags[i] == "CD"]
+            if not numbers:
+                return None
+            last = max(numbers[-1] + 1, parse.extents[at][1])
+            return trim(parse, max(first, verb + 1), last)
     return None
 
 

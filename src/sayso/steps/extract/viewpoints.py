@@ -9,7 +9,8 @@ from sayso.steps.extract.subjects import find_subject, noun_phrase
 from sayso.steps.extract.token_ranges import Tokens
 
 _VIEWS = frozenset({"assessment", "estimation", "judgement", "judgment", "opinion", "view", "word"})
-VIEWPOINTS = _VIEWS | {"put"}
+_ACCOUNTS = frozenset({"account", "count", "estimate", "reckoning", "tally", "telling"})
+VIEWPOINTS = _VIEWS | _ACCOUNTS | {"put"}
 """Lemmas of the tokens at which one may be told of."""
 _OWN = frozenset({"my", "our", "your"})
 _CLAUSES = frozenset({"VERB", "AUX"})
@@ -31,14 +32,17 @@ def viewpoint(parse: Parse, index: int) -> Viewpoint | None:
     """What is told of at this token, a noun or verb; None where it is nobody's view."""
     lemma = parse.lemmas[index].lower()
     if lemma in _VIEWS:
-        return _view(parse, index)
+        return _view(parse, index, "in")
+    if lemma in _ACCOUNTS:
+        return _view(parse, index, "by")
     return _as_put(parse, index) if lemma == "put" else None
 
 
-def _view(parse: Parse, noun: int) -> Viewpoint | None:
-    """ "In the view of the minister", "in Mr Marn's words", of the noun; "in view of" is none."""
+def _view(parse: Parse, noun: int, through: str) -> Viewpoint | None:
+    """ "In the view of the minister", "by Mr Marn's account", of the noun and the preposition it
+    takes; "in view of" and "by all accounts" are none."""
     at = parse.heads[noun]
-    if parse.deps[noun] != "pobj" or parse.words[at].lower() != "in" or at > noun:
+    if parse.deps[noun] != "pobj" or parse.words[at].lower() != through or at > noun:
         return None
     if parse.deps[at] != "prep" or parse.pos[parse.heads[at]] not in _CLAUSES:
         return None
@@ -54,9 +58,16 @@ def _view(parse: Parse, noun: int) -> Viewpoint | None:
     if of is None or whose is None or not any(parse.deps[kid] == "det" for kid in kids):
         return None
     holder = noun_phrase(parse, whose)
-    if holder[0] <= of:
+    if holder[0] <= of or _runs_on(parse, at, holder):
         return None
     return Viewpoint(at, (at, of + 1), holder, whose, (at, holder[1]))
+
+
+def _runs_on(parse: Parse, at: int, holder: Tokens) -> bool:
+    """Whether the tree takes the clause's own subject for a part of the holder: before a clause,
+    a comma parts both ("by the account of Mr Marn, Tarvia arms the Front")."""
+    opens = parse.heads[at] > at
+    return opens and (holder[1] >= len(parse) or parse.words[holder[1]] != ",")
 
 
 def _as_put(parse: Parse, verb: int) -> Viewpoint | None:
