@@ -27,8 +27,29 @@ _FIGURE = re.compile(r"(?i)(?<!\w)(?:a|an)\ (?:[a-z]+\ )?(?:total|number|figure)
 _SIMPLE = frozenset(
     (
         "",
-        *("about", "around", "some", "nearly", "almost", "roughly", "approximately", "exactly", "precisely"),
-        *("over", "under", "above", "below", "more than", "fewer than", "less than", "at least", "as many as", "up to"),
+        *(
+            "about",
+            "around",
+            "some",
+            "nearly",
+            "almost",
+            "roughly",
+            "approximately",
+            "exactly",
+            "precisely",
+        ),
+        *(
+            "over",
+            "under",
+            "above",
+            "below",
+            "more than",
+            "fewer than",
+            "less than",
+            "at least",
+            "as many as",
+            "up to",
+        ),
         *("no more than", "no fewer than", "no less than", "not more than", "not fewer than"),
         *("not less than", "just over", "just under", "an estimated", "estimated", "estimated at"),
         *("or so", "or more", "or fewer", "or less", "-odd", "-plus", "+", "between", "from"),
@@ -73,9 +94,9 @@ def _around(text: str, amount: Amount) -> list[Span]:
     spans = []
     wordy = _is_wordy(before) or (_is_wordy(after) and bool(before))
     steered = before.lower() == "up to " and _STEERED.search(text, behind, amount.span.start)
-    if (wordy or whole is not None or steered) and not _is_change(text, amount, before):
-        if start < number.start:
-            spans.append(Span(start, number.start))
+    apart = (wordy or whole is not None or steered) and not _is_change(text, amount, before)
+    if apart and start < number.start:
+        spans.append(Span(start, number.start))
     if _is_wordy(after) and after[:1] in " ,":
         spans.append(Span(number.end, amount.span.end))
     return spans
@@ -102,12 +123,10 @@ def _is_wordy(words: str) -> bool:
 
 
 def _is_change(text: str, amount: Amount, before: str) -> bool:
-    """`from 20 to 60`: where something changes or ranges, each number is one of its own; and a range
-    of years is none of people."""
+    """`from 20 to 60`: where something changes or ranges, each number is one of its own; a range of
+    years is none of people."""
     if amount.year_like:
         return True
     if not before.lower().startswith("from "):
         return False
-    return _CHANGES.search(
-        text, max(0, amount.span.start - _BACK), amount.span.start
-    ) is not None
+    return _CHANGES.search(text, max(0, amount.span.start - _BACK), amount.span.start) is not None

@@ -1,7 +1,8 @@
 """What befell people in more words than one: `lost their lives`, `were taken into custody`.
 
-The frames stand in `measures.toml`: `befalls` by the verb of those counted, `bears` by what hangs on
-themselves (`12 people with burns`), `reaches` by a word that has them as its aim (`fatal to 12 people`).
+The frames stand in `measures.toml`: `befalls` by the verb of those counted, `bears` by what hangs
+on themselves (`12 people with burns`), `reaches` by a word that has them as its aim (`fatal to 12
+people`).
 """
 
 from __future__ import annotations
@@ -118,9 +119,7 @@ def _fits(scene: Scene, entry: dict[str, Any], noun: int, verb: int, role: str) 
             return role == "nsubj" and _beside(scene, entry, noun, verb)
         case _:
             undergoer = role in {"dobj", "nsubjpass"} and lemma not in {"life", "body", "corpse"}
-            return undergoer and _beside(
-                scene, entry, noun, verb, passive=role == "nsubjpass"
-            )
+            return undergoer and _beside(scene, entry, noun, verb, passive=role == "nsubjpass")
 
 
 def _beside(
@@ -159,7 +158,7 @@ def _beside(
 
 def _under(scene: Scene, entry: dict[str, Any], holder: int) -> bool:
     """Whether one of the nouns stands under one of the prepositions that hang on a word, or on the
-    noun of another such preposition ("to hospital with injuries", "away from the blast with burns")."""
+    noun of another such preposition ("to hospital with injuries", "away from it with burns")."""
     parse = scene.parse
     waiting = [(holder, 0)]
     while waiting:
@@ -169,9 +168,9 @@ def _under(scene: Scene, entry: dict[str, Any], holder: int) -> bool:
                 continue
             if parse.deps[kid] in {"prep", "prt", "agent"} or parse.words[kid].lower() == "away":
                 noun = scene.child(kid, "pobj")
-                if noun is not None and parse.words[kid].lower() in entry["prep"]:
-                    if _names(scene, entry, noun):
-                        return True
+                known = parse.words[kid].lower() in entry["prep"]
+                if noun is not None and known and _names(scene, entry, noun):
+                    return True
                 if depth < _DEEP:
                     waiting += [(next_, depth + 1) for next_ in (noun, kid) if next_ is not None]
     return False

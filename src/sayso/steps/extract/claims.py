@@ -44,7 +44,9 @@ from sayso.steps.extract.whereabouts import place_near, place_within, time_near
 from sayso.values.amounts import Amount
 
 _HOLDS = frozenset({"control", "hold", "occupy", "patrol", "defend", "garrison"})
-_PARTS = frozenset({"parts", "most", "much", "half", "areas", "swathes", "all", "of", "the", "large"})
+_PARTS = frozenset(
+    {"parts", "most", "much", "half", "areas", "swathes", "all", "of", "the", "large"}
+)
 _HELD = 12
 """Tokens between those counted and the place that they hold."""
 _HOSTS = frozenset({"host", "harbour", "harbor", "shelter", "contain", "hold", "have"})
@@ -236,8 +238,9 @@ class _Maker:
             base = _with(base, polarity="positive")
             bounded = replace(amount, low=None, high=amount.low)
         elif base.polarity == "negative" and (turned := _not_past(amount, self._text)) is not None:
-            if stance_of(scene, found.trigger).polarity == "negative":
-                base, bounded = _with(base, polarity="positive"), turned
+            # Not of what a holder denies as a whole.
+            own = stance_of(scene, found.trigger).polarity == "negative"
+            base, bounded = (_with(base, polarity="positive"), turned) if own else (base, amount)
         return _with(
             base,
             subject=found.subject,

@@ -59,8 +59,8 @@ class Estimate:
     turned: bool = False
     """Its words hold a "not" that is no denial ("14 people did not survive")."""
     said_at: int | None = None
-    """The token that tells who says it, where the trigger does not: the trigger of an answer stands in
-    the question."""
+    """The token that tells who says it, where the trigger does not: the trigger of an answer stands
+    in the question."""
 
 
 def subject_of(scene: Scene, counted: Counted, owner: Owner) -> EntityRef | None:
@@ -122,8 +122,8 @@ def _headed(scene: Scene, amount: Amount, first: int) -> Estimate | None:
 
 
 def of_whole(scene: Scene, last: int) -> Counted | None:
-    """The noun of which a number without one counts a part: "of the Front's fighters, 900 are based in
-    Velm"."""
+    """The noun of which a number without one counts a part: "of the Front's fighters, 900 are based
+    in Velm"."""
     parse = scene.parse
     if last >= len(parse) or parse.pos[last] not in {"AUX", "VERB"}:
         return None
@@ -239,7 +239,7 @@ def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
             if verbal and parse.lemmas[token].lower() in listed("frames", "states"):
                 return token
             inside = first <= token < last  # "close to 4,000" may be read as a verb
-            aside = parse.deps[token] in {"relcl", "acl"} and token < first
+            aside = parse.deps[token] in {"relcl", "acl", "advcl"} and token < first
             before = parse.words[first - 1].lower() if first else ""
             if aside and (before in {"at", "as"} or parse.words[first].lower() == "at"):
                 continue  # "put the number of those who fled at 900": the parser's slip
@@ -259,9 +259,10 @@ def _up_to_saying(scene: Scene, token: int) -> Iterator[int]:
         yield last
     over = scene.parse.heads[last]
     outside = scene.owners[over] != scene.owners[last]
-    if outside and scene.parse.lemmas[over].lower() in listed("frames", "puts"):
-        if scene.child(over, "neg") is None and scene.parse.tags[over] in {"VBD", "VBZ", "VBP"}:
-            yield over
+    puts = scene.parse.lemmas[over].lower() in listed("frames", "puts")
+    said = scene.child(over, "neg") is None and scene.parse.tags[over] in {"VBD", "VBZ", "VBP"}
+    if outside and puts and said:
+        yield over
 
 
 def _of_figure(scene: Scene, amount: Amount, noun: int, verb: int) -> Estimate | None:

@@ -119,7 +119,7 @@ class _Reading:
             return False  # "there is no question of its having men" denies
         noun = token
         if parse.lemmas[token].lower() == "be":
-            attribute = self.scene.child(token, "attr", "nsubj")
+            attribute = self.scene.child(token, "attr")
             noun = token if attribute is None else attribute
         return parse.lemmas[noun].lower() in _words("certain", "nouns") and any(
             parse.words[kid].lower() in _words("certain", "none") for kid in parse.children[noun]

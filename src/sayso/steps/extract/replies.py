@@ -6,7 +6,9 @@ from sayso.steps.extract.scenes import Scene
 
 _QUESTION = 60
 """Tokens of a question."""
-_FILLERS = frozenset({"well", "i", "think", "believe", "probably", "maybe", "we", "estimate", "say"})
+_FILLERS = frozenset(
+    {"well", "i", "think", "believe", "probably", "maybe", "we", "estimate", "say"}
+)
 
 
 def asked_for(scene: Scene, first: int, last: int) -> int | None:

@@ -25,7 +25,9 @@ _DEPTH = 40
 """Steps up a tree after which a finder gives up; keeps a chain of any length linear."""
 _CLAUSES = frozenset({"ccomp", "advcl", "parataxis", "ROOT", "csubj"})
 _DESCRIBES = frozenset({"amod", "compound", "nmod", "det", "nummod", "punct", "quantmod", "advmod"})
-_MORE = frozenset({"how", "more", "other", "additional", "further", "another", "many", "several", "some"})
+_MORE = frozenset(
+    {"how", "more", "other", "additional", "further", "another", "many", "several", "some"}
+)
 _PHRASE = 24
 """Tokens that a noun phrase may spread over before its noun."""
 _PREPOSITIONS = frozenset({"IN", "TO"})

@@ -97,7 +97,7 @@ def toll_before(scene: Scene, verb: int) -> tuple[str, int] | None:
 def _goes_on(scene: Scene, token: int, verb: int) -> bool:
     parse = scene.parse
     same = parse.sentence_of[token] == parse.sentence_of[verb]
-    known = parse.pos[token] in _INSIDE or parse.tags[token] in {"VBN", "VBD"}
+    known = parse.pos[token] in _INSIDE or parse.tags[token] in {"VBN", "VBD", "VBG"}
     return same and (known or parse.words[token].lower() in {"those", "who", "were"})
 
 
@@ -105,7 +105,9 @@ def toll_headed(scene: Scene, colon: int) -> tuple[str, int] | None:
     """As `toll_named`, of the heading of a list: "Dead: 12", "Deaths in Velm: 12"."""
     parse = scene.parse
     first = colon
-    while first and colon - first < _HEADING and parse.pos[first - 1] not in {"PUNCT", "VERB", "NUM"}:
+    while (
+        first and colon - first < _HEADING and parse.pos[first - 1] not in {"PUNCT", "VERB", "NUM"}
+    ):
         first -= 1
     opens = first == 0 or parse.pos[first - 1] == "PUNCT"
     if not opens:  # a participle is a verb to the tagger: "Killed: 12"
