@@ -40,6 +40,29 @@ def test_subtrees_and_sentences_agree(model: SpacyModel) -> None:
         assert first <= low < high <= last
 
 
+@pytest.mark.parametrize(
+    "number", ["in the region of 40", "an estimated total of 40", "as few as 30 and as many as 40"]
+)
+def test_the_words_of_a_number_do_not_hide_what_it_counts(model: SpacyModel, number: str) -> None:
+    text = f"The doctor said {number} people were hurt. It is over."
+    (parse,) = model.parse(text, zones(text)).parses
+    people = parse.words.index("people")
+    assert parse.words[parse.heads[people]] == "hurt"
+    assert "".join(parse.words) == "".join(text.split())
+    assert [parse.words[first] for first, _ in parse.sentences] == ["The", "It"]
+    assert parse.sentences[0][1] == parse.sentences[1][0]
+    for start, end, word in zip(parse.starts, parse.ends, parse.words, strict=True):
+        assert text[start:end] == word
+
+
+def test_a_sentence_may_open_with_the_words_of_a_number(model: SpacyModel) -> None:
+    text = "It rained. In excess of 40 people left."
+    (parse,) = model.parse(text, zones(text)).parses
+    assert [parse.words[first] for first, _ in parse.sentences] == ["It", "In"]
+    for index, (low, high) in enumerate(parse.extents):
+        assert low <= index < high
+
+
 def test_a_long_zone_comes_in_pieces_that_lose_nothing(model: SpacyModel) -> None:
     text = "The road was closed. " * 2_500
     parsed = model.parse(text, [Zone("body", Span(0, len(text)))])

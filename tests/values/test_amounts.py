@@ -27,6 +27,34 @@ CASES = [
     ("an estimated 300", 300, 300, True),
     ("at least some 200", 200, None, True),
     ("up to 500", None, 500, False),
+    ("as few as 50 and as many as 80", 50, 80, False),
+    ("from as few as 50 to as many as 80", 50, 80, False),
+    ("50 at the least and 80 at the most", 50, 80, False),
+    ("50 at a minimum, 80 at a maximum", 50, 80, False),
+    ("no fewer than 50 nor more than 80", 50, 80, False),
+    ("neither fewer than 50 nor more than 80", 50, 80, False),
+    ("at least 50, at most 80", 50, 80, False),
+    ("50 to as many as 80", 50, 80, False),
+    ("between about 50 and 80", 50, 80, True),
+    ("ranging from 50 to 80", 50, 80, False),
+    ("50-to-80", 50, 80, False),
+    ("no more and no less than 50", 50, 50, False),
+    ("not over 50", None, 50, False),
+    ("not in excess of 50", None, 50, False),
+    ("not exceeding 50", None, 50, False),
+    ("at the outside 50", None, 50, False),
+    ("a ceiling of 50", None, 50, False),
+    ("50 at the outside", None, 50, False),
+    ("not under 50", 50, None, False),
+    ("north of 50", 50, None, False),
+    ("50 if not more", 50, None, False),
+    ("50 and possibly more", 50, None, False),
+    ("at least a confirmed 50", 50, None, False),
+    ("somewhat over 50", 50, 50, True),
+    ("a few short of 50", 50, 50, True),
+    ("50, give or take a few,", 50, 50, True),
+    ("approx. 50", 50, 50, True),
+    ("barely 50", 50, 50, True),
     ("fewer than 100", None, 100, False),
     ("no more than 60", None, 60, False),
     ("dozens", 24, None, True),
@@ -170,6 +198,24 @@ def test_amounts_are_sound_on_anything(text: str) -> None:
         assert amount.low is not None or amount.high is not None
         if amount.low is not None and amount.high is not None:
             assert 0 <= amount.low <= amount.high
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("killed 50, at most 80 hurt", [(50, 50), (None, 80)]),
+        ("killed 50 and up to 80 were hurt", [(50, 50), (None, 80)]),
+        ("these add up to 50", [(50, 50)]),
+        ("killed 50 and more than 80 were hurt", [(50, 50), (80, None)]),
+        ("killed 50 and upwards of 80 were hurt", [(50, 50), (80, None)]),
+        ("50 plus 80", [(50, 50), (80, 80)]),
+        ("the minimum was met by 50", [(50, 50)]),
+    ],
+)
+def test_words_between_two_numbers_go_with_the_right_one(
+    text: str, bounds: list[tuple[int | None, int | None]]
+) -> None:
+    assert [(found.low, found.high) for found in find_amounts(text)] == bounds
 
 
 def test_a_long_run_of_numbers_takes_linear_time() -> None:

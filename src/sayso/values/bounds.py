@@ -10,195 +10,50 @@ from sayso.values.numerals import Lexeme, numeral_at
 Bound = Literal["low", "high", "about", "exact"]
 
 _OVER = (
-    "more than",
-    "over",
-    "above",
-    "upwards of",
-    "upward of",
-    "in excess of",
-    "greater than",
-    "better than",
-    "beyond",
-    "north of",
-    "exceeding",
-    "surpassing",
-)
-_UNDER = ("fewer than", "less than", "under", "below", "lower than", "south of", "short of")
+    "more than|over|above|upwards of|upward of|in excess of|greater than|better than|beyond|"
+    "north of|exceeding|surpassing"
+).split("|")
+_UNDER = ("fewer than|less than|under|below|lower than|south of|short of").split("|")
 _NOT = ("no", "not", "never", "neither", "nor")
 _MUCH = (
-    "well",
-    "far",
-    "many",
-    "much",
-    "considerably",
-    "significantly",
-    "substantially",
-    "rather",
-    "comfortably",
-    "easily",
-    "anything",
-)
+    "well|far|many|much|considerably|significantly|substantially|rather|comfortably|easily|anything"
+).split("|")
 _HARDLY = (
-    "just",
-    "slightly",
-    "marginally",
-    "fractionally",
-    "somewhat",
-    "something",
-    "little",
-    "a little",
-    "a bit",
-    "a touch",
-    "a shade",
-    "a few",
-    "a handful",
-)
+    "just|slightly|marginally|fractionally|somewhat|something|little|a little|a bit|a touch|"
+    "a shade|a few|a handful"
+).split("|")
 _LEAST = (
-    "at least",
-    "at minimum",
-    "at a minimum",
-    "at the least",
-    "at the very least",
-    "at the minimum",
-    "at the very minimum",
-    "at the lowest",
-    "at its lowest",
-    "minimum",
-    "min .",
-    "minimally",
-    "a minimum",
-    "a minimum of",
-    "a bare minimum of",
-    "a verified minimum of",
-    "a confirmed minimum of",
-    "an absolute minimum of",
-    "a floor of",
-    "as few as",
-    "exceeds",
-    "exceed",
-    "exceeded",
-    "surpasses",
-    "surpassed",
-    "passed",
-    "topped",
-)
+    "at least|at minimum|at a minimum|at the least|at the very least|at the minimum|"
+    "at the very minimum|at the lowest|at its lowest|minimum|min .|minimally|a minimum|"
+    "a minimum of|a bare minimum of|a verified minimum of|a confirmed minimum of|"
+    "an absolute minimum of|a floor of|as few as|exceeds|exceed|exceeded|surpasses|surpassed|"
+    "passed|topped"
+).split("|")
 _MOST = (
-    "up to",
-    "anything up to",
-    "as many as",
-    "not as many as",
-    "not so many as",
-    "at most",
-    "at maximum",
-    "at a maximum",
-    "at the most",
-    "at the very most",
-    "at the maximum",
-    "at the outside",
-    "at the very outside",
-    "at the highest",
-    "at its highest",
-    "maximum",
-    "max",
-    "max .",
-    "a maximum",
-    "a maximum of",
-    "an absolute maximum of",
-    "a ceiling of",
-    "an upper limit of",
-    "capped at",
-    "no higher than",
-)
+    "up to|anything up to|as many as|not as many as|not so many as|at most|at maximum|"
+    "at a maximum|at the most|at the very most|at the maximum|at the outside|"
+    "at the very outside|at the highest|at its highest|maximum|max|max .|a maximum|"
+    "a maximum of|an absolute maximum of|a ceiling of|an upper limit of|capped at|"
+    "no higher than"
+).split("|")
 _ABOUT = (
-    "around",
-    "about",
-    "some",
-    "approximately",
-    "approx",
-    "roughly",
-    "broadly",
-    "loosely",
-    "nearly",
-    "almost",
-    "nigh on",
-    "well nigh",
-    "approaching",
-    "nearing",
-    "getting on for",
-    "close on",
-    "just on",
-    "not quite",
-    "barely",
-    "hardly",
-    "scarcely",
-    "as good as",
-    "close to",
-    "closer to",
-    "nearer to",
-    "near to",
-    "somewhere",
-    "somewhere near",
-    "anywhere",
-    "anything",
-    "something",
-    "not far from",
-    "not far off",
-    "in the region of",
-    "in the neighbourhood of",
-    "in the neighborhood of",
-    "in the vicinity of",
-    "in the area of",
-    "in the range of",
-    "in a range of",
-    "in the range",
-    "anything in the range of",
-    "in the order of",
-    "on the order of",
-    "of the order of",
-    "in round figures",
-    "in round numbers",
-    "an estimated",
-    "estimated",
-    "estimated at",
-    "an approximate",
-    "an approximate total of",
-    "a rough",
-    "a rough total of",
-    "an estimated total of",
-    "circa",
-    "ca",
-    "around about",
-    "ca .",
-    "approx .",
-    "est .",
-    "perhaps",
-    "possibly",
-    "probably",
-    "maybe",
-    "more or less",
-    "give or take",
-    "just about",
-    "just shy of",
-    "something like",
-    "the best part of",
-    "the better part of",
-    "to the tune of",
-    "plus or minus",
-    "practically",
-    "virtually",
-    "~",
-    "≈",
-    "c",
-)
+    "around|about|some|approximately|approx|roughly|broadly|loosely|nearly|almost|nigh on|"
+    "well nigh|approaching|nearing|getting on for|close on|just on|not quite|barely|hardly|"
+    "scarcely|as good as|close to|closer to|nearer to|near to|somewhere|somewhere near|"
+    "anywhere|anything|something|not far from|not far off|in the region of|"
+    "in the neighbourhood of|in the neighborhood of|in the vicinity of|in the area of|"
+    "in the range of|in a range of|in the range|anything in the range of|in the order of|"
+    "on the order of|of the order of|in round figures|in round numbers|an estimated|estimated|"
+    "estimated at|an approximate|an approximate total of|a rough|a rough total of|"
+    "an estimated total of|circa|ca|around about|ca .|approx .|est .|perhaps|possibly|probably|"
+    "maybe|more or less|give or take|just about|just shy of|something like|the best part of|"
+    "the better part of|to the tune of|plus or minus|practically|virtually|~|≈|c"
+).split("|")
 _EXACT = (
-    "no more and no less than",
-    "no more and no fewer than",
-    "no fewer and no more than",
-    "no less and no more than",
-    "neither more nor fewer than",
-    "neither more nor less than",
-    "no more nor less than",
-)
+    "no more and no less than|no more and no fewer than|no fewer and no more than|"
+    "no less and no more than|neither more nor fewer than|neither more nor less than|"
+    "no more nor less than"
+).split("|")
 
 
 def _phrases() -> Iterator[tuple[str, Bound]]:
@@ -225,97 +80,33 @@ _FILLERS = frozenset(
 )
 """What may stand between a bounding phrase and its number and says nothing of its bounds."""
 _LONGEST = 6
+_LOW_BEHIND = (
+    "or more|and more|or even more|or possibly more|or perhaps more|and possibly more|"
+    "and perhaps more|possibly more|perhaps more|if not more|or upwards|and upwards|upwards|"
+    "and up|or above|and above|or over|and over|at least|at minimum|at a minimum|at the least|"
+    "at the very least|as a minimum|at the lowest|at the low end|at the lower end|and counting|"
+    "and rising|and climbing|plus"
+).split("|")
+_HIGH_BEHIND = (
+    "or fewer|or less|or under|or below|at most|at a maximum|at the most|at the very most|"
+    "at the outside|at the very outside|as a maximum|at maximum|at the highest|at the high end|"
+    "at the upper end|maximum|tops|and no more|but no more|and not more"
+).split("|")
+_ABOUT_BEHIND = (
+    "or so|or thereabouts|or about that|or near it|or near that|or close to it|"
+    "or close to that|or near enough|or nearly so|roughly speaking|at a rough count|"
+    "at a rough estimate|at a rough guess|at a guess|by a rough count|in round numbers|"
+    "in round figures|more or less|give or take|give or take a few|approximately"
+).split("|")
 _AFTER: dict[str, Bound] = {
-    **dict.fromkeys(
-        (
-            "or more",
-            "and more",
-            "or even more",
-            "or possibly more",
-            "or perhaps more",
-            "and possibly more",
-            "and perhaps more",
-            "possibly more",
-            "perhaps more",
-            "if not more",
-            "or upwards",
-            "and upwards",
-            "upwards",
-            "and up",
-            "or above",
-            "and above",
-            "or over",
-            "and over",
-            "at least",
-            "at minimum",
-            "at a minimum",
-            "at the least",
-            "at the very least",
-            "as a minimum",
-            "at the lowest",
-            "at the low end",
-            "at the lower end",
-            "and counting",
-            "and rising",
-            "and climbing",
-            "plus",
-        ),
-        "low",
-    ),
-    **dict.fromkeys(
-        (
-            "or fewer",
-            "or less",
-            "or under",
-            "or below",
-            "at most",
-            "at a maximum",
-            "at the most",
-            "at the very most",
-            "at the outside",
-            "at the very outside",
-            "as a maximum",
-            "at maximum",
-            "at the highest",
-            "at the high end",
-            "at the upper end",
-            "maximum",
-            "tops",
-            "and no more",
-            "but no more",
-            "and not more",
-        ),
-        "high",
-    ),
-    **dict.fromkeys(
-        (
-            "or so",
-            "or thereabouts",
-            "or about that",
-            "or near it",
-            "or near that",
-            "or close to it",
-            "or close to that",
-            "or near enough",
-            "or nearly so",
-            "roughly speaking",
-            "at a rough count",
-            "at a rough estimate",
-            "at a rough guess",
-            "at a guess",
-            "by a rough count",
-            "in round numbers",
-            "in round figures",
-            "more or less",
-            "give or take",
-            "give or take a few",
-            "approximately",
-        ),
-        "about",
-    ),
+    **dict.fromkeys(_LOW_BEHIND, "low"),
+    **dict.fromkeys(_HIGH_BEHIND, "high"),
+    **dict.fromkeys(_ABOUT_BEHIND, "about"),
 }
 _ALONE = frozenset({"plus", "maximum", "upwards", "approximately"})
 """Of those, the words that say so only right before what is counted."""
+_GO_ON = frozenset({("up", "to"), ("upwards", "of"), ("maximum", "of")})
+"""Last words of those phrases and what makes them the beginning of something else."""
 JOINED_AFTER: dict[str, Bound] = {"odd": "about", "plus": "low", "ish": "about", "some": "about"}
 DASHES = frozenset("-–—‒−")
 
@@ -398,8 +189,9 @@ def phrase_after(words: Sequence[Lexeme], at: int) -> tuple[int, Bound | None]:
         if bound is None:
             continue
         follows = words[end].word if end < len(words) else ""
-        is_number = bool(follows) and numeral_at(words, end) is not None
-        if is_number or (phrase, follows) == ("and up", "to"):
+        if follows == "than" or (phrase.split()[-1], follows) in _GO_ON:
+            continue
+        if follows and numeral_at(words, end) is not None:
             continue  # they belong to the next number
         if phrase not in _ALONE or follows[:1].isalpha():
             return end, bound

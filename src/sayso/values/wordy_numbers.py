@@ -94,8 +94,8 @@ def _around(text: str, amount: Amount) -> list[Span]:
     spans = []
     wordy = _is_wordy(before) or (_is_wordy(after) and bool(before))
     steered = before.lower() == "up to " and _STEERED.search(text, behind, amount.span.start)
-    leads = start < number.start and (wordy or whole is not None or steered)
-    if leads and not _is_change(text, amount, before):
+    apart = (wordy or whole is not None or steered) and not _is_change(text, amount, before)
+    if apart and start < number.start:
         spans.append(Span(start, number.start))
     if _is_wordy(after) and after[:1] in " ,":
         spans.append(Span(number.end, amount.span.end))
@@ -123,8 +123,8 @@ def _is_wordy(words: str) -> bool:
 
 
 def _is_change(text: str, amount: Amount, before: str) -> bool:
-    """`from 20 to 60`: where something changes or ranges, each number is one of its own; and a
-    range of years is none of people."""
+    """`from 20 to 60`: where something changes or ranges, each number is one of its own; a range of
+    years is none of people."""
     if amount.year_like:
         return True
     if not before.lower().startswith("from "):

@@ -33,6 +33,13 @@ def only(model: SpacyModel, text: str, kind: str) -> Claim:
         ("If the Karsk Front attacks the soldiers, Tarvia closes.", "positive", "conditional"),
         ("The army must attack the Karsk Front in Orsk.", "positive", "demanded"),
         ("The police foiled an attack in Orsk.", "negative", "actual"),
+        (
+            "There is no doubt that the Karsk Front attacked the soldiers in Orsk.",
+            "positive",
+            "actual",
+        ),
+        ("It is no secret that the Karsk Front attacked the soldiers.", "positive", "actual"),
+        ("There is no sign that the Karsk Front attacked the soldiers.", "negative", "actual"),
     ],
 )
 def test_how_an_attack_is_put(model: SpacyModel, text: str, polarity: str, modality: str) -> None:

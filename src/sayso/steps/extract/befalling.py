@@ -158,8 +158,7 @@ def _beside(
 
 def _under(scene: Scene, entry: dict[str, Any], holder: int) -> bool:
     """Whether one of the nouns stands under one of the prepositions that hang on a word, or on the
-    noun of another such preposition ("to hospital with injuries", "away from it with burns").
-    """
+    noun of another such preposition ("to hospital with injuries", "away from it with burns")."""
     parse = scene.parse
     waiting = [(holder, 0)]
     while waiting:
@@ -169,8 +168,8 @@ def _under(scene: Scene, entry: dict[str, Any], holder: int) -> bool:
                 continue
             if parse.deps[kid] in {"prep", "prt", "agent"} or parse.words[kid].lower() == "away":
                 noun = scene.child(kid, "pobj")
-                wanted = noun is not None and parse.words[kid].lower() in entry["prep"]
-                if noun is not None and wanted and _names(scene, entry, noun):
+                known = parse.words[kid].lower() in entry["prep"]
+                if noun is not None and known and _names(scene, entry, noun):
                     return True
                 if depth < _DEEP:
                     waiting += [(next_, depth + 1) for next_ in (noun, kid) if next_ is not None]

@@ -244,12 +244,10 @@ class _Maker:
             # "does not exceed 500" gives a figure, and denies none.
             base = _with(base, polarity="positive")
             bounded = replace(amount, low=None, high=amount.low)
-        elif (
-            base.polarity == "negative"
-            and (turned := _not_past(amount, self._text)) is not None
-            and stance_of(scene, found.trigger).polarity == "negative"
-        ):
-            base, bounded = _with(base, polarity="positive"), turned
+        elif base.polarity == "negative" and (turned := _not_past(amount, self._text)) is not None:
+            # Not of what a holder denies as a whole.
+            own = stance_of(scene, found.trigger).polarity == "negative"
+            base, bounded = (_with(base, polarity="positive"), turned) if own else (base, amount)
         return _with(
             base,
             subject=found.subject,

@@ -239,7 +239,7 @@ def _stating_verb(scene: Scene, first: int, last: int) -> int | None:
             if verbal and parse.lemmas[token].lower() in listed("frames", "states"):
                 return token
             inside = first <= token < last  # "close to 4,000" may be read as a verb
-            aside = parse.deps[token] in {"relcl", "acl"} and token < first
+            aside = parse.deps[token] in {"relcl", "acl", "advcl"} and token < first
             before = parse.words[first - 1].lower() if first else ""
             if aside and (before in {"at", "as"} or parse.words[first].lower() == "at"):
                 continue  # "put the number of those who fled at 900": the parser's slip
@@ -259,9 +259,9 @@ def _up_to_saying(scene: Scene, token: int) -> Iterator[int]:
         yield last
     over = scene.parse.heads[last]
     outside = scene.owners[over] != scene.owners[last]
-    puts = outside and scene.parse.lemmas[over].lower() in listed("frames", "puts")
-    finite = scene.parse.tags[over] in {"VBD", "VBZ", "VBP"}
-    if puts and finite and scene.child(over, "neg") is None:
+    puts = scene.parse.lemmas[over].lower() in listed("frames", "puts")
+    said = scene.child(over, "neg") is None and scene.parse.tags[over] in {"VBD", "VBZ", "VBP"}
+    if outside and puts and said:
         yield over
 
 

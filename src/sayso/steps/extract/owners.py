@@ -319,9 +319,8 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
     lemma = parse.lemmas[head].lower()
     if dep == "dobj" and (lemma in listed("frames", "owns") or _brings_together(scene, head)):
         return _Holding(_holder(scene, head), True, under_arms=lemma in listed("frames", "arrays"))
-    camp = _holder(scene, head) if dep == "dobj" and lemma in _HOUSES else None
-    if camp is not None and parse.lemmas[camp].lower() in listed("frames", "camps"):
-        return _Holding(camp, True)  # "the Front's camps house 900 men"
+    if dep == "dobj" and lemma in _HOUSES and (camp := _camp(scene, head)) is not None:
+        return _Holding(camp, True)
     if dep == "dobj" and _fields(scene, head):
         return _Holding(_holder(scene, head), True, under_arms=True)
     if dep == "attr" and (owner := what_is_had(scene, head)) is not None:
@@ -347,6 +346,13 @@ def _holding(scene: Scene, first: int, noun: int) -> _Holding:
         owner = had_by(scene, whole) if whole is not None else None
         return _Holding(whole if owner is None else owner, True, figure=owner and whole)
     return _figure_of(scene, dep, head)
+
+
+def _camp(scene: Scene, verb: int) -> int | None:
+    """`the Front's camps house 900 men`: the camps."""
+    camp = _holder(scene, verb)
+    known = camp is not None and scene.parse.lemmas[camp].lower() in listed("frames", "camps")
+    return camp if known else None
 
 
 def _made_up(scene: Scene, over: int) -> int | None:

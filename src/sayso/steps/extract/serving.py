@@ -37,7 +37,26 @@ def served(scene: Scene, noun: int) -> int | None:
             found = _for_whom(scene, entry, verb)
             if found is not None:
                 return found
-    return _under_whom(scene, noun)
+    found = _under_whom(scene, noun)
+    return _by_words(scene, noun) if found is None else found
+
+
+def _by_words(scene: Scene, noun: int) -> int | None:
+    """`900 men in Orsk bear arms for the Front`, where the tagger takes "bear" for a noun."""
+    parse = scene.parse
+    last = min(parse.sentences[parse.sentence_of[noun]][1], noun + _NEAR)
+    for token in range(noun + 1, last):
+        if parse.pos[token] == "PUNCT":
+            return None
+        for entry in _serving().get(parse.words[token].lower(), ()):
+            if "object" not in entry or token + 2 >= len(parse):
+                continue
+            known = parse.lemmas[token + 1].lower() in entry["object"]
+            if known and parse.words[token + 2].lower() in entry["prep"]:
+                found = scene.child(token + 2, "pobj")
+                named = found is not None and scene.kind_at(found) in _BODIES
+                return found if named else None
+    return None
 
 
 def _under_whom(scene: Scene, noun: int) -> int | None:
@@ -206,12 +225,26 @@ def named_beside(scene: Scene, noun: int) -> int | None:
             found = scene.object_of(kid, ("of",))
             if found is not None and scene.kind_at(found) in _BODIES:
                 return found
-    if parse.deps[noun] != "appos":
+    if parse.deps[noun] == "appos":
+        return _only_named(scene, parse.extents[parse.heads[noun]][0], noun)
+    if parse.deps[noun] != "nsubj":
         return None
-    first = parse.extents[parse.heads[noun]][0]
+    for kid in parse.children[parse.heads[noun]]:  # the tree gives the verb two subjects
+        if parse.deps[kid] != "nsubj" or kid == noun:
+            continue
+        first, last = parse.extents[kid]
+        if kid < noun and parse.words[noun + 1 : noun + 3] in (["in", "all"], ["in", "total"]):
+            return _only_named(scene, first, last)
+        if kid > noun and parse.lemmas[kid].lower() in _FOLLOWERS:
+            return _only_named(scene, kid, last)
+    return None
+
+
+def _only_named(scene: Scene, first: int, last: int) -> int | None:
+    """The only group or body that tokens `[first, last)` name."""
     named = {
         mention.entity: token
-        for token in range(first, noun)
+        for token in range(first, last)
         if (mention := scene.mention_at(token)) is not None and scene.kind_at(token) in _BODIES
     }
     return next(iter(named.values())) if len(named) == 1 else None

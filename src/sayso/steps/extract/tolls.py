@@ -97,7 +97,7 @@ def toll_before(scene: Scene, verb: int) -> tuple[str, int] | None:
 def _goes_on(scene: Scene, token: int, verb: int) -> bool:
     parse = scene.parse
     same = parse.sentence_of[token] == parse.sentence_of[verb]
-    known = parse.pos[token] in _INSIDE or parse.tags[token] in {"VBN", "VBD"}
+    known = parse.pos[token] in _INSIDE or parse.tags[token] in {"VBN", "VBD", "VBG"}
     return same and (known or parse.words[token].lower() in {"those", "who", "were"})
 
 
