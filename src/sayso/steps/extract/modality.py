@@ -153,26 +153,6 @@ class _Reading:
             self._govern(token, below, lemma)
         return True
 
-    def _beyond_doubt(self, token: int, below: int) -> bool:
-        """`there is no doubt that`, `it is no secret that`: said in full, and not denied."""
-        parse = self.scene.parse
-        if parse.deps[below] not in {"acl", "ccomp", "relcl", "csubj"}:
-            return False  # "there is no question of its having men" denies
-        noun = token
-        if parse.lemmas[token].lower() == "be":
-            attribute = self.scene.child(token, "attr")
-            noun = token if attribute is None else attribute
-        return parse.lemmas[noun].lower() in _words("certain", "nouns") and any(
-            parse.words[kid].lower() in _words("certain", "none") for kid in parse.children[noun]
-        )
-
-    def _is_false(self, token: int) -> bool:
-        """`it is a lie that`, `it is untrue that`."""
-        word = self.scene.child(token, "acomp", "attr")
-        return word is not None and self.scene.parse.lemmas[word].lower() in words(
-            "stances.toml", "called_false"
-        )
-
     def _shares(self, below: int) -> bool:
         """Whether negation and mood of the word above hold below too: of joined verbs only where
         the second has no form of its own ("could attack or kill", "was not seen or caught")."""
