@@ -105,8 +105,8 @@ _AFTER: dict[str, Bound] = {
 }
 _ALONE = frozenset({"plus", "maximum", "upwards", "approximately"})
 """Of those, the words that say so only right before what is counted."""
-_GO_ON = frozenset({("up", "to"), ("upwards", "of"), ("maximum", "of")})
-"""Last words of those phrases and what makes them the beginning of something else."""
+_GO_ON = frozenset({("and up", "to"), ("maximum", "of"), ("upwards", "of"), ("and upwards", "of")})
+"""Of those, phrases and what makes them the beginning of something else."""
 JOINED_AFTER: dict[str, Bound] = {"odd": "about", "plus": "low", "ish": "about", "some": "about"}
 DASHES = frozenset("-–—‒−")
 
@@ -189,7 +189,7 @@ def phrase_after(words: Sequence[Lexeme], at: int) -> tuple[int, Bound | None]:
         if bound is None:
             continue
         follows = words[end].word if end < len(words) else ""
-        if follows == "than" or (phrase.split()[-1], follows) in _GO_ON:
+        if follows == "than" or (phrase, follows) in _GO_ON:
             continue
         if follows and numeral_at(words, end) is not None:
             continue  # they belong to the next number
