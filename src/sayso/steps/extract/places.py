@@ -81,7 +81,8 @@ def _is_location(
     if parse.deps[token] == "pobj":
         return parse.words[head].lower() in prepositions
     name = known_place and parse.words[token][:1].isupper()
-    before = {"compound", "nmod", "amod"} if name else {"compound", "nmod"}
+    told = name and parse.lemmas[head].lower() in words("naming.toml", "happenings")
+    before = {"compound", "nmod", "amod"} if told else {"compound", "nmod"}
     if parse.deps[token] in before and head > token and parse.pos[head] == "NOUN":
         # "In Nimroz province"; "the Velm attack"
         return parse.deps[head] != "pobj" or parse.words[parse.heads[head]].lower() in prepositions
