@@ -49,6 +49,15 @@ def told(analyse: Analyse, text: str) -> list[tuple[str, str | None, str | None,
             ),
         ),
         (
+            "The Karsk Front has 900 fighters in Velm, the analyst Ilka Brand said on Tuesday.",
+            (
+                "indirect",
+                "the analyst Ilka Brand",
+                "said",
+                ["The Karsk Front has 900 fighters in Velm"],
+            ),
+        ),
+        (
             "The road, the minister said, would stay closed until spring.",
             ("indirect", "the minister", "said", ["The road", "would stay closed until spring"]),
         ),

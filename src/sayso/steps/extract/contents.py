@@ -165,7 +165,9 @@ def _holds_clause(parse: Parse, kid: int) -> bool:
 
 def _around(parse: Parse, verb: int, group: Tokens) -> tuple[Pattern, tuple[Tokens, ...]] | None:
     """Content before (and after) a finite cue that is set off by commas."""
-    if parse.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN") or parse.deps[verb] in ("acl", "relcl"):
+    if parse.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN") or parse.deps[verb] == "acl":
+        return None
+    if parse.deps[verb] == "relcl" and not _says_aside(parse, verb):
         return None
     first, last = parse.sentences[parse.sentence_of[verb]]
     low, high = group
@@ -189,6 +191,17 @@ def _around(parse: Parse, verb: int, group: Tokens) -> tuple[Pattern, tuple[Toke
     if finite and parse.lemmas[verb].lower() in PLAIN_SAYING:
         return "tail", (left,)
     return None
+
+
+def _says_aside(parse: Parse, verb: int) -> bool:
+    """Whether a verb that the tree takes for a relative clause says what stands before it ("The
+    Front has 900 men in Velm, the analyst said"): a plain one, with a subject and no "who"."""
+    subject = next((kid for kid in parse.children[verb] if parse.deps[kid] == "nsubj"), None)
+    if subject is None or parse.lemmas[verb].lower() not in PLAIN_SAYING:
+        return False
+    related = any(parse.tags[kid] in ("WP", "WDT", "WP$") for kid in parse.children[verb])
+    comma = parse.extents[subject][0] - 1
+    return not related and subject < verb and comma >= 0 and parse.words[comma] == ","
 
 
 def _set_off(parse: Parse, first: int, low: int) -> int | None:
