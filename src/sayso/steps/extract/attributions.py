@@ -23,7 +23,7 @@ from sayso.records.findings import Act
 from sayso.records.parses import Parse
 from sayso.steps.extract.complements import phrase_content
 from sayso.steps.extract.contents import PLAIN_SAYING, clause_around, contents, find_group
-from sayso.steps.extract.cues import Cues, VerbCue, load_cues
+from sayso.steps.extract.cues import Cues, VerbCue
 from sayso.steps.extract.negation import reports_called_false
 from sayso.steps.extract.subjects import (
     Subject,
@@ -74,7 +74,7 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
             found.extend(_as_viewed(parse, view))
         elif parse.pos[index] in ("VERB", "AUX"):
             cue = cues.verbs.get(lemma)
-            clear = _made_clear(parse, index)
+            clear = _made_clear(parse, index, cues)
             if clear is not None:
                 found.append(clear)
                 continue
@@ -92,7 +92,7 @@ def find_attributions(parse: Parse, cues: Cues) -> list[Attribution]:
             and not any(a.cue[0] <= index < a.cue[1] for a in found[-1:])
             and not _denied(parse, index, cues)
         ):
-            found.extend(_noun(parse, index, cues.nouns[lemma]))
+            found.extend(_noun(parse, index, cues))
     return found
 
 
@@ -286,13 +286,13 @@ def _phrase(parse: Parse, verb: int, cues: Cues) -> Attribution | None:
 _CLEAR = frozenset({"clear", "plain", "known"})
 
 
-def _made_clear(parse: Parse, verb: int) -> Attribution | None:
+def _made_clear(parse: Parse, verb: int, cues: Cues) -> Attribution | None:
     """ "made it clear that ...", "made known that ...", of the verb."""
     if parse.lemmas[verb].lower() != "make":
         return None
     near = range(verb + 1, min(verb + 4, len(parse)))
     word = next((i for i in near if parse.words[i].lower() in _CLEAR), None)
-    if word is None or not _asserted(parse, verb, VerbCue({"clause": "asserts"}), load_cues()):
+    if word is None or not _asserted(parse, verb, VerbCue({"clause": "asserts"}), cues):
         return None
     that = word + 1
     if that >= len(parse) or parse.words[that].lower() != "that" or parse.deps[that] != "mark":
@@ -328,27 +328,28 @@ def _noun_clause(parse: Parse, noun: int) -> int | None:
     return None
 
 
-def _noun(parse: Parse, noun: int, act: Act) -> Iterator[Attribution]:
+def _noun(parse: Parse, noun: int, cues: Cues) -> Iterator[Attribution]:
     kid = _noun_clause(parse, noun)
-    if kid is not None:
-        subject = _noun_holder(parse, noun)
-        if parse.heads[kid] != noun:
-            subject = subject or _whose(parse, noun)
-            if subject is None:
-                return  # "the claim is that": nobody is named
-        if subject is not None and parse.words[subject.head].lower() in _PERSONAL:
-            return
-        yield Attribution(
-            pattern="noun",
-            verb=noun,
-            cue=(noun, noun + 1),
-            act=act,
-            holder=subject.tokens if subject else None,
-            holder_head=subject.head if subject else None,
-            content=(trim(parse, *parse.extents[kid]),),
-            group=(noun, noun + 1),
-            takes_quote=False,
-        )
+    if kid is None:
+        return
+    subject = _noun_holder(parse, noun)
+    if parse.heads[kid] != noun:
+        subject = subject or _whose(parse, noun, cues)
+        if subject is None:
+            return  # "the claim is that": nobody is named
+    if subject is not None and parse.words[subject.head].lower() in _PERSONAL:
+        return
+    yield Attribution(
+        pattern="noun",
+        verb=noun,
+        cue=(noun, noun + 1),
+        act=cues.nouns[parse.lemmas[noun].lower()],
+        holder=subject.tokens if subject else None,
+        holder_head=subject.head if subject else None,
+        content=(trim(parse, *parse.extents[kid]),),
+        group=(noun, noun + 1),
+        takes_quote=False,
+    )
 
 
 def _noun_holder(parse: Parse, noun: int) -> Subject | None:
@@ -367,12 +368,12 @@ def _noun_holder(parse: Parse, noun: int) -> Subject | None:
     return None
 
 
-def _whose(parse: Parse, noun: int) -> Subject | None:
+def _whose(parse: Parse, noun: int, cues: Cues) -> Subject | None:
     """ "The assessment of Minister Marn is that", of the noun; "of the damage" is nobody."""
     for kid in parse.children[noun]:
         if parse.words[kid].lower() == "of":
             for inner in parse.children[kid]:
-                named = parse.pos[inner] == "PROPN" or parse.lemmas[inner] in load_cues().holders
+                named = parse.pos[inner] == "PROPN" or parse.lemmas[inner] in cues.holders
                 if parse.deps[inner] == "pobj" and named:
                     return Subject(inner, noun_phrase(parse, inner))
     return None
