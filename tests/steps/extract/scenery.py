@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from evals.plain_documents import plain_document
 from msgspec.structs import replace
 
+from sayso.learned.spacy_model import SpacyModel
 from sayso.records.analyses import Analysis, DocumentEntities
 from sayso.records.documents import Dateline, Document, Published, Zone, ZoneKind
 from sayso.records.entities import Entity, EntityKind
@@ -125,3 +126,10 @@ def places_of(analysis: Analysis, entities: DocumentEntities) -> list[Place]:
         for parse in analysis.parses
         for place in places_in(analysis.text, parse, entities, LOCATIVE)
     ]
+
+
+def estimates_in(model: SpacyModel, text: str, *, published: str | None = None) -> list[Claim]:
+    """The estimates in a text, as it is parsed; nobody is told to say them."""
+    report = document(text, published=published)
+    analysis = Analysis(report, model.parse(text, report.zones).parses)
+    return [claim for claim in claims_in(analysis).claims if claim.kind == "estimate"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
-from tests.steps.extract.scenery import claims_in, document
+from tests.steps.extract.scenery import estimates_in
 
 from sayso.learned.spacy_model import SpacyModel
-from sayso.records.analyses import Analysis
 from sayso.records.findings import Claim
 
 Find = Callable[[str], list[Claim]]
@@ -16,12 +16,7 @@ Find = Callable[[str], list[Claim]]
 
 @pytest.fixture
 def figures(model: SpacyModel) -> Find:
-    def find(text: str) -> list[Claim]:
-        report = document(text, published="2031-06-14")
-        analysis = Analysis(report, model.parse(text, report.zones).parses)
-        return [claim for claim in claims_in(analysis).claims if claim.kind == "estimate"]
-
-    return find
+    return partial(estimates_in, model, published="2031-06-14")
 
 
 def when(claim: Claim) -> str | None:

@@ -5,22 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.steps.extract.scenery import claims_in, document
 
-from sayso.learned.spacy_model import SpacyModel
-from sayso.records.analyses import Analysis
 from sayso.records.findings import Claim
-
-
-@pytest.fixture
-def estimates(model: SpacyModel) -> Callable[[str], list[Claim]]:
-    def find(text: str) -> list[Claim]:
-        report = document(text)
-        analysis = Analysis(report, model.parse(text, report.zones).parses)
-        return [claim for claim in claims_in(analysis).claims if claim.kind == "estimate"]
-
-    return find
-
 
 Find = Callable[[str], list[Claim]]
 
