@@ -69,9 +69,10 @@ class SpacyModel:
         for batch in _batches(pieces):
             with self._nlp.memory_zone():
                 wholes = [self._nlp.make_doc(piece.span.cut(text)) for piece in batch]
-                docs = self._nlp.pipe([_without_wordy(whole) for whole in wholes])
-                read = zip(docs, wholes, batch, strict=True)
-                parses += [_to_parse(doc, whole, zone) for doc, whole, zone in read if whole]
+                wordy = [wordy_spans(whole.text) for whole in wholes]
+                docs = self._nlp.pipe(list(map(_without, wholes, wordy)))
+                read = zip(docs, wholes, wordy, batch, strict=True)
+                parses += [_to_parse(*one) for one in read if one[1]]
         return Parsed(tuple(parses), tuple(unread))
 
 
@@ -128,11 +129,10 @@ def _batches(pieces: Sequence[Zone]) -> Iterator[list[Zone]]:
         yield batch
 
 
-def _without_wordy(whole: Doc) -> Doc:
-    """The same text without the words before numbers that lead the parser astray."""
+def _without(whole: Doc, spans: Sequence[Span]) -> Doc:
+    """The same text without the words in these spans, which lead the parser astray."""
     from spacy.tokens import Doc
 
-    spans = wordy_spans(whole.text)
     if not spans:
         return whole
     kept = [token for token in whole if not _covers(spans, token.idx)]
@@ -148,11 +148,10 @@ def _covers(spans: Sequence[Span], position: int) -> bool:
     return at >= 0 and position < spans[at].end
 
 
-def _to_parse(doc: Doc, whole: Doc, zone: Zone) -> Parse:
-    """The parse of a zone whose tokens are `whole`; what `doc` lacks of them hangs, as an adverb,
-    on the token that follows."""
+def _to_parse(doc: Doc, whole: Doc, spans: Sequence[Span], zone: Zone) -> Parse:
+    """The parse of a zone whose tokens are `whole`; those in `spans`, which `doc` lacks, hang as
+    adverbs on the token that follows."""
     base = zone.span.start
-    spans = wordy_spans(whole.text) if len(doc) < len(whole) else []
     tokens = iter(doc)
     read = [None if _covers(spans, token.idx) else next(tokens) for token in whole]
     shown = [(own, token) for own, token in zip(whole, read, strict=True) if not own.is_space]

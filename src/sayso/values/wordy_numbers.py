@@ -25,36 +25,15 @@ _WHOLE = re.compile(
 _FIGURE = re.compile(r"(?i)(?<!\w)(?:a|an)\ (?:[a-z]+\ )?(?:total|number|figure)\ $")
 """The same before words that bound a number ("a figure close to 50")."""
 _SIMPLE = frozenset(
-    (
-        "",
-        *(
-            "about",
-            "around",
-            "some",
-            "nearly",
-            "almost",
-            "roughly",
-            "approximately",
-            "exactly",
-            "precisely",
-        ),
-        *(
-            "over",
-            "under",
-            "above",
-            "below",
-            "more than",
-            "fewer than",
-            "less than",
-            "at least",
-            "as many as",
-            "up to",
-        ),
-        *("no more than", "no fewer than", "no less than", "not more than", "not fewer than"),
-        *("not less than", "just over", "just under", "an estimated", "estimated", "estimated at"),
-        *("or so", "or more", "or fewer", "or less", "-odd", "-plus", "+", "between", "from"),
-    )
-)
+    {
+        "", "about", "around", "some", "nearly", "almost", "roughly", "approximately",
+        "exactly", "precisely", "over", "under", "above", "below", "more than", "fewer than",
+        "less than", "at least", "as many as", "up to", "no more than", "no fewer than",
+        "no less than", "not more than", "not fewer than", "not less than", "just over",
+        "just under", "an estimated", "estimated", "estimated at", "or so", "or more",
+        "or fewer", "or less", "-odd", "-plus", "+", "between", "from",
+    }
+)  # fmt: skip
 """What parsers know beside a number, if it stands alone."""
 _PLAIN_RANGE = re.compile(rf"(?i){_NUMERAL}\ ?(?:to|or|[-–—])\ ?")
 _VERBAL = re.compile(r"(?i)\b(?:exceed|surpass|passed|topped|capped)")
